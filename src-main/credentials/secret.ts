@@ -1,0 +1,32 @@
+import { inspect } from 'node:util'
+
+const printed = '[secret]'
+
+/**
+ * A value that must not be seen: a token, a private key, a passphrase, a client secret.
+ * Printing, logging, JSON and structured cloning show `[secret]` or nothing; only `reveal` opens it.
+ */
+export class Secret {
+  readonly #value: string
+
+  constructor(value: string) {
+    this.#value = value
+  }
+
+  /** The value itself. Every call is a place to review. */
+  reveal(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return printed
+  }
+
+  toJSON(): string {
+    return printed
+  }
+
+  [inspect.custom](): string {
+    return printed
+  }
+}

@@ -1,0 +1,26 @@
+import type { Access, AccountKind, AccountState } from '../../../src-preload/contract/entities/account'
+import type { FailureData } from '../../../src-preload/contract/outcome'
+
+/** What is kept on disk about an account: facts only. Its credential is in the vault under `account/<id>`. */
+export interface AccountRecord {
+  readonly id: string
+  readonly provider: string
+  readonly host: string
+  readonly kind: AccountKind
+  /** The provider's immutable id of the person; for SSH the key's fingerprint. */
+  readonly viewerId: string
+  readonly login: string
+  readonly name: string
+  readonly label: string
+  readonly isDefault: boolean
+  readonly state: AccountState
+  readonly reason: FailureData | null
+  readonly scopes: readonly string[] | null
+  readonly access: Access
+  readonly repositoryCount: number | null
+  readonly expiresAt: number | null
+  readonly renewsAt: number | null
+  readonly connectedAt: number
+  readonly checkedAt: number | null
+  readonly nextCheckAt: number | null
+}

@@ -1,0 +1,225 @@
+import type { Access } from '../../src-preload/contract/entities/account'
+import type { ProviderCard, SignInOptions } from '../../src-preload/contract/entities/provider'
+import type { Branch, Repository } from '../../src-preload/contract/entities/repository'
+import type { Failure } from '../../src-preload/contract/outcome'
+import type { HttpCredential } from '../credentials/credential'
+import type { Secret } from '../credentials/secret'
+import type { Answer, Http } from './http'
+
+/**
+ * A git provider: data and a few pure functions. Nothing outside `providers/` knows which one it is talking to;
+ * what a provider cannot do is absent. `host` is always the base address that the person connected
+ * (`https://host[:port][/path]`, no trailing slash).
+ */
+export interface Provider {
+  readonly id: string
+  readonly card: ProviderCard
+  /** How to sign in at this host, as data. */
+  signIn(host: string): SignInOffer
+  /** Base of its REST interface, without a trailing slash. */
+  apiBase(host: string): string
+  /** Headers that authorise an API request. Called by `http.ts` only. */
+  authorization(credential: HttpCredential): Readonly<Record<string, string>>
+  /** Headers of every API request: accepted type, interface version. */
+  readonly headers: Readonly<Record<string, string>>
+  /** User name and password for git over HTTPS. */
+  gitCredential(credential: HttpCredential): { readonly username: string; readonly password: Secret }
+  /** Translates an answer that is not a success, or null for the common reading of its status. */
+  explain(answer: Answer): Failure | null
+  client(http: Http): ProviderClient
+  /** Recognises the host from facts that `detect-host.ts` collected; null when it is another kind of forge. */
+  readonly recognise: Recognise
+}
+
+/** What tells a forge apart without an account. */
+export interface Recognise {
+  /** Host names that are this provider for certain. */
+  readonly hosts: readonly string[]
+  /** The realm in `WWW-Authenticate` of `/info/refs?service=git-upload-pack`, e.g. `Basic realm="Gitea"`. */
+  readonly realm: RegExp
+  /** A path below the host whose JSON answer (200 or 401) confirms it. */
+  readonly probe: { readonly path: string; readonly confirms: (answer: Answer) => boolean } | null
+}
+
+/** Ways in, each with what it needs. An absent member is a way that this provider does not have. */
+export interface SignInOffer {
+  readonly redirect?: {
+    readonly authorizationEndpoint: string
+    readonly tokenEndpoint: string
+    /** RFC 6749 section 2.1: whether a code exchange needs a client secret. */
+    readonly needsSecret: boolean
+    /** How the secret is sent. */
+    readonly clientAuthentication: 'body' | 'basic'
+    readonly deepLink: boolean
+    /** `any-port`: RFC 8252 section 7.3; a number: only that port is registered; null: no loopback. */
+    readonly loopback: 'any-port' | number | null
+    /** Host name in the loopback redirect URI. */
+    readonly loopbackHost: '127.0.0.1' | 'localhost'
+    readonly scopes: readonly string[]
+    readonly extra: Readonly<Record<string, string>>
+  }
+  readonly device?: {
+    readonly deviceAuthorizationEndpoint: string
+    readonly tokenEndpoint: string
+    readonly scopes: readonly string[]
+  }
+  readonly refresh?: {
+    /** The client secret is needed to renew a token that a redirect brought. */
+    readonly needsSecret: boolean
+    readonly sendRedirectUri: boolean
+    /** OAuth error codes that mean "this refresh token is dead" beside `invalid_grant`. */
+    readonly deadErrors: readonly string[]
+  }
+  /** The token endpoint answers errors with status 200. */
+  readonly errorsWithStatus200: boolean
+  readonly token?: NonNullable<SignInOptions['token']>
+  readonly registration?: Omit<NonNullable<SignInOptions['registration']>, 'callbacks'>
+  readonly notes: SignInOptions['notes']
+}
+
+/** Who the credential belongs to, and what it may. */
+export interface Viewer {
+  /** Immutable id at the provider. */
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly scopes: readonly string[] | null
+  /** Unix ms when a token made by hand ends, or null. */
+  readonly expiresAt: number | null
+  readonly access: Access
+  /** Something that works only in part, e.g. SSO or a scope too narrow; null when all is well. */
+  readonly attention: Failure | null
+}
+
+/** A repository as a provider gives it; the account and key are added by the caller. */
+export type RemoteRepository = Omit<Repository, 'key' | 'accountId'>
+
+/** A page seen before: its validator lets the server answer 304 without a body (RFC 9110 section 13.1.2). */
+export interface KnownPage {
+  readonly url: string
+  readonly etag: string
+}
+
+/** One page of repositories; `unchanged` means that the rows known for this url still hold. */
+export type RepositoryPage =
+  | {
+      readonly url: string
+      readonly etag: string | null
+      readonly total: number | null
+      readonly rows: readonly RemoteRepository[]
+    }
+  | { readonly url: string; readonly etag: string; readonly total: number | null; readonly unchanged: true }
+
+/** What one account can do. Optional members are bundles of ability: absent means that the provider has none. */
+export interface ProviderClient {
+  viewer(signal?: AbortSignal): Promise<Viewer>
+  /**
+   * Streams pages as they arrive. Ends early with a thrown `Failure`; a list that the provider itself marks as
+   * incomplete ends with `onPartial`.
+   */
+  repositories(options: {
+    readonly known: readonly KnownPage[]
+    readonly signal?: AbortSignal
+    readonly onPartial: (failure: Failure) => void
+  }): AsyncIterable<RepositoryPage>
+  /** By immutable id. */
+  repository(id: string, signal?: AbortSignal): Promise<RemoteRepository>
+  /** By path, following renames; null when it is not visible. */
+  findRepository(path: string, signal?: AbortSignal): Promise<RemoteRepository | null>
+  branches(
+    repository: Pick<RemoteRepository, 'id' | 'path' | 'defaultBranch'>,
+    options: { readonly text: string; readonly cursor: string | null; readonly signal?: AbortSignal },
+  ): Promise<{ readonly branches: readonly Branch[]; readonly next: string | null }>
+  readonly webhooks?: WebhookAbility
+  readonly deployKeys?: DeployKeyAbility
+  readonly statuses?: StatusAbility
+  /** Takes the token away upstream. */
+  readonly revoke?: RevokeAbility
+}
+
+/** A deploy webhook as it stands at the provider. */
+export interface RemoteWebhook {
+  readonly id: string
+  readonly url: string
+  readonly active: boolean
+  readonly pushEvents: boolean
+  /** Last delivery's HTTP status, where the list carries it. */
+  readonly lastStatus: number | null
+  /** Why the provider itself switched it off, or null. */
+  readonly disabledReason: string | null
+}
+
+/** One delivery from the provider's own log. */
+export interface Delivery {
+  readonly id: string
+  readonly at: number
+  readonly event: string
+  readonly status: number | null
+  readonly milliseconds: number | null
+  readonly response: string | null
+}
+
+export interface WebhookAbility {
+  /** Which header carries the signature and how it is computed. */
+  readonly signature: 'hub-sha256' | 'hub-sha256-old-name' | 'gitlab-token' | 'standard-webhooks'
+  list(repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteWebhook[]>
+  create(
+    repository: RemoteRepositoryRef,
+    hook: { readonly url: string; readonly secret: Secret },
+  ): Promise<RemoteWebhook>
+  update(
+    repository: RemoteRepositoryRef,
+    id: string,
+    hook: { readonly url: string; readonly secret: Secret },
+  ): Promise<RemoteWebhook>
+  remove(repository: RemoteRepositoryRef, id: string): Promise<void>
+  /** Asks the provider to send a test event. */
+  readonly test?: (repository: RemoteRepositoryRef, id: string) => Promise<void>
+  readonly deliveries?: (repository: RemoteRepositoryRef, id: string) => Promise<readonly Delivery[]>
+}
+
+export interface RemoteDeployKey {
+  readonly id: string
+  readonly title: string
+  /** `type base64`, without a comment. */
+  readonly key: string
+  readonly readOnly: boolean
+}
+
+export interface DeployKeyAbility {
+  /** Whether one key may be used on several repositories. */
+  readonly shared: boolean
+  list(repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteDeployKey[]>
+  /** Always read-only. Returns the existing one when the same key is already there. */
+  add(
+    repository: RemoteRepositoryRef,
+    key: { readonly title: string; readonly publicKey: string },
+  ): Promise<RemoteDeployKey>
+  remove(repository: RemoteRepositoryRef, id: string): Promise<void>
+}
+
+export interface StatusAbility {
+  report(
+    repository: RemoteRepositoryRef,
+    commit: string,
+    status: {
+      readonly state: 'pending' | 'success' | 'failure'
+      readonly description: string
+      readonly context: string
+    },
+  ): Promise<void>
+}
+
+export interface RevokeAbility {
+  /**
+   * Revokes upstream. `client` is there when an OAuth app is configured. Resolves to the page where a person can
+   * look or finish; `revoked` is true only when the provider said so.
+   */
+  run(
+    credential: HttpCredential,
+    client: { readonly clientId: string; readonly clientSecret: Secret | null } | null,
+  ): Promise<{ readonly revoked: boolean; readonly page: string | null }>
+}
+
+/** Enough to address a repository at its provider. */
+export type RemoteRepositoryRef = Pick<RemoteRepository, 'id' | 'path'>

@@ -1,0 +1,26 @@
+import { array, nullable, object } from 'valibot'
+import { Account, Dependents, Receipt } from './entities/account'
+import { method, nothing } from './method'
+import { Id, line, text } from './text'
+
+const ById = object({ id: Id })
+
+export const accounts = {
+  /** All accounts, the default first, then by time of connection. */
+  list: method(nothing, array(Account)),
+  /** Renews the token if that is possible and calls the provider now. */
+  refresh: method(ById, Account),
+  /** Checks every account; resolves when all have answered. */
+  refreshAll: method(nothing, array(Account)),
+  rename: method(object({ id: Id, label: text(80) }), Account),
+  setDefault: method(ById, array(Account)),
+  /** What would break without it. */
+  dependents: method(ById, Dependents),
+  /** Takes access away at the provider, proves it, removes the local secret. */
+  revoke: method(ById, Receipt),
+  /** Receipts of revocations that still have queued or by-hand steps. */
+  receipts: method(nothing, array(Receipt)),
+  dismissReceipt: method(object({ accountId: Id }), nothing),
+  /** Opens the provider's page on which access is chosen. */
+  manageAccess: method(object({ id: Id, owner: nullable(line(200)) }), nothing),
+}

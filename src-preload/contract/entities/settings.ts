@@ -1,0 +1,32 @@
+import { boolean, type InferOutput, nullable, object, optional, picklist, string } from 'valibot'
+
+/** Everything that a person can set and that is no secret. */
+export const Settings = object({
+  appearance: optional(picklist(['system', 'light', 'dark']), 'system'),
+  /** Keep running in the tray when the window is closed. */
+  closeToTray: optional(boolean(), true),
+  startAtLogin: optional(boolean(), false),
+  proxy: optional(
+    object({
+      mode: optional(picklist(['system', 'none', 'manual']), 'system'),
+      /** `http://`, `https://`, `socks5://` address without credentials. */
+      url: optional(string(), ''),
+    }),
+    {},
+  ),
+  /** Path of the git program; null finds it on the PATH. */
+  gitPath: optional(nullable(string()), null),
+  language: optional(picklist(['system', 'en', 'de']), 'system'),
+})
+export type Settings = InferOutput<typeof Settings>
+
+/** An OAuth app that the person registered. The secret goes in and never comes out. */
+export const OAuthApp = object({
+  provider: string(),
+  host: string(),
+  clientId: string(),
+  hasSecret: boolean(),
+  /** Where it comes from; only those from `settings` can be changed here. */
+  from: picklist(['settings', 'environment', 'bundled']),
+})
+export type OAuthApp = InferOutput<typeof OAuthApp>

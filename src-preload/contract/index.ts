@@ -1,0 +1,24 @@
+import { accounts } from './accounts'
+import { clones } from './clones'
+import { type Events, events } from './events'
+import type { Api as ApiOf, Bridge as BridgeOf, Contract } from './method'
+import { repositories } from './repositories'
+import { settings } from './settings'
+import { signIns } from './sign-ins'
+import { system } from './system'
+import { vault } from './vault'
+
+/** The whole border: every request the window can make. Preload, window client and main's handlers derive from it. */
+export const contract = { accounts, signIns, repositories, clones, vault, settings, system } satisfies Contract
+
+export type { Events }
+/** Every announcement, by name. */
+export { events }
+
+/** Listens to one announcement; returns the function that stops listening. */
+export type On = <E extends keyof Events>(event: E, listener: (payload: Events[E]) => void) => () => void
+
+/** What preload puts on `window.bridge`. */
+export type Bridge = BridgeOf<typeof contract> & { readonly on: On }
+/** What the window's code calls. */
+export type Api = ApiOf<typeof contract> & { readonly on: On }

@@ -1,0 +1,47 @@
+import { array, nullable, object, optional, picklist } from 'valibot'
+import { Detected, ProviderCard, SignInOptions } from './entities/provider'
+import { returnRoads, SignIn } from './entities/sign-in'
+import { method, nothing } from './method'
+import { Id, line, SecretInput, text } from './text'
+
+const ById = object({ id: Id })
+
+export const signIns = {
+  providers: method(nothing, array(ProviderCard)),
+  /** Says which forge an address (also a clone address) belongs to, within 4 seconds. */
+  detect: method(object({ address: line(2048) }), Detected),
+  options: method(object({ provider: Id, host: line(2048) }), SignInOptions),
+  /** The sign-in under way, so that the wizard can be left and re-entered. */
+  current: method(nothing, nullable(SignIn)),
+  /** Starts the redirect or device flow and opens the browser. Ends an earlier one. */
+  start: method(
+    object({
+      provider: Id,
+      host: line(2048),
+      way: picklist(['redirect', 'device']),
+      reconnects: optional(nullable(Id), null),
+    }),
+    SignIn,
+  ),
+  connectWithToken: method(
+    object({
+      provider: Id,
+      host: line(2048),
+      token: SecretInput,
+      username: optional(text(320), ''),
+      reconnects: optional(nullable(Id), null),
+    }),
+    SignIn,
+  ),
+  /** Opens the same page again. */
+  reopen: method(ById, nothing),
+  /** Puts the page's whole address on the clipboard. */
+  copyLink: method(ById, nothing),
+  /** Waits for the answer on another road, or asks for a device code instead. */
+  changeRoad: method(object({ id: Id, road: picklist([...returnRoads, 'device']) }), SignIn),
+  /** Hands over the address that the browser landed on. */
+  pasteBack: method(object({ id: Id, address: SecretInput }), SignIn),
+  /** After `different-person`: keep it as an account of its own. */
+  keepAsNew: method(ById, SignIn),
+  cancel: method(ById, nothing),
+}

@@ -1,0 +1,38 @@
+import { array, boolean, type InferOutput, nullable, object, picklist, string } from 'valibot'
+import { method, nothing } from './method'
+import { line, text } from './text'
+
+/** Versions and facts about this install. */
+export const SystemInfo = object({
+  version: string(),
+  electron: string(),
+  chromium: string(),
+  node: string(),
+  platform: string(),
+  /** The runtime no longer gets security fixes. */
+  runtimeEndOfLife: boolean(),
+  git: nullable(string()),
+  openssh: nullable(string()),
+  organization: string(),
+})
+export type SystemInfo = InferOutput<typeof SystemInfo>
+
+/** Something the person has to know once, e.g. that a damaged file was set aside. */
+export const Notice = object({
+  id: string(),
+  kind: picklist(['settings-restored', 'vault-restored', 'deep-link-ignored']),
+  detail: string(),
+})
+export type Notice = InferOutput<typeof Notice>
+
+export const system = {
+  info: method(nothing, SystemInfo),
+  /** Puts public text on the clipboard. */
+  copy: method(object({ text: text(100_000) }), nothing),
+  /** Opens an https page of a provider or of the documentation in the browser. */
+  openPage: method(object({ url: line(2048) }), nothing),
+  notices: method(nothing, array(Notice)),
+  dismissNotice: method(object({ id: line(200) }), nothing),
+  /** Whether this install owns the cloudaipilot scheme. */
+  ownsDeepLinks: method(nothing, boolean()),
+}

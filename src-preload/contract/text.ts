@@ -1,0 +1,14 @@
+import { maxLength, minLength, pipe, regex, string, trim } from 'valibot'
+
+/** Text that a person typed or a server sent: at most `limit` characters (UTF-16 units). */
+export const text = (limit: number) => pipe(string(), maxLength(limit))
+
+/** An identifier made by us or by a provider: 1 to 200 printable characters. */
+export const Id = pipe(string(), minLength(1), maxLength(200), regex(/^[\x21-\x7e]+$/))
+
+/** One line that a person typed: trimmed, 1 to `limit` characters, no control characters. */
+export const line = (limit: number) =>
+  pipe(string(), trim(), minLength(1), maxLength(limit), regex(/^[^\x00-\x1f\x7f]*$/))
+
+/** A password-like value on its way into main. It never comes back. */
+export const SecretInput = pipe(string(), minLength(1), maxLength(65536))

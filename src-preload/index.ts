@@ -1,0 +1,30 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
+import { contract, events } from './contract'
+
+/** The one channel for announcements. Its payload names the event, so that preload holds one listener per subscription. */
+const announcements = 'announce'
+
+const methods = Object.fromEntries(
+  Object.entries(contract).map(([feature, featureMethods]) => [
+    feature,
+    Object.fromEntries(
+      Object.keys(featureMethods).map((name) => [
+        name,
+        (input: unknown) => ipcRenderer.invoke(`${feature}.${name}`, input),
+      ]),
+    ),
+  ]),
+)
+
+const on = (event: string, listener: (payload: unknown) => void) => {
+  if (!Object.hasOwn(events, event)) throw new TypeError(`There is no announcement "${event}"`)
+  const relay = (_: IpcRendererEvent, name: string, payload: unknown) => {
+    if (name === event) listener(payload)
+  }
+  ipcRenderer.on(announcements, relay)
+  return () => {
+    ipcRenderer.off(announcements, relay)
+  }
+}
+
+contextBridge.exposeInMainWorld('bridge', { ...methods, on })
