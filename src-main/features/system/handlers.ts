@@ -1,0 +1,31 @@
+import type { contract } from '../../../src-preload/contract'
+import type { Handlers } from '../../../src-preload/contract/method'
+import type { SystemInfo } from '../../../src-preload/contract/system'
+import type { Notices } from './notices'
+
+/** What the system feature needs from this computer. */
+export interface SystemParts {
+  readonly info: () => Promise<SystemInfo>
+  readonly copy: (text: string) => Promise<void>
+  readonly openPage: (url: string) => Promise<void>
+  readonly ownsDeepLinks: () => boolean
+  readonly notices: Notices
+}
+
+export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contract)['system']> => ({
+  info: () => parts.info(),
+  copy: async ({ text }) => {
+    await parts.copy(text)
+    return undefined
+  },
+  openPage: async ({ url }) => {
+    await parts.openPage(url)
+    return undefined
+  },
+  notices: async () => [...parts.notices.list()],
+  dismissNotice: async ({ id }) => {
+    parts.notices.dismiss(id)
+    return undefined
+  },
+  ownsDeepLinks: async () => parts.ownsDeepLinks(),
+})

@@ -1,0 +1,9 @@
+import { Failure, type FailureData } from '../../src-preload/contract/outcome'
+import type { Log } from '../log/log'
+
+/** Turns anything thrown into a failure for the window. What is not a `Failure` is a defect: logged whole, told as `unexpected`. */
+export const toFailureData = (error: unknown, log: Log, where: string): FailureData => {
+  if (error instanceof Failure) return { code: error.code, facts: { ...error.facts } }
+  log.error('A call ended unexpectedly', { where, error })
+  return { code: 'unexpected', facts: { where } }
+}

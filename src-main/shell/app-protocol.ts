@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { protocol, type Session } from 'electron'
+import { origin, scheme } from './app-origin'
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+/** Nothing inline, nothing from elsewhere, no network: all requests are main's. Styles made at run time carry the nonce. */
+const policy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+
+/** Has to run before the app is ready: gives the scheme a proper origin. CORS stays off on purpose. */
+export const registerAppScheme = (): void => {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+}
+
+/** Maps a request to a file below `root`, or null for anything that is not plainly one of ours. */
+export const fileFor = (url: string, root: string): string | null => {
+  try {
+    const { protocol: requested, host, pathname } = new URL(url)
+    if (`${requested}//${host}` !== origin) return null
+    const path = decodeURIComponent(pathname)
+    if (path.includes('\0') || path.includes('\\')) return null
+    const file = normalize(join(root, path === '/' ? 'index.html' : path))
+    return file.startsWith(root + sep) && extname(file) in mimeTypes ? file : null
+  } catch {
+    return null
+  }
+}
+
+/** Serves the window's files from `root` under `app://`, with the policy on every answer. */
+export const serveApp = (session: Session, root: string): void => {
+  session.protocol.handle(scheme, async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
+    const file = fileFor(request.url, root)
+    if (file === null) return new Response(null, { status: 404 })
+    const nonce = randomBytes(18).toString('base64')
+    try {
+      const content = await readFile(file)
+      const html = extname(file) === '.html'
+      return new Response(html ? content.toString('utf8').replace('%NONCE%', nonce) : new Uint8Array(content), {
+        headers: {
+          'content-type': mimeTypes[extname(file)] ?? 'application/octet-stream',
+          'content-security-policy': policy(nonce),
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+        },
+      })
+    } catch {
+      return new Response(null, { status: 404 })
+    }
+  })
+}

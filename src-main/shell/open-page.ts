@@ -1,0 +1,29 @@
+import { Failure } from '../../src-preload/contract/outcome'
+
+/**
+ * Opens a page in the person's browser: https to any host, plain http to this computer only (a forge on loopback).
+ * No other scheme, no credentials, no control characters, at most 8 kB, so that a link can never start a program.
+ * @throws Failure `invalid-input`
+ */
+export const createOpenPage =
+  (openExternal: (url: string) => Promise<void>) =>
+  async (address: string): Promise<void> => {
+    await openExternal(checkedPage(address))
+  }
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** The address as it is safe to open. */
+export const checkedPage = (address: string): string => {
+  const refuse = () => new Failure('invalid-input', { field: 'url' })
+  if (address.length > 8192 || /[\x00-\x20\x7f]/.test(address)) throw refuse()
+  let url: URL
+  try {
+    url = new URL(address)
+  } catch {
+    throw refuse()
+  }
+  const plain = url.protocol === 'http:' && loopback.has(url.hostname)
+  if ((url.protocol !== 'https:' && !plain) || url.username !== '' || url.password !== '') throw refuse()
+  return url.href
+}
