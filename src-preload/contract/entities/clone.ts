@@ -31,7 +31,8 @@ export const CloneResult = object({
   /** Unix ms of the commit, or null for a quick check. */
   committedAt: nullable(number()),
   subject: nullable(string()),
-  branches: number(),
+  /** Branches the remote has, or null for a shallow test, which asks for one. */
+  branches: nullable(number()),
   objects: nullable(number()),
   /** Bytes on disk. */
   bytes: nullable(number()),
