@@ -1,0 +1,86 @@
+import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
+import { FailureData } from '../outcome'
+
+/** A key that the app can offer. The private half is in the vault, or in a running ssh-agent; it never crosses. */
+export const SshKey = object({
+  id: string(),
+  name: string(),
+  /** `ssh-ed25519`, `ssh-rsa` ... */
+  type: string(),
+  bits: number(),
+  from: picklist(['made', 'imported', 'agent']),
+  /** The whole line to paste: `type base64 comment`. */
+  publicKey: string(),
+  /** `SHA256:…` */
+  fingerprint: string(),
+  /** The picture that ssh-keygen draws of it. */
+  randomart: string(),
+  createdAt: number(),
+  lastUsedAt: nullable(number()),
+  /** Accounts that sign in with it. */
+  accounts: array(string()),
+  /** Set while a newer key is being proved before this one goes. */
+  replacedBy: nullable(string()),
+})
+export type SshKey = InferOutput<typeof SshKey>
+
+/** A key that a running ssh-agent offers (1Password, gpg-agent, Pageant …). */
+export const AgentKey = object({ publicKey: string(), fingerprint: string(), comment: string(), type: string() })
+export type AgentKey = InferOutput<typeof AgentKey>
+
+/** A clone address by SSH, read and checked. */
+export const SshAddress = object({
+  user: string(),
+  host: string(),
+  port: number(),
+  path: string(),
+  /** As it is handed to git. */
+  address: string(),
+})
+export type SshAddress = InferOutput<typeof SshAddress>
+
+/** The steps of a connection test, in order; the first that fails ends it. */
+export const sshSteps = ['resolve', 'reach', 'host-key', 'login', 'repository', 'branches'] as const
+export type SshStep = (typeof sshSteps)[number]
+
+/** A connection test under way, or how it ended. */
+export const SshTest = object({
+  id: string(),
+  address: SshAddress,
+  state: picklist(['running', 'asks-host-key', 'passed', 'failed', 'cancelled']),
+  steps: array(
+    object({
+      step: picklist(sshSteps),
+      state: picklist(['waiting', 'running', 'passed', 'failed']),
+      milliseconds: nullable(number()),
+      /** An address, a greeting, a number of branches … */
+      detail: nullable(string()),
+    }),
+  ),
+  /** The host's key, when it has to be confirmed. */
+  hostKey: nullable(
+    object({
+      host: string(),
+      port: number(),
+      type: string(),
+      fingerprint: string(),
+      /** Whether it equals the key that the host publishes; null where none is published. */
+      published: nullable(boolean()),
+    }),
+  ),
+  branches: array(object({ name: string(), default: boolean() })),
+  failure: nullable(FailureData),
+})
+export type SshTest = InferOutput<typeof SshTest>
+
+/** A host key that is trusted. */
+export const HostKeyEntry = object({
+  id: string(),
+  /** `name` or `[name]:port`; hashed names are shown as such. */
+  host: string(),
+  type: string(),
+  fingerprint: string(),
+  from: picklist(['published', 'confirmed']),
+  confirmedAt: nullable(number()),
+})
+export type HostKeyEntry = InferOutput<typeof HostKeyEntry>
