@@ -1,4 +1,5 @@
 import type { HttpCredential } from '../credentials/credential'
+import type { Secret } from '../credentials/secret'
 import type { Fetch } from '../network/fetch'
 import type { Provider } from './provider'
 
@@ -12,6 +13,10 @@ export interface Answer {
 
 /** Requests of one account to one provider. Paths are below `apiBase`; absolute addresses must have its origin. */
 export interface Http {
+  /** The base address that the person connected. */
+  readonly host: string
+  /** How the account signs in; the credential itself stays inside. */
+  readonly kind: HttpCredential['kind']
   get(path: string, options?: RequestOptions): Promise<Answer>
   send(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -29,6 +34,10 @@ export interface RequestOptions {
   readonly accept?: readonly number[]
   /** Leaves the credential out. */
   readonly anonymous?: boolean
+  /** Authenticates the OAuth app (RFC 6749 section 2.3.1, Basic) in place of the account. */
+  readonly client?: { readonly clientId: string; readonly clientSecret: Secret }
+  /** Sends the body as a form instead of JSON. */
+  readonly form?: boolean
 }
 
 /** Where requests get their credential. */
@@ -43,6 +52,11 @@ export interface CredentialSource {
 export interface HttpParts {
   readonly provider: Provider
   readonly host: string
+  readonly kind: HttpCredential['kind']
   readonly credentials: CredentialSource
   readonly fetch: Fetch
+  /** Unix ms; `Date.now` unless given. */
+  readonly now?: () => number
+  /** Waits so many ms or rejects with `Failure('cancelled')`; real time unless given. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
 }

@@ -14,8 +14,11 @@ import type { Answer, Http } from './http'
 export interface Provider {
   readonly id: string
   readonly card: ProviderCard
-  /** How to sign in at this host, as data. */
-  signIn(host: string): SignInOffer
+  /**
+   * How to sign in at this host, as data. The OAuth app's public identifier matters where one provider has several
+   * kinds of app: some ask for no scopes or return by fewer roads.
+   */
+  signIn(host: string, clientId?: string | null): SignInOffer
   /** Base of its REST interface, without a trailing slash. */
   apiBase(host: string): string
   /** Headers that authorise an API request. Called by `http.ts` only. */
@@ -55,6 +58,7 @@ export interface SignInOffer {
     readonly loopback: 'any-port' | number | null
     /** Host name in the loopback redirect URI. */
     readonly loopbackHost: '127.0.0.1' | 'localhost'
+    /** Empty: the request leaves `scope` out, because the app's registration decides. */
     readonly scopes: readonly string[]
     readonly extra: Readonly<Record<string, string>>
   }
@@ -98,6 +102,8 @@ export type RemoteRepository = Omit<Repository, 'key' | 'accountId'>
 export interface KnownPage {
   readonly url: string
   readonly etag: string
+  /** How many rows it had: a last page that was full may have got a successor. */
+  readonly rows: number
 }
 
 /** One page of repositories; `unchanged` means that the rows known for this url still hold. */
