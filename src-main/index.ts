@@ -1,0 +1,35 @@
+import { webcrypto } from 'node:crypto'
+import { join } from 'node:path'
+import { app } from 'electron'
+import { registerAppScheme } from './shell/app-protocol'
+import { listenForDeepLinks } from './shell/deep-links'
+
+// Electron 25 runs Node 18, whose CommonJS modules have no global `crypto`; the OAuth library needs it.
+globalThis.crypto ??= webcrypto as Crypto
+
+// The name decides where the profile and the system's key are found: set once, never changed.
+app.setName('CloudAIPilot')
+if (process.platform === 'linux' && !app.commandLine.hasSwitch('password-store')) {
+  // Chromium looks for a keyring on the desktops it knows by name only; the Secret Service is there on others too.
+  app.commandLine.appendSwitch('password-store', 'gnome-libsecret')
+}
+app.enableSandbox()
+registerAppScheme()
+
+/** What arrives before the app is composed waits here: a link may be the reason for the start. */
+let take: ((argv: readonly string[]) => void) | null = null
+const early: (readonly string[])[] = []
+const onArgv = (argv: readonly string[]) => (take === null ? early.push(argv) : take(argv))
+
+if (listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]) })) {
+  onArgv(process.argv.slice(1))
+  void app.whenReady().then(async () => {
+    // Loaded here and not above: the lock is decided and a second start is over before anything else is read.
+    const { compose } = await import('./compose')
+    const running = compose({ root: join(__dirname, '..'), resources: join(__dirname, '../../resources') })
+    take = running.onArgv
+    for (const argv of early) running.onArgv(argv)
+  })
+} else {
+  app.quit()
+}
