@@ -9,6 +9,7 @@ export const failureCodes = [
   // accounts and OAuth (RFC 6749, RFC 8628)
   'auth-expired',
   'auth-revoked',
+  'expires-soon',
   'scope-missing',
   'sso-required',
   'access-restricted',

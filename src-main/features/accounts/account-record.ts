@@ -15,6 +15,8 @@ export interface AccountRecord {
   readonly isDefault: boolean
   readonly state: AccountState
   readonly reason: FailureData | null
+  /** What its last listing of repositories could not show, e.g. an SSO session is missing; null when it was whole. */
+  readonly partial: FailureData | null
   readonly scopes: readonly string[] | null
   readonly access: Access
   readonly repositoryCount: number | null
