@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
@@ -71,11 +71,4 @@ const addKey = async (socket: string, privateKey: Secret): Promise<void> => {
   throw /passphrase/i.test(complaint)
     ? new Failure('passphrase-wrong')
     : new Failure('key-unreadable', { reason: 'agent' })
-}
-
-/** Writes a public file into the agent's folder and names it. */
-export const writeBeside = async (agent: PrivateAgent, name: string, content: string): Promise<string> => {
-  const file = join(agent.folder, name)
-  await writeFile(file, content, { mode: 0o600 })
-  return file
 }

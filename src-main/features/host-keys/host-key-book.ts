@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { HostKeyEntry } from '../../../src-preload/contract/entities/ssh-key'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { fingerprint } from '../../ssh/fingerprint'
+import {
+  formatKnownHost,
+  type HostKey,
+  type HostKeyVerdict,
+  judgeHostKey,
+  type KnownHost,
+  matches,
+  parseKnownHosts,
+} from '../../ssh/known-hosts'
+import type { Store } from '../../storage/store'
+
+/** A key that a person confirmed, as one known_hosts line. */
+export interface ConfirmedKey {
+  readonly line: string
+  /** Unix ms. */
+  readonly confirmedAt: number
+}
+
+/** The app's own book of host keys: what hosts publish, and what the person confirmed. `~/.ssh` is never read. */
+export interface HostKeyBook {
+  judge(host: string, port: number, shown: HostKey): HostKeyVerdict
+  /** Whether the host publishes this key; null where it publishes none. */
+  isPublished(host: string, port: number, shown: HostKey): boolean | null
+  /** Trusts a key from now on. @throws Failure `host-key-changed`, `host-key-refused`: those are never confirmed. */
+  confirm(host: string, port: number, shown: HostKey): Promise<void>
+  forget(id: string): Promise<void>
+  list(): readonly HostKeyEntry[]
+  /** known_hosts text of everything that is trusted for a host, for ssh's `UserKnownHostsFile`. */
+  linesFor(host: string, port: number): string
+}
+
+const idOf = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, 32)
+
+/**
+ * @param published known_hosts text that ships with the app.
+ * @param now Unix ms.
+ */
+export const createHostKeyBook = (
+  published: string,
+  store: Store<readonly ConfirmedKey[]>,
+  now: () => number,
+): HostKeyBook => {
+  const publishedKeys = parseKnownHosts(published)
+  const confirmed = (): readonly (KnownHost & ConfirmedKey)[] =>
+    store.read().flatMap((key) => parseKnownHosts(key.line).map((entry) => ({ ...entry, ...key })))
+  const judge = (host: string, port: number, shown: HostKey) =>
+    judgeHostKey([...publishedKeys, ...confirmed()], host, port, shown)
+
+  return {
+    judge,
+    isPublished: (host, port, shown) => {
+      const own = publishedKeys.filter((entry) => matches(entry, host, port))
+      return own.length === 0 ? null : own.some(({ blob }) => blob.equals(shown.blob))
+    },
+    confirm: async (host, port, shown) => {
+      const verdict = judge(host, port, shown)
+      if (verdict.kind === 'changed') throw new Failure('host-key-changed', { host })
+      if (verdict.kind === 'refused') throw new Failure('host-key-refused', { host, reason: verdict.reason })
+      if (verdict.kind === 'known') return
+      await store.update((keys) => [...keys, { line: formatKnownHost(host, port, shown), confirmedAt: now() }])
+    },
+    forget: async (id) => {
+      await store.update((keys) => keys.filter(({ line }) => idOf(line) !== id))
+    },
+    list: () => [
+      ...confirmed().map((key) => entryOf(key, idOf(key.line), key.confirmedAt)),
+      ...publishedKeys.map((key) => entryOf(key, idOf(`${key.patterns.join(',')} ${fingerprint(key.blob)}`), null)),
+    ],
+    linesFor: (host, port) =>
+      [...publishedKeys, ...confirmed()]
+        .filter((entry) => entry.marker === null && matches(entry, host, port))
+        .map((entry) => `${formatKnownHost(host, port, entry)}\n`)
+        .join(''),
+  }
+}
+
+const entryOf = (key: KnownHost, id: string, confirmedAt: number | null): HostKeyEntry => ({
+  id,
+  host: key.patterns.join(', '),
+  type: key.type,
+  fingerprint: fingerprint(key.blob),
+  from: confirmedAt === null ? 'published' : 'confirmed',
+  confirmedAt,
+})
