@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+// One time zone for everybody, set before the workers start.
+process.env.TZ = 'UTC'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['src-*/**/*.test.ts', 'src-*/**/*.test.tsx', 'e2e/forge/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    setupFiles: ['src-main/testing/no-network.ts'],
+    maxWorkers: 2,
+    restoreMocks: true,
+    unstubGlobals: true,
+    unstubEnvs: true,
+  },
+})
