@@ -1,0 +1,227 @@
+import { isIPv6 } from 'node:net'
+import { domainToASCII } from 'node:url'
+import { Failure } from '../../src-preload/contract/outcome'
+
+/** An address that git may be given: it holds no credential, no option and no character that anything on the way expands. */
+export type CloneAddress =
+  | {
+      readonly kind: 'https'
+      /** Canonical text, e.g. `https://example.com/group/project.git`. */
+      readonly url: string
+      /** Lower-case name, IPv4 address or IPv6 address in brackets. */
+      readonly host: string
+      readonly port: number | null
+      /** Without the leading slash, percent-encoded. */
+      readonly path: string
+      /** Plain HTTP, which only this computer's own addresses may use. */
+      readonly insecure: boolean
+    }
+  | {
+      readonly kind: 'ssh'
+      /** `ssh://user@host[:port]/path`, or `user@host:path` where the path is relative to the home folder (gitrepository-layout). */
+      readonly url: string
+      readonly user: string
+      readonly host: string
+      readonly port: number | null
+      readonly path: string
+      readonly insecure: false
+    }
+
+/** Why an address is refused. */
+export type AddressReason =
+  | 'empty'
+  | 'too-long'
+  | 'control-characters'
+  | 'option'
+  | 'local-path'
+  | 'scheme'
+  | 'scheme-missing'
+  | 'plain-http'
+  | 'credentials'
+  | 'user-missing'
+  | 'user-invalid'
+  | 'host-invalid'
+  | 'lookalike-host'
+  | 'port-invalid'
+  | 'path-missing'
+  | 'path-invalid'
+  | 'percent'
+  | 'query'
+
+/** The address, or why not and what was probably meant: `corrected` is an address that would be taken. */
+export type ParsedAddress =
+  | { readonly ok: true; readonly address: CloneAddress }
+  | { readonly ok: false; readonly reason: AddressReason; readonly corrected: string | null }
+
+const limit = 2048
+/** A correction is offered only if it would be taken, which also means that it repeats no credential. */
+const refuse = (reason: AddressReason, meant: string | null = null): ParsedAddress => {
+  const again = meant === null ? null : parseAddress(meant.replace(/[?#].*$/s, ''))
+  return { ok: false, reason, corrected: again === null ? null : again.ok ? again.address.url : again.corrected }
+}
+
+/** C0, DEL, C1, line separators and the invisible characters that reorder or hide text (Unicode category Cf). */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|%(?:[01][0-9a-f]|7f)/iu
+
+/**
+ * Reads a clone address: `https://`, `ssh://` or `user@host:path` (git-clone, "GIT URLS"). Anything else is refused
+ * before git sees it; `http://` is taken for loopback hosts only, where self-hosted forges are tried out.
+ */
+export const parseAddress = (input: string): ParsedAddress => {
+  const text = input.trim()
+  if (text === '') return refuse('empty')
+  if (text.length > limit) return refuse('too-long')
+  if (unprintable.test(text)) return refuse('control-characters')
+  if (text.startsWith('-')) return refuse('option')
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text)
+  if (scheme) return parseUrl((scheme[1] ?? '').toLowerCase(), scheme[2] ?? '')
+  if (/^[a-z][a-z0-9+.-]*::/i.test(text)) return refuse('scheme')
+  if (/^(?:[./~\\]|[a-z]:(?:[\\/]|$))/i.test(text)) return refuse('local-path')
+  return parseShort(text)
+}
+
+const parseUrl = (scheme: string, rest: string): ParsedAddress => {
+  const [, authority = '', tail = ''] = /^([^/?#\\]*)(.*)$/s.exec(rest) ?? []
+  const at = authority.lastIndexOf('@')
+  const place = authority.slice(at + 1)
+  const login = at < 0 ? null : authority.slice(0, at)
+  const say = (as: string, user = '') => `${as}://${user}${place}${tail}`
+  if (scheme === 'git' || scheme === 'http+git') return refuse('scheme', say('https'))
+  if (scheme === 'git+ssh' || scheme === 'ssh+git') return refuse('scheme', say('ssh', 'git@'))
+  if (scheme === 'git+https' || scheme === 'git+http') return refuse('scheme', say('https'))
+  if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') return refuse('scheme')
+
+  const hostPort = readHostPort(place)
+  if ('reason' in hostPort) {
+    return refuse(hostPort.reason, hostPort.host === undefined ? null : `${scheme}://${hostPort.host}${tail}`)
+  }
+  const { host, port } = hostPort
+  if (scheme !== 'ssh' && login !== null) return refuse('credentials', say(scheme))
+  if (/[?#]/.test(tail)) return refuse('query', say(scheme, scheme === 'ssh' ? 'git@' : ''))
+  const path = readPath(tail.replace(/^\//, ''))
+  if (typeof path !== 'string') return path
+
+  if (scheme === 'ssh') {
+    if (login === null || login === '') return refuse('user-missing', say('ssh', 'git@'))
+    const user = login.split(':')[0] ?? ''
+    if (login.includes(':')) return refuse('credentials', isUser(user) ? say('ssh', `${user}@`) : null)
+    if (!isUser(user)) return refuse(user.startsWith('-') ? 'option' : 'user-invalid')
+    const shown = port === null || port === 22 ? '' : `:${port}`
+    const url = `ssh://${user}@${host}${shown}/${path}`
+    return { ok: true, address: { kind: 'ssh', url, user, host, port, path, insecure: false } }
+  }
+  const insecure = scheme === 'http'
+  if (insecure && !isLoopback(host)) return refuse('plain-http', say('https'))
+  const usual = port === (insecure ? 80 : 443) ? null : port
+  const encoded = encodeURI(path).replaceAll('%25', '%')
+  const url = `${scheme}://${host}${usual === null ? '' : `:${usual}`}/${encoded}`
+  return { ok: true, address: { kind: 'https', url, host, port: usual, path: encoded, insecure } }
+}
+
+/** `user@host:path`, and what people type instead of an address. */
+const parseShort = (text: string): ParsedAddress => {
+  const match = /^(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@]*):(.*)$/s.exec(text)
+  if (!match) {
+    const bare = /^[^@/\s]+\.[^@/\s]+\/\S/.test(text)
+    return refuse('scheme-missing', bare ? `https://${text}` : null)
+  }
+  const [, login, place = '', rest = ''] = match
+  const hostPort = readHostPort(place)
+  const user = (login ?? '').split(':')[0] ?? ''
+  const say = (host: string) => (isUser(user) ? `${user}@${host}:${rest}` : null)
+  if ('reason' in hostPort) return refuse(hostPort.reason, hostPort.host === undefined ? null : say(hostPort.host))
+  const { host } = hostPort
+  if (login === undefined || login === '') return refuse('user-missing', `git@${host}:${rest}`)
+  if (login.includes(':')) return refuse('credentials', say(host))
+  if (!isUser(user)) return refuse(user.startsWith('-') ? 'option' : 'user-invalid')
+  if (/[?#]/.test(rest)) return refuse('query', say(host))
+  const absolute = rest.startsWith('/')
+  const path = readPath(absolute ? rest.slice(1) : rest)
+  if (typeof path !== 'string') return path
+  const full = absolute ? `/${path}` : path
+  return {
+    ok: true,
+    address: { kind: 'ssh', url: `${user}@${host}:${full}`, user, host, port: null, path: full, insecure: false },
+  }
+}
+
+/** ssh expands `%` tokens in user names, and a leading dash would make one an option. */
+const isUser = (user: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}$/.test(user)
+
+type HostPort =
+  | { readonly host: string; readonly port: number | null }
+  | { readonly reason: AddressReason; readonly host?: string }
+
+const readHostPort = (place: string): HostPort => {
+  if (place.startsWith('-')) return { reason: 'option' }
+  if (place.includes('%')) return { reason: 'percent' }
+  const [, name = '', digits] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(place) ?? []
+  const host = readHost(name)
+  if ('reason' in host) return host
+  if (digits === undefined || digits === '') return { host: host.host, port: null }
+  const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0
+  return port < 1 || port > 65535 ? { reason: 'port-invalid' } : { host: host.host, port }
+}
+
+const readHost = (
+  name: string,
+): { readonly host: string } | { readonly reason: AddressReason; readonly host?: string } => {
+  if (name.startsWith('[')) {
+    const inner = name.slice(1, -1)
+    return isIPv6(inner) ? { host: new URL(`http://[${inner}]`).hostname } : { reason: 'host-invalid' }
+  }
+  // A name in other letters can look like one that it is not, so its real name is shown first (RFC 3492).
+  if (/[^\x21-\x7e]/.test(name)) {
+    const real = domainToASCII(name)
+    return real === '' ? { reason: 'host-invalid' } : { reason: 'lookalike-host', host: real }
+  }
+  const host = name.toLowerCase()
+  const labels = host.split('.')
+  const sound = host.length <= 253 && labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  if (!sound) return { reason: 'host-invalid' }
+  // Numbers in other notations (0x7f.1, 2130706433) are addresses in disguise (WHATWG URL, "ends in a number").
+  const numeric = /^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '')
+  const plain = labels.length === 4 && labels.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  return numeric && !plain ? { reason: 'host-invalid' } : { host }
+}
+
+/** The path without slashes at its end, or why it can't be one. A remote shell and an HTTP server both read it. */
+const readPath = (text: string): string | ParsedAddress => {
+  const path = text.replace(/\/+$/, '')
+  if (path.replaceAll('/', '') === '') return refuse('path-missing')
+  if (path.startsWith('-')) return refuse('option')
+  // Encoded separators and percent signs would be read differently by each program on the way.
+  if (/%(?![2-9a-f][0-9a-f])|%(?:2[ef5]|5c)/i.test(path)) return refuse('percent')
+  const allowed = /^[\p{L}\p{N}\p{M}._~+@=,:()!&%/-]+$/u
+  const strange = !allowed.test(path) || path.split('/').some((part) => part === '' || part === '.' || part === '..')
+  return strange ? refuse('path-invalid') : path
+}
+
+/** This computer: `localhost`, 127.0.0.0/8 and ::1 (RFC 6761 section 6.3, RFC 1122, RFC 4291). */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+
+/** The address, or `Failure('address-refused', { reason, corrected? })`. */
+export const requireAddress = (input: string): CloneAddress => {
+  const parsed = parseAddress(input)
+  if (parsed.ok) return parsed.address
+  const { reason, corrected } = parsed
+  throw new Failure('address-refused', {
+    reason,
+    ...(corrected === null ? {} : { corrected: corrected.slice(0, 500) }),
+  })
+}
+
+/** Where a credential for this address may go: scheme, host and port, e.g. `https://example.com:8443` or `ssh://host:22`. */
+export const originOf = (address: CloneAddress): string => {
+  const port = address.port === null ? '' : `:${address.port}`
+  return `${address.kind === 'ssh' ? 'ssh' : address.insecure ? 'http' : 'https'}://${address.host}${port}`
+}
+
+/** The page of the repository in a browser, as the forges lay it out: same host, path without `.git`. */
+export const webUrlOf = (address: CloneAddress): string => {
+  const path = address.path.replace(/^\//, '').replace(/\.git$/, '')
+  return address.kind === 'ssh'
+    ? `https://${address.host}/${encodeURI(path).replaceAll('%25', '%')}`
+    : `${originOf(address)}/${path}`
+}
