@@ -1,0 +1,143 @@
+import type http from 'node:http'
+import type { SecureContext } from 'node:tls'
+import { Failure } from '../../src-preload/contract/outcome'
+import { type Judge, openAgent } from './agents'
+import { acceptedEncodings } from './body'
+import { certificateSha256, type PeerCertificate, readCertificate } from './certificate'
+import { exchange } from './exchange'
+import type { Fetch } from './fetch'
+import { isLoopback } from './loopback'
+import { certificateReason, toNetworkFailure } from './network-failure'
+import { createRoots } from './roots'
+
+/** What `createFetch` needs from the rest of the app. */
+export interface FetchParts {
+  /** Names the app to servers (RFC 9110 section 10.1.5); some refuse requests without it. */
+  readonly userAgent: string
+  /** `http:`, `https:` or `socks5:` address of the proxy for a request, or null for none. Loopback is never asked about. */
+  readonly proxyFor: (url: string) => Promise<string | null>
+  /** PEM of the one certificate that the person trusted for `host:port`, or null. */
+  readonly trustedCertificate: (host: string) => string | null
+  /** Trusted authorities; the system's unless given. */
+  readonly roots?: () => Promise<SecureContext>
+}
+
+/** Thrown by the judges below: carries the certificate out of the handshake. */
+class CertificateSeen extends Error {
+  readonly certificate: Buffer
+  constructor(certificate: Buffer) {
+    super('The certificate was not accepted')
+    this.certificate = certificate
+  }
+}
+
+/** `host:port` with the port written out, the name under which a trusted certificate is kept. */
+export const trustName = (url: URL): string =>
+  `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
+
+const fingerprint = (pem: string): string =>
+  certificateSha256(Buffer.from(pem.replace(/-----[^-]+-----|\s+/g, ''), 'base64'))
+
+/** Accepts what the usual checks accept, and beyond that exactly one certificate. */
+const acceptOnly =
+  (sha256: string): Judge =>
+  (certificate, trusted) => {
+    if (!trusted && certificateSha256(certificate) !== sha256) throw new CertificateSeen(certificate)
+  }
+
+const acceptNone: Judge = (certificate) => {
+  throw new CertificateSeen(certificate)
+}
+
+const parse = (address: string | URL): URL => {
+  try {
+    const url = new URL(address)
+    if (/^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url
+  } catch (cause) {
+    throw new Failure('invalid-input', {}, { cause })
+  }
+  throw new Failure('invalid-input')
+}
+
+const proxyName = (proxy: string | null): string | null =>
+  proxy?.replace(/^[a-z0-9]+:\/\/([^/@]*@)?|\/.*$/gi, '') ?? null
+
+const isSafe = (method: string | undefined): boolean => /^(GET|HEAD)$/.test(method ?? 'GET')
+
+/** The system's authorities are the same for everybody in this process. */
+const systemRoots = createRoots()
+
+/** Where and how a request goes: its proxy, authorities and the certificate trusted by hand. */
+const routes = ({ proxyFor, trustedCertificate, roots = systemRoots }: FetchParts) => {
+  return async (url: URL) => {
+    const pem = url.protocol === 'https:' ? trustedCertificate(trustName(url)) : null
+    return {
+      proxy: isLoopback(url.hostname) ? null : await proxyFor(url.href),
+      secureContext: url.protocol === 'https:' ? await roots() : null,
+      trusted: pem === null ? null : fingerprint(pem),
+    }
+  }
+}
+
+/**
+ * Reads the certificate that an https server shows, without sending it a request, whether it can be trusted or not.
+ * Fails like `Fetch`.
+ */
+export const createCertificateReader = (parts: FetchParts) => {
+  const routeTo = routes(parts)
+  return async (address: string | URL): Promise<PeerCertificate> => {
+    const url = parse(address)
+    if (url.protocol !== 'https:') throw new Failure('invalid-input', { host: url.host })
+    const { proxy, secureContext } = await routeTo(url)
+    const agent = await openAgent({ url, proxy, keep: false, secureContext, judge: acceptNone })
+    try {
+      await exchange(url, {}, { agent, secureContext, proxy: proxyName(proxy) })
+    } catch (error) {
+      if (error instanceof CertificateSeen) return await readCertificate(error.certificate)
+      throw toNetworkFailure(error, url.host, proxyName(proxy))
+    } finally {
+      agent.destroy()
+    }
+    throw new Failure('unreachable', { host: url.host })
+  }
+}
+
+/** Builds the one way out to the network, on node:http and node:https. See `Fetch` for its promises. */
+export const createFetch = (parts: FetchParts): Fetch => {
+  const routeTo = routes(parts)
+  const readPeer = createCertificateReader(parts)
+  const agents = new Map<string, Promise<http.Agent>>()
+
+  const untrusted = async (url: URL, why: string, seen: Promise<PeerCertificate>): Promise<Failure> => {
+    const { pem: _, ...facts } = await seen
+    return new Failure('certificate-untrusted', { host: trustName(url), why, ...facts })
+  }
+
+  return async (address, init = {}) => {
+    const url = parse(address)
+    const { proxy, secureContext, trusted } = await routeTo(url)
+    const headers = { 'user-agent': parts.userAgent, 'accept-encoding': acceptedEncodings, ...init.headers }
+
+    const attempt = async (keep: boolean) => {
+      // One pool serves all hosts; a host with a certificate of its own has its own, so that trust stays with it.
+      const key = [url.protocol, proxy, keep, trusted && trustName(url), trusted].join(' ')
+      const judge = trusted === null ? null : acceptOnly(trusted)
+      const agent = agents.get(key) ?? openAgent({ url, proxy, keep, secureContext, judge })
+      agents.set(key, agent)
+      return exchange(url, { ...init, headers }, { agent: await agent, secureContext, proxy: proxyName(proxy) })
+    }
+
+    try {
+      // A request that must not be made twice gets a connection of its own: a kept one may be closing at this moment.
+      const response = isSafe(init.method) ? ((await attempt(true)) ?? (await attempt(false))) : await attempt(false)
+      if (response === null) throw new Failure('unreachable', { host: url.host })
+      if (response.status === 407) throw new Failure('proxy-login', { host: url.host, proxy: proxyName(proxy) ?? '' })
+      return response
+    } catch (error) {
+      const reason = certificateReason(error)
+      if (reason !== null) throw await untrusted(url, reason, readPeer(url))
+      if (error instanceof CertificateSeen) throw await untrusted(url, 'changed', readCertificate(error.certificate))
+      throw toNetworkFailure(error, url.host, proxyName(proxy))
+    }
+  }
+}

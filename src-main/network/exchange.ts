@@ -1,0 +1,85 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { SecureContext } from 'node:tls'
+import { Failure } from '../../src-preload/contract/outcome'
+import { readBody } from './body'
+import type { FetchInit } from './fetch'
+import { isReset } from './network-failure'
+
+/** Statuses whose answer has no body (Fetch standard, "null body status"). */
+const withoutBody = [204, 205, 304]
+
+const toResponse = (message: http.IncomingMessage, body: Buffer<ArrayBuffer>, host: string): Response => {
+  const status = message.statusCode ?? 0
+  const headers = new Headers()
+  try {
+    for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
+      headers.append(message.rawHeaders[i] ?? '', message.rawHeaders[i + 1] ?? '')
+    }
+    return new Response(withoutBody.includes(status) ? null : body, { status, headers })
+  } catch (cause) {
+    throw new Failure('bad-answer', { host, why: 'not-http' }, { cause })
+  }
+}
+
+/**
+ * One request and its whole answer. Rejects with a `Failure` for limits and cancelling, else with what node:http threw.
+ * Null: a kept connection turned out to be closed before anything was answered, so that the request may be made again.
+ */
+export const exchange = async (
+  url: URL,
+  init: FetchInit,
+  via: { readonly agent: http.Agent; readonly secureContext: SecureContext | null; readonly proxy: string | null },
+): Promise<Response | null> => {
+  const { host } = url
+  const { signal, maxBytes = 20_000_000, timeout = 30_000, idleTimeout = 20_000 } = init
+  let stopped: Failure | null = null
+  if (signal?.aborted) throw new Failure('cancelled')
+
+  const request = (url.protocol === 'https:' ? https : http).request(url, {
+    agent: via.agent,
+    method: init.method ?? 'GET',
+    headers: init.headers ?? {},
+    timeout: idleTimeout,
+    ...(via.secureContext !== null && { secureContext: via.secureContext }),
+  })
+  const stop = (failure: Failure) => {
+    stopped ??= failure
+    request.destroy()
+  }
+  const late = () => stop(new Failure('timed-out', { host }))
+  const cancel = () => stop(new Failure('cancelled'))
+  const deadline = setTimeout(late, timeout)
+  signal?.addEventListener('abort', cancel, { once: true })
+  request.on('timeout', late)
+  request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+    if (statusCode === 407) stop(new Failure('proxy-login', { host, proxy: via.proxy ?? '' }))
+    else if (statusCode !== 200) {
+      stop(new Failure('unreachable', { host, proxy: via.proxy ?? '', status: String(statusCode) }))
+    }
+  })
+
+  let answered = false
+  try {
+    const message = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      request.once('response', resolve)
+      request.on('error', reject)
+      request.end(init.body)
+    })
+    answered = true
+    const bodiless = init.method === 'HEAD' || withoutBody.includes(message.statusCode ?? 0)
+    return toResponse(message, bodiless ? drop(message) : await readBody(message, maxBytes, host), host)
+  } catch (error) {
+    if (stopped === null && !answered && request.reusedSocket && isReset(error)) return null
+    request.destroy()
+    throw stopped ?? error
+  } finally {
+    clearTimeout(deadline)
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+const drop = (message: http.IncomingMessage): Buffer<ArrayBuffer> => {
+  message.resume()
+  return Buffer.alloc(0)
+}
