@@ -70,7 +70,7 @@ export const startConnectionTest = (
     }
   }
 
-  const { host, port, user } = address
+  const { host, port } = address
 
   /** The first of the shown keys that the book knows decides; nothing weaker is asked about. */
   const checkHostKey = async (): Promise<string> => {
