@@ -1,0 +1,163 @@
+import type { Failure } from '../../../src-preload/contract/outcome'
+import type { AccountBook } from './account-book'
+import type { AccountRecord } from './account-record'
+import type { AccountsParts } from './accounts-parts'
+import { backoff } from './backoff'
+import { changeBy, checkAccount } from './check-account'
+import { asFailure, familyOf } from './failure-families'
+import type { LiveAccounts } from './live-accounts'
+
+const minute = 60_000
+/** An account that works is looked at this often. */
+const routine = 6 * 60 * minute
+/** After sleep or a change of the clock, anything older is looked at again. */
+const stale = 10 * minute
+/** An OAuth app that was refused is not asked again before. */
+const refusedPause = 15 * minute
+/** Accounts that are checked at the same time. */
+const abreast = 4
+
+/** Decides when accounts are checked and keeps their states. */
+export interface AccountChecks {
+  /** Resolves when the account's state is known; joins a check that is under way. */
+  check(id: string, options?: CheckOptions): Promise<void>
+  checkMany(ids: readonly string[], options?: CheckOptions): Promise<void>
+  /** Unix ms of the next thing to do, or null. */
+  due(): number | null
+  runDue(): Promise<void>
+  /** Accounts to look at after sleep, a change of the clock, a network or a vault that came back. */
+  afterPause(): readonly string[]
+  /** What a call by another feature met. */
+  met(id: string, outcome: { readonly ok: true } | { readonly ok: false; readonly error: unknown }): void
+}
+
+export interface CheckOptions {
+  /** Renews the token first, if it can be renewed. */
+  readonly renew?: boolean
+  /** A person asked: earlier failures don't count, and an account that was given up is tried again. */
+  readonly asked?: boolean
+}
+
+export const createAccountChecks = (parts: AccountsParts, book: AccountBook, live: LiveAccounts): AccountChecks => {
+  const { clock, log } = parts
+  const now = () => clock.now()
+  const running = new Map<string, Promise<void>>()
+  const failures = new Map<string, number>()
+  const restUntil = new Map<string, number>()
+
+  const ended = ({ state }: AccountRecord) => state === 'expired' || state === 'revoked'
+  const checkable = (record: AccountRecord) => record.kind !== 'ssh' && parts.providers.get(record.provider)
+
+  const write = async (id: string, change: Parameters<AccountBook['change']>[1]) => {
+    try {
+      await book.change(id, change)
+    } catch (error) {
+      log.warn('The state of an account could not be written', { error })
+    }
+  }
+
+  const run = async (id: string, { renew = false, asked = false }: CheckOptions): Promise<void> => {
+    const record = book.find(id)
+    if (record === null || !checkable(record)) return
+    const { holder, client } = live.of(id)
+    if (asked) {
+      holder.retry()
+      if (ended(record) || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
+    }
+    const { change, failure } = await checkAccount(record, client, {
+      renew: renew ? () => holder.renewNow() : null,
+      now,
+      retryAt: () => now() + backoff(failures.get(id) ?? 0),
+    })
+    if (book.passing(id)?.state === 'checking') book.setPassing(id, null)
+    count(id, failure)
+    if (failure?.code === 'unexpected') log.error('A check ended unexpectedly', { error: failure.cause })
+    if (failure !== null && familyOf(failure) === 'ends') holder.end(failure)
+    if (change === null) return
+    const later = renew && failure !== null && familyOf(failure) === 'asks' ? { renewsAt: now() + refusedPause } : {}
+    await write(id, { ...change, ...later })
+  }
+
+  const count = (id: string, failure: Failure | null) => {
+    const soFar = failures.get(id) ?? 0
+    if (failure === null) failures.delete(id)
+    else failures.set(id, soFar + 1)
+    restUntil.set(id, failure === null ? 0 : now() + backoff(soFar))
+  }
+
+  const check = (id: string, options: CheckOptions = {}): Promise<void> => {
+    const before = running.get(id)
+    // A renewal that was asked for is not answered by a check that renews nothing.
+    if (before !== undefined && !options.renew) return before
+    const started = (before ?? Promise.resolve()).then(() => run(id, options))
+    const ending = started
+      .catch((error: unknown) => log.error('A check ended unexpectedly', { error }))
+      .finally(() => {
+        if (running.get(id) === ending) running.delete(id)
+      })
+    running.set(id, ending)
+    return ending
+  }
+
+  const dueOf = (record: AccountRecord): number | null => {
+    if (!checkable(record) || running.has(record.id)) return null
+    if (ended(record) || book.passing(record.id)?.state === 'waiting') return null
+    const usual = Math.min((record.checkedAt ?? 0) + routine, record.renewsAt ?? Number.POSITIVE_INFINITY)
+    const next = record.state === 'unreachable' ? (record.nextCheckAt ?? 0) : usual
+    return Math.max(next, restUntil.get(record.id) ?? 0)
+  }
+
+  return {
+    check,
+    checkMany: async (ids, options) => {
+      const left = [...ids]
+      const work = async () => {
+        for (let id = left.shift(); id !== undefined; id = left.shift()) await check(id, options)
+      }
+      await Promise.all(Array.from({ length: abreast }, work))
+    },
+    due: () =>
+      book
+        .all()
+        .map(dueOf)
+        .reduce((soonest, at) => (at === null || (soonest !== null && soonest <= at) ? soonest : at), null),
+    runDue: async () => {
+      const due = book.all().filter((record) => (dueOf(record) ?? Number.POSITIVE_INFINITY) <= now())
+      await Promise.all(due.map(({ id, renewsAt }) => check(id, { renew: renewsAt !== null && renewsAt <= now() })))
+    },
+    afterPause: () => {
+      restUntil.clear()
+      failures.clear()
+      return book
+        .all()
+        .filter((record) => {
+          if (!checkable(record) || ended(record)) return false
+          live.holderOf(record.id)?.retry()
+          const looked = record.checkedAt ?? 0
+          const fresh = looked <= now() && now() - looked < stale
+          return !fresh || record.state === 'unreachable' || book.passing(record.id) !== null
+        })
+        .map(({ id }) => id)
+    },
+    met: (id, outcome) => {
+      const record = book.find(id)
+      if (record === null || !checkable(record)) return
+      if (outcome.ok) {
+        if (record.state === 'unreachable') void check(id)
+        return
+      }
+      const failure = asFailure(outcome.error)
+      const family = familyOf(failure)
+      if (family === 'ends') live.of(id).holder.end(failure)
+      else if (ended(record)) return
+      // One slow call is no proof that the host is away; being told to wait is.
+      if (family === 'passes' && failure.code !== 'rate-limited') {
+        if (record.state !== 'unreachable') void check(id)
+        return
+      }
+      if (family === 'nothing' || family === 'waits') return
+      const change = changeBy(failure, now(), () => now() + backoff(failures.get(id) ?? 0))
+      if (change !== null) void write(id, change)
+    },
+  }
+}

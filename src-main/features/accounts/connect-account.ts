@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Credential, HttpCredential } from '../../credentials/credential'
+import type { AccountBook } from './account-book'
+import type { AccountConnector } from './account-connector'
+import type { AccountRecord } from './account-record'
+import type { AccountsParts } from './accounts-parts'
+import { seenAs } from './check-account'
+import { encodeCredential } from './credential-codec'
+import { vaultName } from './credential-holder'
+import { asData } from './failure-families'
+import type { LiveAccounts } from './live-accounts'
+import { endTime, renewalTime } from './renewal-time'
+
+export interface ConnectorParts {
+  readonly parts: AccountsParts
+  readonly book: AccountBook
+  readonly live: LiveAccounts
+  /** Accounts whose secret is kept already, but whose record is not. */
+  readonly beginning: Set<string>
+  readonly connected: (accountId: string) => void
+}
+
+/** Makes accounts of credentials: secret first, record second, each durable before the next. */
+export const createConnector = ({ parts, book, live, beginning, connected }: ConnectorParts): AccountConnector => {
+  const { vault, clock } = parts
+
+  const keepNew = async (
+    record: Omit<AccountRecord, 'id' | 'label' | 'isDefault' | 'partial' | 'repositoryCount' | 'connectedAt'>,
+    credential: Credential,
+  ): Promise<AccountRecord> => {
+    const id = randomUUID()
+    beginning.add(id)
+    try {
+      await vault.set(vaultName(id), encodeCredential({ provider: record.provider, host: record.host, credential }))
+      return await book.add({
+        ...record,
+        id,
+        label: '',
+        isDefault: false,
+        partial: null,
+        repositoryCount: null,
+        connectedAt: clock.now(),
+      })
+    } catch (error) {
+      // Without its record the secret would be an account again at the next start, though the person was told it failed.
+      await vault.delete(vaultName(id)).catch((second: unknown) => parts.log.warn('A secret is left over', { second }))
+      throw error
+    } finally {
+      beginning.delete(id)
+    }
+  }
+
+  /** The account to reconnect, if it is the same one. */
+  const known = (id: string, provider: string, host: string): AccountRecord => {
+    const record = book.get(id)
+    if (record.provider !== provider || record.host !== host) throw new Failure('conflict', { host: record.host })
+    return record
+  }
+
+  const reconnect = async (record: AccountRecord, change: Partial<AccountRecord>, credential: HttpCredential) => {
+    // Killed between the two writes, the account is checked at the next start, whatever its state was before.
+    await book.change(record.id, { state: 'checking', reason: null })
+    await live.of(record.id).holder.replace(credential)
+    await book.change(record.id, change, null)
+    live.rebuild(record.id)
+  }
+
+  return {
+    connect: async ({ provider, host, credential, reconnects }, signal) => {
+      const before = reconnects === null ? null : known(reconnects, provider.id, host)
+      const http = parts.createHttp({
+        provider,
+        host,
+        kind: credential.kind,
+        credentials: { current: async () => credential, renew: async () => null },
+        fetch: parts.fetch,
+        now: () => clock.now(),
+      })
+      const viewer = await provider.client(http).viewer(signal)
+      if (before !== null && before.viewerId !== '' && before.viewerId !== viewer.id) {
+        return { kind: 'different-person', login: viewer.login }
+      }
+      const now = clock.now()
+      const attention = viewer.attention === null ? null : asData(viewer.attention)
+      const facts = {
+        kind: credential.kind,
+        ...seenAs(viewer, { kind: credential.kind, expiresAt: endTime(credential) }, attention, now),
+        renewsAt: renewalTime(credential, now),
+      }
+      if (before !== null) await reconnect(before, facts, credential)
+      const account =
+        before === null ? await keepNew({ provider: provider.id, host, ...facts }, credential) : book.get(before.id)
+      connected(account.id)
+      return { kind: 'connected', account }
+    },
+
+    connectSsh: async ({ provider, host, login, name, fingerprint, credential, reconnects }) => {
+      const facts = {
+        kind: 'ssh' as const,
+        viewerId: fingerprint,
+        login,
+        name,
+        state: 'connected' as const,
+        reason: null,
+        scopes: null,
+        access: { selection: 'unknown' as const, manageUrl: null, owners: [] },
+        expiresAt: null,
+        renewsAt: null,
+        checkedAt: clock.now(),
+        nextCheckAt: null,
+      }
+      if (reconnects === null) {
+        const account = await keepNew({ provider, host, ...facts }, credential)
+        connected(account.id)
+        return account
+      }
+      const { id } = known(reconnects, provider, host)
+      await vault.set(vaultName(id), encodeCredential({ provider, host, credential }))
+      await book.change(id, facts, null)
+      connected(id)
+      return book.get(id)
+    },
+  }
+}

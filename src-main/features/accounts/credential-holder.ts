@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { HttpCredential, OAuthCredential } from '../../credentials/credential'
+import type { Secret } from '../../credentials/secret'
+import type { Vault } from '../../credentials/vault'
+import type { CredentialSource } from '../../providers/http'
+import type { Renewal } from './accounts-document'
+import { backoff } from './backoff'
+import { decodeCredential, encodeCredential } from './credential-codec'
+import { asFailure, familyOf } from './failure-families'
+
+/** An access token that was renewed so recently and is refused already will not get better by renewing it again. */
+const tooFresh = 60_000
+/** A call starts with a token that lives at least this long. */
+const usualLife = 30_000
+
+/** What the holder of one account's credential works with. */
+export interface HolderParts {
+  readonly accountId: string
+  readonly provider: string
+  readonly host: string
+  readonly vault: Pick<Vault, 'get' | 'set'>
+  readonly now: () => number
+  /** Whether the provider renews tokens at this host. */
+  readonly renewable: (credential: OAuthCredential) => boolean
+  /** One token request. */
+  readonly refresh: (credential: OAuthCredential) => Promise<OAuthCredential>
+  /** The write-ahead mark of a renewal that did not come to its end, or null. */
+  readonly unfinished: () => Renewal | null
+  /** Durable when resolved. */
+  readonly mark: (renewal: Renewal | null) => Promise<void>
+  /** A new pair is durable. */
+  readonly renewed: (credential: OAuthCredential) => Promise<void>
+  /** The credential is over. */
+  readonly ended: (failure: Failure) => Promise<void>
+}
+
+/**
+ * The only place that reads and renews one account's credential. Renewals are single-flight; a new pair is durable
+ * before anybody gets it; a lost network, a busy server or a full disk never end a credential.
+ */
+export interface CredentialHolder extends CredentialSource {
+  current(life?: number): Promise<HttpCredential>
+  renew(refused: HttpCredential): Promise<HttpCredential | null>
+  /** Renews now, however long the token still lives; a credential that can't be renewed is returned as it is. */
+  renewNow(): Promise<HttpCredential>
+  /** Takes over the credential of a new sign-in; durable when resolved. */
+  replace(credential: HttpCredential): Promise<void>
+  /** Forgets that the last try failed, because a person asks or the network is back. */
+  retry(): void
+  /** Every use fails with this from now on, until a new sign-in or `retry`. */
+  end(failure: Failure): void
+  /** Resolves when no renewal is under way. */
+  settled(): Promise<void>
+}
+
+/** Name of an account's record in the vault. */
+export const vaultName = (accountId: string): string => `account/${accountId}`
+
+export const createCredentialHolder = (parts: HolderParts): CredentialHolder => {
+  const { vault, now, host } = parts
+  const name = vaultName(parts.accountId)
+  let held: HttpCredential | null = null
+  let loading: Promise<HttpCredential> | null = null
+  /** Brought by a renewal, but not durable yet: kept until it is, because the old pair may be dead. */
+  let unsaved: OAuthCredential | null = null
+  let flight: Promise<HttpCredential> | null = null
+  let over: Failure | null = null
+  let trouble: { readonly failure: Failure; readonly until: number } | null = null
+  let troubles = 0
+  let renewedAt = Number.NEGATIVE_INFINITY
+  /** Counts sign-ins, so that a renewal that was under way meanwhile does not overwrite the new credential. */
+  let generation = 0
+
+  const read = async (): Promise<HttpCredential> => {
+    const value = await vault.get(name)
+    const bound = value === null ? null : decodeCredential(value)
+    if (bound === null || bound.provider !== parts.provider || bound.host !== host || bound.credential.kind === 'ssh') {
+      throw new Failure('auth-expired', { host, cause: value === null ? 'secret-missing' : 'secret-unreadable' })
+    }
+    return bound.credential
+  }
+
+  const load = (): Promise<HttpCredential> => {
+    if (held !== null) return Promise.resolve(held)
+    loading ??= read()
+      .then(
+        (credential) => {
+          held ??= credential
+          return held
+        },
+        async (error: unknown) => {
+          const failure = asFailure(error)
+          if (familyOf(failure) === 'ends') await finish(failure)
+          throw failure
+        },
+      )
+      .finally(() => {
+        loading = null
+      })
+    return loading
+  }
+
+  const finish = async (failure: Failure): Promise<void> => {
+    over = failure
+    await parts.ended(failure)
+  }
+
+  const canRenew = (credential: HttpCredential): credential is OAuthCredential & { refreshToken: Secret } =>
+    credential.kind === 'oauth' && credential.refreshToken !== null && parts.renewable(credential)
+
+  const save = async (credential: OAuthCredential): Promise<HttpCredential> => {
+    const mine = generation
+    await vault.set(name, encodeCredential({ provider: parts.provider, host, credential }))
+    if (mine !== generation) return load()
+    held = credential
+    unsaved = null
+    trouble = null
+    troubles = 0
+    renewedAt = now()
+    await parts.renewed(credential)
+    return credential
+  }
+
+  const request = async (credential: OAuthCredential & { refreshToken: Secret }): Promise<HttpCredential> => {
+    const mine = generation
+    await parts.mark({ oldRefreshHash: hashOf(credential.refreshToken), startedAt: now() })
+    const brought = await parts.refresh(credential)
+    if (mine !== generation) return load()
+    unsaved = { ...brought, refreshToken: brought.refreshToken ?? credential.refreshToken }
+    return save(unsaved)
+  }
+
+  const run = async (): Promise<HttpCredential> => {
+    if (unsaved !== null) return save(unsaved)
+    const credential = await load()
+    if (!canRenew(credential)) return credential
+    const mine = generation
+    try {
+      return await request(credential)
+    } catch (error) {
+      if (mine !== generation) return load()
+      if (familyOf(asFailure(error)) !== 'ends') throw error
+      // Somebody else may have renewed it, e.g. a copy of this profile: what the vault holds now decides.
+      const stored = await read()
+      if (!canRenew(stored) || sameToken(stored.refreshToken, credential.refreshToken)) throw error
+      held = stored
+      return request(stored)
+    }
+  }
+
+  const renewNow = (): Promise<HttpCredential> => {
+    flight ??= run()
+      .catch(async (error: unknown) => {
+        const failure = asFailure(error)
+        if (familyOf(failure) === 'ends') await finish(failure)
+        else trouble = { failure, until: now() + backoff(troubles++) }
+        throw failure
+      })
+      .finally(() => {
+        flight = null
+      })
+    return flight
+  }
+
+  /** A renewal, unless the last one failed a moment ago. */
+  const renewCalmly = (): Promise<HttpCredential> =>
+    trouble !== null && now() < trouble.until && flight === null ? Promise.reject(trouble.failure) : renewNow()
+
+  /** After a kill in mid-renewal the access token is tried before the refresh token is. */
+  const isUnfinished = (credential: OAuthCredential & { refreshToken: Secret }): boolean => {
+    const renewal = flight === null && trouble === null ? parts.unfinished() : null
+    return renewal !== null && renewal.oldRefreshHash === hashOf(credential.refreshToken)
+  }
+
+  return {
+    current: async (life = usualLife) => {
+      if (over !== null) throw over
+      const credential = await load()
+      if (!canRenew(credential) || credential.expiresAt === null) {
+        return unsaved === null ? credential : renewCalmly()
+      }
+      const left = credential.expiresAt - now()
+      const needed = left <= life && isUnfinished(credential) ? 0 : life
+      if (flight === null && unsaved === null && left > needed) return credential
+      try {
+        return await renewCalmly()
+      } catch (error) {
+        const stillGood = held === credential && unsaved === null && over === null && credential.expiresAt > now()
+        if (stillGood) return credential
+        throw error
+      }
+    },
+    renew: async (refused) => {
+      if (over !== null) throw over
+      const credential = await load()
+      if (!sameToken(tokenOf(credential), tokenOf(refused))) return credential
+      if (!canRenew(credential)) return null
+      if (flight === null && unsaved === null && now() - renewedAt < tooFresh && now() >= renewedAt) return null
+      return renewCalmly()
+    },
+    renewNow,
+    replace: async (credential) => {
+      generation += 1
+      unsaved = null
+      await vault.set(name, encodeCredential({ provider: parts.provider, host, credential }))
+      held = credential
+      over = null
+      trouble = null
+      troubles = 0
+      renewedAt = Number.NEGATIVE_INFINITY
+    },
+    retry: () => {
+      over = null
+      trouble = null
+      troubles = 0
+    },
+    end: (failure) => {
+      over = failure
+    },
+    settled: async () => {
+      while (flight !== null) await flight.catch(() => null)
+    },
+  }
+}
+
+const tokenOf = (credential: HttpCredential): Secret =>
+  credential.kind === 'oauth' ? credential.accessToken : credential.token
+
+const sameToken = (one: Secret, other: Secret): boolean => one.reveal() === other.reveal()
+
+const hashOf = (secret: Secret): string => createHash('sha256').update(secret.reveal()).digest('hex')

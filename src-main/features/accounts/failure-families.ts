@@ -1,0 +1,73 @@
+import { Failure, type FailureCode, type FailureData } from '../../../src-preload/contract/outcome'
+import type { AccountRecord } from './account-record'
+
+/** The credential is over: no automatic step brings it back. */
+const ends: ReadonlySet<FailureCode> = new Set<FailureCode>(['auth-expired', 'auth-revoked'])
+
+/** The secret can't be read at the moment; the account itself is as it was. */
+const waits: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'keychain-unavailable',
+  'keychain-locked',
+  'vault-locked',
+  'vault-damaged',
+])
+
+/** It works, but not for everything, or something beside the credential has to be put right. */
+const asks: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'scope-missing',
+  'sso-required',
+  'access-restricted',
+  'repos-hidden',
+  'client-id-missing',
+  'client-rejected',
+  'different-person',
+  'storage-failed',
+])
+
+/** The network or the host, never the credential. */
+const passes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'unreachable',
+  'host-not-found',
+  'timed-out',
+  'rate-limited',
+  'server-error',
+  'bad-answer',
+  'certificate-untrusted',
+  'proxy-login',
+  'not-a-forge',
+])
+
+/** What a failure means for the account that met it. `nothing`: it concerns one repository or one request. */
+export type FailureFamily = 'ends' | 'waits' | 'asks' | 'passes' | 'nothing'
+
+export const familyOf = (failure: FailureData): FailureFamily =>
+  ends.has(failure.code)
+    ? 'ends'
+    : waits.has(failure.code)
+      ? 'waits'
+      : asks.has(failure.code)
+        ? 'asks'
+        : passes.has(failure.code)
+          ? 'passes'
+          : 'nothing'
+
+/** The state of an account whose credential ended. */
+export const endState = (failure: FailureData): AccountRecord['state'] =>
+  failure.code === 'auth-revoked' ? 'revoked' : 'expired'
+
+/** Anything thrown, as a failure. What is not a `Failure` is a defect and told as such. */
+export const asFailure = (error: unknown): Failure =>
+  error instanceof Failure ? error : new Failure('unexpected', {}, { cause: error })
+
+/** A failure as plain data, for the record. */
+export const asData = ({ code, facts }: FailureData | Failure): FailureData => ({ code, facts: { ...facts } })
+
+/** Unix ms in `facts.until`, which is a number or a date; null when it says nothing. */
+export const untilOf = ({ facts }: FailureData): number | null => {
+  const until = facts.until
+  if (until === undefined || until === '') return null
+  const at = /^\d+$/.test(until) ? Number(until) : Date.parse(until)
+  if (!Number.isFinite(at)) return null
+  // Seconds, as rate-limit headers have them, are below 10^11 until the year 5138.
+  return at < 1e11 ? at * 1000 : at
+}

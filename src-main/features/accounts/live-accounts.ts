@@ -1,0 +1,143 @@
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Secret } from '../../credentials/secret'
+import type { Provider, ProviderClient } from '../../providers/provider'
+import type { AccountBook } from './account-book'
+import type { AccountsParts } from './accounts-parts'
+import { type CredentialHolder, createCredentialHolder } from './credential-holder'
+import { asData, asFailure, endState, familyOf } from './failure-families'
+import { endTime, renewalTime } from './renewal-time'
+
+/** A vault that takes longer than this is waiting for somebody: a keychain's dialog may be open. */
+const slowVault = 400
+
+/** An account with what it takes to use it. */
+export interface LiveAccount {
+  readonly provider: Provider
+  readonly holder: CredentialHolder
+  readonly client: ProviderClient
+}
+
+/** Builds an account's holder and client once, when they are first used. */
+export interface LiveAccounts {
+  /** @throws Failure `not-found` for an account that is gone or that has no provider (SSH) */
+  of(accountId: string): LiveAccount
+  /** The holder if it was ever used. */
+  holderOf(accountId: string): CredentialHolder | null
+  /** Builds the client anew, because the account signs in another way now. */
+  rebuild(accountId: string): void
+  forget(accountId: string): void
+  settled(): Promise<void>
+}
+
+export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): LiveAccounts => {
+  const { clock, log } = parts
+  const holders = new Map<string, CredentialHolder>()
+  const live = new Map<string, LiveAccount>()
+
+  /** Shows the account as waiting while the vault does not answer or is locked. */
+  const watchedGet = (accountId: string) => async (name: string) => {
+    const timer = setTimeout(
+      () => book.setPassing(accountId, { state: 'waiting', reason: { code: 'keychain-locked', facts: {} } }),
+      slowVault,
+    )
+    try {
+      const value: Secret | null = await parts.vault.get(name)
+      book.setPassing(accountId, null)
+      return value
+    } catch (error) {
+      const failure = asFailure(error)
+      book.setPassing(accountId, familyOf(failure) === 'waits' ? { state: 'waiting', reason: asData(failure) } : null)
+      throw failure
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const createHolder = (accountId: string, provider: Provider, host: string): CredentialHolder => {
+    const keep = async (what: string, write: Promise<void>) => {
+      try {
+        await write
+      } catch (error) {
+        // The credential itself is safe in the vault; the next check writes these facts again.
+        log.warn('An account could not be written', { what, error })
+      }
+    }
+    return createCredentialHolder({
+      accountId,
+      provider: provider.id,
+      host,
+      vault: { get: watchedGet(accountId), set: (name, value) => parts.vault.set(name, value) },
+      now: () => clock.now(),
+      renewable: ({ clientId }) => provider.signIn(host, clientId).refresh !== undefined,
+      refresh: (credential) =>
+        parts.refreshToken(credential, {
+          provider: provider.id,
+          host,
+          offer: provider.signIn(host, credential.clientId),
+        }),
+      unfinished: () => book.document().renewals[accountId] ?? null,
+      mark: (renewal) => book.change(accountId, {}, renewal),
+      renewed: (credential) =>
+        keep(
+          'renewed',
+          book.change(
+            accountId,
+            {
+              renewsAt: renewalTime(credential, clock.now()),
+              expiresAt: endTime(credential),
+              scopes: credential.scopes ?? book.find(accountId)?.scopes ?? null,
+            },
+            null,
+          ),
+        ),
+      ended: (failure) =>
+        keep(
+          'ended',
+          book.change(
+            accountId,
+            { state: endState(failure), reason: asData(failure), renewsAt: null, nextCheckAt: null },
+            null,
+          ),
+        ),
+    })
+  }
+
+  const of = (accountId: string): LiveAccount => {
+    const known = live.get(accountId)
+    if (known !== undefined) return known
+    const record = book.get(accountId)
+    const provider = parts.providers.get(record.provider)
+    if (!provider || record.kind === 'ssh') throw new Failure('not-found', { what: 'provider' })
+    const holder = holders.get(accountId) ?? createHolder(accountId, provider, record.host)
+    holders.set(accountId, holder)
+    if (record.state === 'expired' || record.state === 'revoked') {
+      holder.end(new Failure(record.state === 'revoked' ? 'auth-revoked' : 'auth-expired', record.reason?.facts))
+    }
+    const http = parts.createHttp({
+      provider,
+      host: record.host,
+      kind: record.kind,
+      credentials: { current: () => holder.current(), renew: (refused) => holder.renew(refused) },
+      fetch: parts.fetch,
+      now: () => clock.now(),
+    })
+    const account = { provider, holder, client: provider.client(http) }
+    live.set(accountId, account)
+    return account
+  }
+
+  return {
+    of,
+    holderOf: (accountId) => holders.get(accountId) ?? null,
+    rebuild: (accountId) => {
+      live.delete(accountId)
+    },
+    forget: (accountId) => {
+      live.delete(accountId)
+      holders.delete(accountId)
+    },
+    settled: async () => {
+      await Promise.all([...holders.values()].map((holder) => holder.settled()))
+    },
+  }
+}

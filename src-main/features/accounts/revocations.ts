@@ -1,0 +1,215 @@
+import type { Receipt } from '../../../src-preload/contract/entities/account'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Credential, HttpCredential } from '../../credentials/credential'
+import { type AccountBook, withoutAccount } from './account-book'
+import type { AccountRecord } from './account-record'
+import type { PendingRevocation } from './accounts-document'
+import type { AccountsParts } from './accounts-parts'
+import { backoff } from './backoff'
+import { decodeCredential, encodeCredential } from './credential-codec'
+import { vaultName } from './credential-holder'
+import { asData, asFailure } from './failure-families'
+import { type Step, takeAway } from './take-away'
+
+/** How long the window waits for the provider before the rest goes on behind its back. */
+const patience = 20_000
+/** After this long it is left to the person. */
+const givesUpAfter = 30 * 86_400_000
+
+const queuedName = (accountId: string) => `revocation/${accountId}`
+
+/** Takes accounts away: at the provider first, as often as it takes, then here. */
+export interface Revocations {
+  /** Durable from the first moment: a kill in between is made good at the next start. */
+  revoke(record: AccountRecord): Promise<Receipt>
+  /** Tries what is due; everything when `all`. */
+  resume(all: boolean): Promise<void>
+  /** Unix ms of the next try, or null. */
+  due(): number | null
+}
+
+export const createRevocations = (parts: AccountsParts, book: AccountBook): Revocations => {
+  const { vault, clock, log } = parts
+  const wait = parts.wait ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)))
+  const running = new Map<string, Promise<Receipt>>()
+  /** Also when the file can't be written, no try follows the last one at once. */
+  const restUntil = new Map<string, number>()
+
+  const upstream = async (pending: PendingRevocation): Promise<readonly Step[]> => {
+    const byHand: Step = {
+      what: 'access-token',
+      name: pending.login,
+      outcome: 'by-hand',
+      url: pending.page,
+      failure: null,
+    }
+    if (pending.kind === 'ssh') return [{ ...byHand, what: 'authorization' }]
+    const provider = parts.providers.get(pending.provider)
+    const credential = await readQueued(pending)
+    if (!provider || credential === null || credential.kind === 'ssh') return [byHand]
+    const { host } = pending
+    return takeAway(credential, {
+      login: pending.login,
+      page: pending.page,
+      clientFor: (fixed) => provider.client(parts.createHttp(httpParts(provider, host, fixed))),
+      app: async ({ clientId }) => {
+        const app = await parts.oauthApps.find(pending.provider, host)
+        return app?.clientId === clientId ? app : { clientId, clientSecret: null }
+      },
+      refresh: (pair) =>
+        parts.refreshToken(pair, { provider: provider.id, host, offer: provider.signIn(host, pair.clientId) }),
+      keep: (pair) =>
+        vault.set(queuedName(pending.accountId), encodeCredential({ provider: provider.id, host, credential: pair })),
+      wait,
+    })
+  }
+
+  const httpParts = (
+    provider: NonNullable<ReturnType<AccountsParts['providers']['get']>>,
+    host: string,
+    credential: HttpCredential,
+  ) => ({
+    provider,
+    host,
+    kind: credential.kind,
+    credentials: { current: async () => credential, renew: async () => null },
+    fetch: parts.fetch,
+    now: () => clock.now(),
+  })
+
+  const readQueued = async ({ accountId, provider, host }: PendingRevocation): Promise<Credential | null> => {
+    const value = await vault.get(queuedName(accountId))
+    const bound = value === null ? null : decodeCredential(value)
+    return bound?.provider === provider && bound.host === host ? bound.credential : null
+  }
+
+  const attempt = async (pending: PendingRevocation): Promise<Receipt> => {
+    const steps = await upstream(pending).catch((error: unknown): readonly Step[] => [
+      {
+        what: 'access-token',
+        name: pending.login,
+        outcome: 'queued',
+        url: null,
+        failure: asData(asFailure(error)),
+      },
+    ])
+    const tooLate = clock.now() - pending.at > givesUpAfter
+    const told = tooLate ? steps.map((step) => leaveToPerson(step, pending.page)) : steps
+    const queued = told.some(({ outcome }) => outcome === 'queued')
+    const secret = queued ? 'queued' : await removeSecrets(pending.accountId)
+    const receipt: Receipt = {
+      ...receiptOf(pending),
+      steps: [
+        ...told,
+        { what: 'local-secret', name: pending.login, outcome: secret, url: null, failure: null },
+        { what: 'account', name: pending.login, outcome: 'removed', url: null, failure: null },
+      ],
+    }
+    await settle(pending, receipt, secret === 'queued')
+    return receipt
+  }
+
+  /** Removes the secret and reads again, to prove it. */
+  const removeSecrets = async (accountId: string): Promise<'removed' | 'queued'> => {
+    try {
+      for (const name of [queuedName(accountId), vaultName(accountId)]) {
+        await vault.delete(name)
+        if ((await vault.get(name)) !== null) throw new Failure('storage-failed', { what: 'secret' })
+      }
+      return 'removed'
+    } catch (error) {
+      log.warn('A secret could not be removed yet', { accountId, error })
+      return 'queued'
+    }
+  }
+
+  const settle = (pending: PendingRevocation, receipt: Receipt, again: boolean) =>
+    book.update((document) => {
+      const open = receipt.steps.some(({ outcome }) => outcome === 'queued' || outcome === 'by-hand')
+      const known = document.receipts.some(({ accountId }) => accountId === pending.accountId)
+      const next = {
+        ...pending,
+        attempts: pending.attempts + 1,
+        nextTryAt: clock.now() + 12 * backoff(pending.attempts),
+      }
+      const others = document.receipts.filter(({ accountId }) => accountId !== pending.accountId)
+      return {
+        ...document,
+        revocations: document.revocations.flatMap((queued) =>
+          queued.accountId !== pending.accountId ? [queued] : again ? [next] : [],
+        ),
+        // A receipt that the person dismissed does not come back, though the work goes on.
+        receipts: open && known ? [...others, receipt] : others,
+      }
+    })
+
+  const run = (pending: PendingRevocation): Promise<Receipt> => {
+    const known = running.get(pending.accountId)
+    if (known !== undefined) return known
+    const started = attempt(pending).finally(() => {
+      running.delete(pending.accountId)
+      restUntil.set(pending.accountId, clock.now() + backoff(pending.attempts))
+    })
+    running.set(pending.accountId, started)
+    return started
+  }
+
+  return {
+    revoke: async (record) => {
+      const pending: PendingRevocation = {
+        accountId: record.id,
+        provider: record.provider,
+        host: record.host,
+        login: record.label === '' ? record.login : record.label,
+        kind: record.kind,
+        page: record.access.manageUrl,
+        at: clock.now(),
+        attempts: 0,
+        nextTryAt: clock.now(),
+      }
+      const secret = await vault.get(vaultName(record.id))
+      if (secret !== null) await vault.set(queuedName(record.id), secret)
+      const started = { ...receiptOf(pending), steps: [{ ...waiting, name: pending.login }] }
+      await book.update((document) => ({
+        ...withoutAccount(document, record.id),
+        revocations: [...document.revocations, pending],
+        receipts: [...document.receipts, started],
+      }))
+      await vault
+        .delete(vaultName(record.id))
+        .catch((error: unknown) => log.warn('A secret could not be removed yet', { error }))
+      const done = run(pending)
+      done.catch((error: unknown) => log.error('A revocation ended unexpectedly', { error }))
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<Receipt>((resolve) => {
+        timer = setTimeout(() => resolve(started), patience)
+      })
+      return Promise.race([done, late]).finally(() => clearTimeout(timer))
+    },
+    resume: async (all) => {
+      const now = clock.now()
+      for (const pending of book.document().revocations) {
+        if (all || pending.nextTryAt <= now)
+          await run(pending).catch((error: unknown) => log.warn('A revocation waits', { error }))
+      }
+    },
+    due: () =>
+      book
+        .document()
+        .revocations.filter(({ accountId }) => !running.has(accountId))
+        .map(({ accountId, nextTryAt }) => Math.max(nextTryAt, restUntil.get(accountId) ?? 0))
+        .reduce<number | null>((soonest, at) => Math.min(soonest ?? at, at), null),
+  }
+}
+
+const waiting: Step = { what: 'access-token', name: '', outcome: 'queued', url: null, failure: null }
+
+const receiptOf = ({ accountId, login, host, at }: PendingRevocation): Omit<Receipt, 'steps'> => ({
+  accountId,
+  login,
+  host,
+  at,
+})
+
+const leaveToPerson = (step: Step, page: string | null): Step =>
+  step.outcome === 'queued' ? { ...step, outcome: 'by-hand', url: page } : step
