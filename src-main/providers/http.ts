@@ -1,15 +1,21 @@
+import { setMaxListeners } from 'node:events'
+import { Failure } from '../../src-preload/contract/outcome'
 import type { HttpCredential } from '../credentials/credential'
 import type { Secret } from '../credentials/secret'
+import { clockSkew } from '../network/clock-skew'
 import type { Fetch } from '../network/fetch'
+import { plainText } from '../network/plain-text'
+import { type Answer, toAnswer } from './answer'
+import { explainStatus, messageOf } from './explain-status'
+import { createGate } from './gate'
 import type { Provider } from './provider'
+import { limitedUntil } from './rate-limit'
+import { redact, secretsOf } from './redact'
+import { wait as realWait } from './wait'
 
-/** A parsed answer. `body` is JSON where the answer said so, else text. Header names are lower-case. */
-export interface Answer {
-  readonly status: number
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: unknown
-}
+export type { Answer }
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Requests of one account to one provider. Paths are below `apiBase`; absolute addresses must have its origin. */
 export interface Http {
@@ -17,13 +23,9 @@ export interface Http {
   readonly host: string
   /** How the account signs in; the credential itself stays inside. */
   readonly kind: HttpCredential['kind']
+  /** Follows up to three redirects on the same origin: that is how providers lead to a renamed repository. */
   get(path: string, options?: RequestOptions): Promise<Answer>
-  send(
-    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: unknown,
-    options?: RequestOptions,
-  ): Promise<Answer>
+  send(method: Exclude<Method, 'GET'>, path: string, body?: unknown, options?: RequestOptions): Promise<Answer>
 }
 
 export interface RequestOptions {
@@ -50,7 +52,7 @@ export interface CredentialSource {
 
 /** What `createHttp` needs. */
 export interface HttpParts {
-  readonly provider: Provider
+  readonly provider: Pick<Provider, 'apiBase' | 'authorization' | 'headers' | 'explain'>
   readonly host: string
   readonly kind: HttpCredential['kind']
   readonly credentials: CredentialSource
@@ -59,4 +61,173 @@ export interface HttpParts {
   readonly now?: () => number
   /** Waits so many ms or rejects with `Failure('cancelled')`; real time unless given. */
   readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+}
+
+/** No page of any provider comes near this, in bytes. */
+const maxBytes = 8_000_000
+/** Longest wait that a caller is kept for, in ms; a longer one is told instead. */
+const patience = 10_000
+const maxTries = 3
+const maxRedirects = 3
+const limits = { plain: 8, all: 32 }
+
+/** What one call is made of. */
+interface Call {
+  readonly method: Method
+  readonly url: URL
+  readonly body: unknown
+  readonly options: RequestOptions
+}
+
+const isIdempotent = (method: Method): boolean => method === 'GET' || method === 'PUT' || method === 'DELETE'
+
+/** Ms to wait before the same request is worth another try, or null. */
+const retryDelay = (error: unknown, tries: number, now: number): number | null => {
+  if (!(error instanceof Failure)) return null
+  const { code, facts } = error
+  const passing =
+    code === 'unreachable' ||
+    (code === 'server-error' && facts.status !== '501') ||
+    (code === 'bad-answer' && facts.why === 'cut-off') ||
+    code === 'rate-limited'
+  if (!passing) return null
+  if (facts.until === undefined) return 250 * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
+  const delay = Number(facts.until) - now
+  return delay <= patience ? Math.max(delay, 0) : null
+}
+
+/** Where a redirect leads, or null when it does not say so readably. */
+const locationOf = ({ headers, url }: Answer): URL | null => {
+  try {
+    return headers.location === undefined ? null : new URL(headers.location, url)
+  } catch {
+    return null
+  }
+}
+
+const encode = (body: unknown, form: boolean): { readonly type: string; readonly text: string } =>
+  form
+    ? {
+        type: 'application/x-www-form-urlencoded',
+        text: new URLSearchParams(body as Record<string, string>).toString(),
+      }
+    : { type: 'application/json', text: JSON.stringify(body) }
+
+/**
+ * The one place where a credential meets a request: pinned to the provider's origin, bounded, patient with passing
+ * failures of repeatable calls, and the only translator of statuses.
+ * Fails with any `Failure` of `Fetch`, of the provider's `explain` and of `explainStatus`; facts carry `host`, `status`,
+ * `path`, the server's `message`, `until` (Unix ms) for limits and `clockSkew` (seconds) when the clocks disagree.
+ */
+export const createHttp = (parts: HttpParts): Http => {
+  const { provider, host, kind, credentials, fetch, now = Date.now, wait = realWait } = parts
+  const base = provider.apiBase(host)
+  const home = new URL(base)
+  const gate = createGate(limits)
+
+  /** Refuses every address that would take the credential elsewhere. */
+  const pin = (address: string): URL => {
+    try {
+      const url = new URL(address.startsWith('/') ? base + address : address)
+      if (url.origin === home.origin && url.username === '' && url.password === '') return url
+      throw new Failure('foreign-link-refused', { host: home.host, foreign: plainText(url.host, 100) })
+    } catch (cause) {
+      throw cause instanceof Failure ? cause : new Failure('bad-answer', { host: home.host, why: 'link' }, { cause })
+    }
+  }
+
+  const headersFor = (call: Call, credential: HttpCredential | null): Record<string, string> => {
+    const { client, etag } = call.options
+    const basic = client && Buffer.from(`${client.clientId}:${client.clientSecret.reveal()}`).toString('base64')
+    return {
+      ...provider.headers,
+      ...(basic !== undefined && { authorization: `Basic ${basic}` }),
+      ...(credential !== null && provider.authorization(credential)),
+      ...(etag !== undefined && { 'if-none-match': etag }),
+    }
+  }
+
+  const explain = (answer: Answer, secrets: readonly string[]): Failure => {
+    const own = provider.explain(answer)
+    const until = limitedUntil(answer, now(), own?.code === 'rate-limited')
+    const limited = until !== null && answer.status !== 503
+    const { code, facts } = limited ? new Failure('rate-limited') : (own ?? explainStatus(answer))
+    const skew = clockSkew(answer.headers.date, now())
+    const message = messageOf(answer.body)
+    const told: Record<string, string> = {
+      host: home.host,
+      status: String(answer.status),
+      path: new URL(answer.url).pathname,
+      ...(message !== null && { message }),
+      ...facts,
+      ...(until !== null && { until: String(until) }),
+      ...(skew !== null && { clockSkew: String(Math.round(skew / 1_000)) }),
+    }
+    const clean = Object.entries(told).map(([name, value]) => [name, plainText(redact(value, secrets), 300)])
+    return new Failure(code, Object.fromEntries(clean))
+  }
+
+  /** One request with one credential. */
+  const ask = async (call: Call, credential: HttpCredential | null) => {
+    const headers = headersFor(call, credential)
+    const secrets = secretsOf(headers, credential, call.body)
+    const body = call.body === undefined ? null : encode(call.body, call.options.form ?? false)
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: body === null ? headers : { ...headers, 'content-type': body.type },
+      maxBytes,
+      ...(body !== null && { body: body.text }),
+      ...(call.options.signal && { signal: call.options.signal }),
+    })
+    const answer = await toAnswer(response, call.url)
+    const expected = response.ok || (call.options.accept?.includes(answer.status) ?? false)
+    const unchanged = answer.status === 304 && call.options.etag !== undefined
+    return { answer, failure: expected || unchanged ? null : explain(answer, secrets) }
+  }
+
+  /** With the account's credential, renewed once when the server refuses it. */
+  const authorised = async (call: Call) => {
+    if (call.options.anonymous || call.options.client) return ask(call, null)
+    const credential = await credentials.current()
+    const first = await ask(call, credential)
+    if (first.answer.status !== 401 || first.failure === null) return first
+    const newer = await credentials.renew(credential)
+    return newer === null ? first : ask(call, newer)
+  }
+
+  /** To where the server says the resource is now, on the same origin and for reading only. */
+  const followed = async (call: Call, redirects = 0): Promise<Answer> => {
+    const { answer, failure } = await authorised(call)
+    if (failure === null) return answer
+    const target = failure.code === 'moved' ? locationOf(answer) : null
+    if (target === null) throw failure
+    const follow = call.method === 'GET' && answer.status !== 303 && redirects < maxRedirects
+    if (follow && target.origin === home.origin) return followed({ ...call, url: pin(target.href) }, redirects + 1)
+    throw new Failure('moved', { ...failure.facts, to: plainText(target.origin + target.pathname, 300) })
+  }
+
+  const patient = async (call: Call, tries = 1): Promise<Answer> => {
+    try {
+      return await followed(call)
+    } catch (error) {
+      const delay = isIdempotent(call.method) && tries < maxTries ? retryDelay(error, tries, now()) : null
+      if (delay === null) throw error
+      await wait(delay, call.options.signal)
+      return patient(call, tries + 1)
+    }
+  }
+
+  const request = async (method: Method, path: string, body: unknown, options: RequestOptions = {}) => {
+    const call = { method, url: pin(path), body, options }
+    // One signal may stop a hundred pages; that is no leak.
+    if (options.signal) setMaxListeners(0, options.signal)
+    return gate(options.etag !== undefined, options.signal, () => patient(call))
+  }
+
+  return {
+    host,
+    kind,
+    get: (path, options) => request('GET', path, undefined, options),
+    send: request,
+  }
 }

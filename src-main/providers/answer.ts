@@ -1,0 +1,31 @@
+import { Failure } from '../../src-preload/contract/outcome'
+
+/** A parsed answer. `body` is JSON where the answer said so, else text; null when there was none. Header names are lower-case. */
+export interface Answer {
+  readonly status: number
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+const isJson = (type: string): boolean => /^(application|text)\/([\w.+-]+\+)?json\b/i.test(type)
+
+const parse = (text: string, succeeded: boolean, host: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    // Gateways label their error pages as JSON at times; what matters then is the status.
+    if (!succeeded) return text
+    const truncated = cause instanceof Error && /unexpected end|unterminated/i.test(cause.message)
+    throw new Failure('bad-answer', { host, why: truncated ? 'truncated' : 'not-json' }, { cause })
+  }
+}
+
+/** Reads a response. Fails with `bad-answer` when a success says that it is JSON and is not. */
+export const toAnswer = async (response: Response, url: URL): Promise<Answer> => {
+  const headers = Object.fromEntries(response.headers)
+  const text = await response.text()
+  const json = text !== '' && isJson(headers['content-type'] ?? '')
+  const body = json ? parse(text, response.ok, url.host) : text === '' ? null : text
+  return { status: response.status, url: url.href, headers, body }
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Answer } from './answer'
+import { linkTo, pageOf, withPage } from './links'
+
+const answer = (link: string | undefined): Answer => ({
+  status: 200,
+  url: 'https://api.example.org/user/repos?per_page=100',
+  headers: link === undefined ? {} : { link },
+  body: null,
+})
+
+describe('linkTo', () => {
+  it.each([
+    ['<https://api.example.org/a?page=2>; rel="next", <https://api.example.org/a?page=9>; rel="last"', 'next', 2],
+    ['<https://api.example.org/a?page=2>; rel="next", <https://api.example.org/a?page=9>; rel="last"', 'last', 9],
+    ['<https://api.example.org/a?page=3>; title="a, b; rel=x"; rel=next', 'next', 3],
+    ['<https://api.example.org/a?x=1,2&page=4>; rel="prev next"', 'next', 4],
+    ['</a?page=5>; rel=next', 'next', 5],
+  ])('reads %s', (header, name, page) => {
+    expect(pageOf(linkTo(answer(header), name) ?? '')).toBe(page)
+  })
+
+  it.each([undefined, '', 'nonsense', '<https://api.example.org/a>; rel="prev"', '<>; rel=next'])(
+    'finds no next in %j',
+    (header) => {
+      expect(linkTo(answer(header), 'next')).toBeNull()
+    },
+  )
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        const found = linkTo(answer(`<${header}>; rel="next"`), 'next')
+        expect(found === null || typeof found === 'string').toBe(true)
+        linkTo(answer(header), 'next')
+      }),
+    )
+  })
+})
+
+it('changes nothing in an address but its page', () => {
+  expect(withPage('https://a.example/r?per_page=100&page=2&sort=x', 7)).toBe(
+    'https://a.example/r?per_page=100&page=7&sort=x',
+  )
+  expect(withPage('https://a.example/r', 2)).toBe('https://a.example/r?page=2')
+})
