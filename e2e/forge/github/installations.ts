@@ -8,7 +8,7 @@ import { json, noContent, type Reply } from '../reply'
 import type { Route } from '../router'
 import { type ApiCall, api, apiUrl } from './api'
 import { notFound, refusal } from './errors'
-import { sight, sightStamp } from './reach'
+import { installationFor, sight, sightStamp } from './reach'
 import { seenShape } from './repositories'
 import { accountShape } from './shapes'
 
@@ -120,7 +120,10 @@ const repositories = (call: ApiCall): Reply =>
     const rows = keptList(credential, sightStamp(forge, credential), `installation ${installation.id}`, () =>
       forge.world
         .repositoriesOf(credential.person)
-        .filter((one) => one.owner.id === installation.accountId && sight(forge, credential, one).kind === 'seen'),
+        .filter(
+          (one) =>
+            installationFor(forge, credential, one) === installation && sight(forge, credential, one).kind === 'seen',
+        ),
     )
     return counted(call, rows, `/user/installations/${installation.id}/repositories`, (page) => ({
       repository_selection: installation.selection === 'all' ? 'all' : 'selected',
