@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Failure } from '../../src-preload/contract/outcome'
+import {
+  type AuthorizationServer,
+  fetchOnLoopback,
+  type Reply,
+  startAuthorizationServer,
+} from '../testing/authorization-server'
+import { type DeviceCode, pollForToken, requestDeviceCode } from './device'
+import type { TokenCall } from './token-call'
+
+let server: AuthorizationServer
+let now: number
+let waits: number[]
+
+beforeEach(async () => {
+  server = await startAuthorizationServer()
+  now = 0
+  waits = []
+})
+afterEach(() => server.close())
+
+const call = (signal?: AbortSignal): TokenCall => ({
+  offer: server.offer(),
+  host: server.host,
+  client: { clientId: server.clientId, clientSecret: null },
+  fetch: fetchOnLoopback,
+  now: () => now,
+  ...(signal && { signal }),
+})
+
+const device = () => {
+  const { device } = server.offer()
+  if (!device) throw new Error('No device flow')
+  return device
+}
+
+/** Time passes as soon as somebody waits for it. */
+const wait = async (milliseconds: number, signal?: AbortSignal) => {
+  if (signal?.aborted) throw new Failure('cancelled')
+  waits.push(milliseconds)
+  now += milliseconds
+}
+
+const refusal = (error: string, more: object = {}): Reply => ({ status: 400, body: { error, ...more } })
+
+const codeReply = (changes: object): Reply => ({
+  status: 200,
+  body: {
+    device_code: 'd',
+    user_code: 'ABCD-EFGH',
+    verification_uri: 'https://git.example/device',
+    expires_in: 900,
+    interval: 5,
+    ...changes,
+  },
+})
+
+const requested = (): Promise<DeviceCode> => requestDeviceCode(call(), device())
+
+describe('requestDeviceCode', () => {
+  it('brings the code, the page and how long it lives', async () => {
+    const { userCode, verificationUri, page, expiresAt, interval } = await requested()
+    expect({ userCode, verificationUri, page, expiresAt, interval }).toEqual({
+      userCode: 'WDJB-MJHT',
+      verificationUri: `${server.host}/device`,
+      page: `${server.host}/device`,
+      expiresAt: 900_000,
+      interval: 5000,
+    })
+    expect(Object.fromEntries(server.received[0]?.fields ?? [])).toEqual({ client_id: server.clientId, scope: 'read' })
+  })
+
+  it('opens the page with the code filled in where it is the same site', async () => {
+    server.reply(
+      codeReply({ verification_uri_complete: 'https://git.example/device?user_code=ABCD-EFGH' }),
+      codeReply({ verification_uri_complete: 'https://evil.example/device' }),
+    )
+    expect((await requested()).page).toBe('https://git.example/device?user_code=ABCD-EFGH')
+    expect((await requested()).page).toBe('https://git.example/device')
+  })
+
+  it.each([
+    [{ verification_uri: 'javascript:alert(1)' }],
+    [{ verification_uri: 'http://git.example/device' }],
+    [{ verification_uri: 'https://u:p@git.example/device' }],
+    [{ verification_uri: 'device' }],
+    [{ user_code: 'A\u202eB' }],
+    [{ user_code: 'x'.repeat(41) }],
+    [{ expires_in: -1 }],
+    [{ device_code: 7 }],
+  ])('refuses %j', async (changes) => {
+    server.reply(codeReply(changes))
+    await expect(requested()).rejects.toMatchObject({ code: 'bad-answer' })
+  })
+
+  it.each([
+    [{ status: 404, body: 'Not found' }, 'device-flow-disabled'],
+    [refusal('device_flow_disabled'), 'device-flow-disabled'],
+    [refusal('unauthorized_client'), 'client-rejected'],
+    [{ status: 500, body: '' }, 'server-error'],
+  ])('explains %j', async (reply, code) => {
+    server.reply(reply)
+    await expect(requested()).rejects.toMatchObject({ code })
+  })
+})
+
+describe('pollForToken', () => {
+  const poll = async (...replies: readonly Reply[]) => {
+    const code = await requested()
+    server.reply(...replies)
+    return pollForToken(call(), device(), code, wait)
+  }
+
+  it('asks at the interval until the person has agreed', async () => {
+    const code = await requested()
+    const credential = await pollForToken(call(), device(), code, async (milliseconds) => {
+      await wait(milliseconds)
+      if (waits.length === 3) server.decide('granted')
+    })
+    expect(waits).toEqual([5000, 5000, 5000])
+    expect(credential.accessToken.reveal()).toBe(server.issued.accessToken)
+    expect(credential).toMatchObject({ redirectUri: null, expiresAt: 15_000 + 7_200_000 })
+  })
+
+  it('slows down by five seconds each time it is told to, or to the interval that came along', async () => {
+    const run = poll(
+      refusal('slow_down'),
+      refusal('slow_down', { interval: 30 }),
+      refusal('slow_down', { interval: 1 }),
+      refusal('access_denied'),
+    )
+    await expect(run).rejects.toMatchObject({ code: 'access-denied' })
+    expect(waits).toEqual([5000, 10_000, 30_000, 35_000])
+  })
+
+  it('goes on, more slowly, while the host is away or overloaded', async () => {
+    const run = poll(
+      { status: 503, body: '' },
+      { status: 429, body: '' },
+      { status: 500, body: '' },
+      refusal('access_denied'),
+    )
+    await expect(run).rejects.toMatchObject({ code: 'access-denied' })
+    expect(waits).toEqual([5000, 10_000, 20_000, 40_000])
+  })
+
+  it.each([
+    ['expired_token', 'sign-in-expired'],
+    ['access_denied', 'access-denied'],
+    ['device_flow_disabled', 'device-flow-disabled'],
+    ['incorrect_device_code', 'sign-in-expired'],
+    ['incorrect_client_credentials', 'client-rejected'],
+  ])('ends at %s', async (error, code) => {
+    await expect(poll(refusal(error))).rejects.toMatchObject({ code })
+    expect(server.tokenRequests()).toHaveLength(1)
+  })
+
+  it('ends by itself when the code has run out', async () => {
+    await expect(poll()).rejects.toMatchObject({ code: 'sign-in-expired' })
+    expect(now).toBe(900_000)
+    expect(server.tokenRequests()).toHaveLength(179)
+  })
+
+  it('asks no more once it was cancelled', async () => {
+    const cancel = new AbortController()
+    const code = await requested()
+    const run = pollForToken(call(cancel.signal), device(), code, async (milliseconds, signal) => {
+      if (waits.length === 2) cancel.abort()
+      await wait(milliseconds, signal)
+    })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+    expect(server.tokenRequests()).toHaveLength(2)
+  })
+})

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
+
+/** What the browser is told after it has brought an answer. */
+export type Verdict = 'received' | 'denied' | 'foreign'
+
+/** The only words that main shows to people itself: the window cannot, since this page lives in the browser. */
+const words: Readonly<Record<Verdict, { readonly title: string; readonly text: string }>> = {
+  received: {
+    title: 'Back to CloudAIPilot',
+    text: 'CloudAIPilot has the answer and finishes the sign-in. You can close this page.',
+  },
+  denied: {
+    title: 'Access was not given',
+    text: 'Nothing was connected. CloudAIPilot shows what you can do next. You can close this page.',
+  },
+  foreign: {
+    title: 'This answer belongs to no sign-in',
+    text: 'It may be from an earlier try. Go back to CloudAIPilot and open the sign-in page from there again.',
+  },
+}
+
+const style = `:root{color-scheme:light dark;--paper:#fff;--ink:#1c1e22;--soft:#5b616b}
+@media (prefers-color-scheme:dark){:root{--paper:#16181d;--ink:#e8eaed;--soft:#a3a9b4}}
+body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
+main{max-width:26rem;padding:2rem;text-align:center}h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:0;color:var(--soft)}`
+
+const styleHash = createHash('sha256').update(style).digest('base64')
+
+/** Nothing runs, nothing is loaded, nobody frames it, and the address with the code in it is told to nobody. */
+export const pageHeaders: OutgoingHttpHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  connection: 'close',
+}
+
+/** The page itself, in the browser's light or dark colours. */
+export const loopbackPage = (verdict: Verdict): string => {
+  const { title, text } = words[verdict]
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p></main></body></html>`
+}
