@@ -39,7 +39,7 @@ const accepted: readonly [input: string, url: string, origin: string, web: strin
   ['me@Example.com:/srv/r.git', 'me@example.com:/srv/r.git', 'ssh://example.com', 'https://example.com/srv/r'],
   ['git@example.com:~me/r', 'git@example.com:~me/r', 'ssh://example.com', 'https://example.com/~me/r'],
   ['ssh://git@example.com/o/r.git', 'ssh://git@example.com/o/r.git', 'ssh://example.com', 'https://example.com/o/r'],
-  ['ssh://git@example.com:22/o/r', 'ssh://git@example.com/o/r', 'ssh://example.com:22', 'https://example.com/o/r'],
+  ['ssh://git@example.com:22/o/r', 'ssh://git@example.com/o/r', 'ssh://example.com', 'https://example.com/o/r'],
   ['ssh://git@[fe80::1]:2222/o/r', 'ssh://git@[fe80::1]:2222/o/r', 'ssh://[fe80::1]:2222', 'https://[fe80::1]/o/r'],
 ]
 
@@ -229,7 +229,7 @@ describe('any text at all', () => {
             : /^(?:ssh:\/\/)?[\w.+-]+@[a-z0-9.:[\]-]+[/:][^-\s][^\s]*$/,
         )
         expect(address.url).not.toMatch(/^-|[\x00-\x20\x7f"'`$;|<>\\]|@-|\/\/-|%(?:[01]|7f|25|2f)|:\/\/[^/]*:[^/]*@/i)
-        if (address.insecure) expect(address.host).toMatch(/^(localhost|127\.[\d.]+|\[::1\])$/)
+        if (address.insecure) expect(address.host).toMatch(/^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/)
         expect(parseAddress(address.url)).toEqual({
           ok: true,
           address: expect.objectContaining({ url: address.url }),

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { Failure } from '../../src-preload/contract/outcome'
+import { isLoopback } from '../network/loopback'
 
 /** An address that git may be given: it holds no credential, no option and no character that anything on the way expands. */
 export type CloneAddress =
@@ -10,6 +11,7 @@ export type CloneAddress =
       readonly url: string
       /** Lower-case name, IPv4 address or IPv6 address in brackets. */
       readonly host: string
+      /** Null for the usual one. */
       readonly port: number | null
       /** Without the leading slash, percent-encoded. */
       readonly path: string
@@ -106,9 +108,9 @@ const parseUrl = (scheme: string, rest: string): ParsedAddress => {
     const user = login.split(':')[0] ?? ''
     if (login.includes(':')) return refuse('credentials', isUser(user) ? say('ssh', `${user}@`) : null)
     if (!isUser(user)) return refuse(user.startsWith('-') ? 'option' : 'user-invalid')
-    const shown = port === null || port === 22 ? '' : `:${port}`
-    const url = `ssh://${user}@${host}${shown}/${path}`
-    return { ok: true, address: { kind: 'ssh', url, user, host, port, path, insecure: false } }
+    const usual = port === 22 ? null : port
+    const url = `ssh://${user}@${host}${usual === null ? '' : `:${usual}`}/${path}`
+    return { ok: true, address: { kind: 'ssh', url, user, host, port: usual, path, insecure: false } }
   }
   const insecure = scheme === 'http'
   if (insecure && !isLoopback(host)) return refuse('plain-http', say('https'))
@@ -197,10 +199,6 @@ const readPath = (text: string): string | ParsedAddress => {
   return strange ? refuse('path-invalid') : path
 }
 
-/** This computer: `localhost`, 127.0.0.0/8 and ::1 (RFC 6761 section 6.3, RFC 1122, RFC 4291). */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
-
 /** The address, or `Failure('address-refused', { reason, corrected? })`. */
 export const requireAddress = (input: string): CloneAddress => {
   const parsed = parseAddress(input)
@@ -217,6 +215,9 @@ export const originOf = (address: CloneAddress): string => {
   const port = address.port === null ? '' : `:${address.port}`
   return `${address.kind === 'ssh' ? 'ssh' : address.insecure ? 'http' : 'https'}://${address.host}${port}`
 }
+
+/** Host as people know it, with the port where it is not the usual one. */
+export const hostOf = ({ host, port }: CloneAddress): string => (port === null ? host : `${host}:${port}`)
 
 /** The page of the repository in a browser, as the forges lay it out: same host, path without `.git`. */
 export const webUrlOf = (address: CloneAddress): string => {

@@ -1,12 +1,11 @@
 import type { Secret } from '../credentials/secret'
+import { plainText } from '../network/plain-text'
 
 const shown = '[secret]'
 
 /** ECMA-48 control sequences and operating system commands, which a terminal or a log viewer would obey. */
 const escapes =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g
-/** What is left of control characters, and invisible characters that reorder or hide text. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu
 /** `user:password@` and `user@` in an address (RFC 3986 section 3.2.1). */
 const userinfo = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi
 /** Credentials of an HTTP header (RFC 7235 section 2.1). */
@@ -20,7 +19,7 @@ const tokens = /\b(?:gh[a-z]_|github_pat_|gl[a-z]{2,6}-|ATBB|ATATT|ATCTT)[\w.=-]
  * `secrets` are values known to be in play; they are cut out wherever they stand. At most 500 characters.
  */
 export const cleanLine = (text: string, secrets: readonly Secret[] = []): string => {
-  let clean = text.replace(escapes, '').replace(invisible, ' ')
+  let clean = plainText(text.replace(escapes, ''), 16_384)
   for (const secret of secrets) {
     const value = secret.reveal()
     if (value === '') continue
@@ -28,12 +27,8 @@ export const cleanLine = (text: string, secrets: readonly Secret[] = []): string
       clean = clean.replaceAll(form, shown)
     }
   }
-  clean = clean
-    .replace(userinfo, '$1')
-    .replace(header, `$1 ${shown}`)
-    .replace(query, `$1=${shown}`)
-    .replace(tokens, shown)
-    .replace(/\s+/g, ' ')
-    .trim()
-  return clean.length > 500 ? `${clean.slice(0, 499)}…` : clean
+  return plainText(
+    clean.replace(userinfo, '$1').replace(header, `$1 ${shown}`).replace(query, `$1=${shown}`).replace(tokens, shown),
+    500,
+  )
 }

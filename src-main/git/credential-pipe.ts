@@ -1,0 +1,50 @@
+import type { ChildProcess } from 'node:child_process'
+import { Writable } from 'node:stream'
+import { Failure } from '../../src-preload/contract/outcome'
+import type { GitSetting } from './environment'
+import type { GitCredential } from './transport'
+
+/**
+ * Hands a credential to one git process, so that it stands in no argument, environment or file, and is given out only
+ * when git asks for the one origin that it belongs to (gitcredentials(7), "credential.<url>.helper").
+ */
+export interface CredentialPipe {
+  readonly settings: readonly GitSetting[]
+  readonly environment: Readonly<Record<string, string>>
+  /** Whether git is started with one more pipe, file descriptor 3. */
+  readonly descriptor: boolean
+  /** Gives the started process what it needs. */
+  readonly feed: (git: ChildProcess) => void
+  readonly close: () => Promise<void>
+}
+
+/** Prepares the hand-over of one credential to one process. */
+export type OpenCredentialPipe = (credential: GitCredential) => Promise<CredentialPipe>
+
+/** The answer of a credential helper (git-credential(1), "INPUT/OUTPUT FORMAT"). A line break in a value would start another attribute. */
+export const credentialAnswer = ({ username, password }: GitCredential): string => {
+  const secret = password.reveal()
+  if (/[\r\n\0]/.test(username + secret)) throw new Failure('invalid-input', { field: 'credential' })
+  return `username=${username}\npassword=${secret}\n`
+}
+
+/**
+ * The helper that POSIX systems have without any program of ours: every process below git inherits descriptor 3, and a
+ * shell function reads the answer from it. It can be read once; a second question gets an empty answer and git gives up.
+ */
+export const inheritedPipe: OpenCredentialPipe = async (credential) => {
+  const answer = credentialAnswer(credential)
+  return {
+    settings: [[`credential.${credential.origin}.helper`, '!f() { test "$1" = get && cat <&3; :; }; f']],
+    environment: {},
+    descriptor: true,
+    feed: (git) => {
+      const pipe = git.stdio[3]
+      if (!(pipe instanceof Writable)) return
+      // git may end without having asked.
+      pipe.on('error', () => undefined)
+      pipe.end(answer)
+    },
+    close: async () => undefined,
+  }
+}
