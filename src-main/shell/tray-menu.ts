@@ -77,7 +77,7 @@ const accountItem = (account: Account): TrayItem => {
   const details: TrayItem = {
     kind: 'item',
     text: 'Show account',
-    action: { do: 'go', to: `/settings/git-accounts?account=${encodeURIComponent(account.id)}` },
+    action: { do: 'go', to: `/accounts?account=${encodeURIComponent(account.id)}` },
   }
   if (fix === undefined) return { kind: 'menu', text, items: [details] }
   return {
@@ -97,7 +97,7 @@ const expiries = ({ accounts, now }: TrayFacts): readonly TrayItem[] =>
       text: menuText(
         `${account.label || account.login}: ${Math.ceil(left / day)} ${Math.ceil(left / day) === 1 ? 'day' : 'days'} left`,
       ),
-      action: { do: 'go', to: `/settings/git-accounts?account=${encodeURIComponent(account.id)}` },
+      action: { do: 'go', to: `/accounts?account=${encodeURIComponent(account.id)}` },
     }))
 
 /** The whole menu. */
@@ -119,9 +119,7 @@ export const trayMenu = (facts: TrayFacts): readonly TrayItem[] => {
     ...(facts.accounts.length === 0 ? [] : ([{ kind: 'line' }] satisfies TrayItem[])),
     ...facts.accounts.slice(0, shown).map(accountItem),
     ...(more > 0
-      ? ([
-          { kind: 'item', text: `${more} more…`, action: { do: 'go', to: '/settings/git-accounts' } },
-        ] satisfies TrayItem[])
+      ? ([{ kind: 'item', text: `${more} more…`, action: { do: 'go', to: '/accounts' } }] satisfies TrayItem[])
       : []),
     ...(soon.length === 0 ? [] : ([{ kind: 'menu', text: 'Expires soon', items: soon }] satisfies TrayItem[])),
     { kind: 'line' },

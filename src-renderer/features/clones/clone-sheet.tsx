@@ -1,0 +1,77 @@
+import { FailureCard } from '../../failures/failure-card'
+import { reportFailure } from '../../failures/report-failure'
+import { navigate } from '../../location'
+import { Button } from '../../ui/button'
+import { Dialog, DialogButtons } from '../../ui/dialog'
+import { StateMark } from '../../ui/state-mark'
+import { CloneChoice } from './clone-choice'
+import { ClonePhases } from './clone-progress'
+import { CloneResultCard } from './clone-result'
+import style from './clone-sheet.module.css'
+import { useCloneSheet } from './use-clones'
+import { words } from './words'
+
+const Outcome = () => {
+  const clone = useCloneSheet((sheet) => sheet.clone)
+  const refused = useCloneSheet((sheet) => sheet.failure)
+  const again = useCloneSheet((sheet) => sheet.again)
+  const start = useCloneSheet((sheet) => sheet.start)
+  const close = useCloneSheet((sheet) => sheet.close)
+  const failure = clone?.failure ?? refused
+  if (clone?.state === 'running') return <ClonePhases mode={clone.mode} progress={clone.progress} />
+  if (clone?.state === 'cancelled') return <StateMark tone="idle">{words.cancelled}</StateMark>
+  if (clone?.state === 'done' && clone.result !== null) return <CloneResultCard clone={clone} result={clone.result} />
+  if (failure === null || failure === undefined) return null
+  const toAccounts = () => {
+    close()
+    navigate('/accounts')
+  }
+  return (
+    <FailureCard
+      failure={failure}
+      handlers={{
+        retry: () => void start().catch(reportFailure),
+        reconnect: toAccounts,
+        'replace-token': toAccounts,
+        'open-accounts': toAccounts,
+        'manage-access': toAccounts,
+        'choose-branch': again,
+        'choose-folder': () => void start().catch(reportFailure),
+        'edit-address': again,
+      }}
+    />
+  )
+}
+
+/** The test clone: choose, watch, read. It lies over whatever screen it was opened from. */
+export const CloneSheet = () => {
+  const target = useCloneSheet((sheet) => sheet.target)
+  const mode = useCloneSheet((sheet) => sheet.mode)
+  const clone = useCloneSheet((sheet) => sheet.clone)
+  const failure = useCloneSheet((sheet) => sheet.failure)
+  const starting = useCloneSheet((sheet) => sheet.starting)
+  const { start, cancel, close, again } = useCloneSheet((sheet) => sheet)
+  const name = target?.kind === 'repository' ? target.path : (target?.address ?? '')
+  const choosing = clone === null && failure === null
+  const running = clone?.state === 'running'
+  return (
+    <Dialog open={target !== null} title={words.title(name)} size={560} onClose={close}>
+      <div className={style.sheet}>
+        {choosing && <CloneChoice />}
+        <div aria-live="polite">
+          <Outcome />
+        </div>
+      </div>
+      <DialogButtons>
+        {!running && <Button onClick={close}>{words.close}</Button>}
+        {running && <Button onClick={() => void cancel().catch(reportFailure)}>{words.cancel}</Button>}
+        {choosing && (
+          <Button look="primary" busy={starting} onClick={() => void start().catch(reportFailure)}>
+            {mode === 'full' ? words.startFull : words.start}
+          </Button>
+        )}
+        {!choosing && !running && <Button onClick={again}>{words.again}</Button>}
+      </DialogButtons>
+    </Dialog>
+  )
+}

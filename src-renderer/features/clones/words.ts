@@ -1,0 +1,52 @@
+import type { CloneMode, ClonePhase } from '../../../src-preload/contract/entities/clone'
+
+/** Words of the test-clone sheet. */
+export const words = {
+  title: (path: string) => `Test clone ${path}`,
+  mode: 'How much',
+  modes: {
+    quick: ['Quick check', 'Asks the server for its branches. Nothing is downloaded.'],
+    shallow: ['Shallow test', 'Fetches the newest commit into a private folder and removes it again.'],
+    full: ['Full clone', 'Clones everything into a folder that you choose.'],
+  } satisfies Record<CloneMode, readonly [string, string]>,
+  transport: 'By',
+  transports: [
+    ['https', 'HTTPS'],
+    ['ssh', 'SSH'],
+  ],
+  branch: 'Branch',
+  defaultBranch: 'Default branch',
+  start: 'Test clone',
+  startFull: 'Choose folder and clone',
+  cancel: 'Cancel',
+  close: 'Close',
+  again: 'Test again',
+  phases: {
+    connect: 'Connect',
+    count: 'Count',
+    compress: 'Compress',
+    receive: 'Receive',
+    resolve: 'Resolve',
+    checkout: 'Check out',
+    read: 'Read',
+  } satisfies Record<ClonePhase, string>,
+  progress: 'Progress',
+  perSecond: 'a second',
+  succeeded: 'It can be cloned',
+  cancelled: 'Cancelled. Nothing was kept.',
+  facts: {
+    address: 'Address',
+    branch: 'Branch',
+    commit: 'Commit',
+    author: 'Author',
+    date: 'Date',
+    subject: 'Message',
+    branches: 'Branches',
+    objects: 'Objects',
+    size: 'On disk',
+    time: 'Time',
+    folder: 'Folder',
+  },
+  copy: 'Copy result',
+  reveal: 'Show folder',
+} as const

@@ -1,0 +1,124 @@
+import { FolderGit2, Plus } from 'lucide-react'
+import { useCallback, useEffect, useMemo } from 'react'
+import type { Repository } from '../../../src-preload/contract/entities/repository'
+import { api } from '../../api'
+import { FailureCard } from '../../failures/failure-card'
+import { reportFailure } from '../../failures/report-failure'
+import { navigate } from '../../location'
+import { useReady } from '../../ready'
+import type { Params } from '../../route'
+import { Button } from '../../ui/button'
+import { EmptyState } from '../../ui/empty-state'
+import { PageHeader } from '../../ui/page'
+import { SkeletonRows } from '../../ui/skeleton'
+import { useAccounts } from '../accounts/use-accounts'
+import { cloneSheet } from '../clones/use-clones'
+import { ListingFailures, ListingLine } from './listing-state'
+import style from './repositories.module.css'
+import { RepositoryDetails } from './repository-details'
+import { RepositoryFilters } from './repository-filters'
+import { everything, isListing, type Question } from './repository-list'
+import { RepositoryRows } from './repository-rows'
+import { useRepositories } from './use-repositories'
+import { words } from './words'
+
+/** Opens the test-clone sheet for a repository. */
+const openClone = ({ accountId, id, path, sshUrl, defaultBranch }: Repository, branch: string | null) =>
+  cloneSheet
+    .getState()
+    .open({ kind: 'repository', accountId, id, path, branch: branch ?? defaultBranch, ssh: sshUrl !== null })
+
+/** What is shown in place of rows: nothing connected, nothing there, nothing found, or on its way. */
+const Nothing = ({ onClear }: { readonly onClear: () => void }) => {
+  const known = useRepositories((state) => state.known)
+  const loading = useRepositories((state) => isListing(state.listings))
+  const accounts = useAccounts((state) => state.accounts)
+  if (loading && known === 0) return <SkeletonRows rows={10} height={44} />
+  if (accounts?.length === 0) {
+    return (
+      <EmptyState
+        icon={<FolderGit2 size={22} />}
+        title={words.emptyTitle}
+        text={words.emptyText}
+        action={
+          <Button look="primary" icon={<Plus size={15} aria-hidden />} onClick={() => navigate('/accounts/connect')}>
+            {words.connect}
+          </Button>
+        }
+      />
+    )
+  }
+  return known === 0 ? (
+    <EmptyState
+      icon={<FolderGit2 size={22} />}
+      title={words.noneTitle}
+      text={words.noneText}
+      action={<Button onClick={() => navigate('/accounts')}>{words.manageAccounts}</Button>}
+    />
+  ) : (
+    <EmptyState
+      icon={<FolderGit2 size={22} />}
+      title={words.noMatchTitle}
+      text={words.noMatchText}
+      action={<Button onClick={onClear}>{words.clear}</Button>}
+    />
+  )
+}
+
+/** All repositories of all accounts, or of one (`?account=`). */
+export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
+  const { text } = useRepositories((state) => state.question)
+  const answered = useRepositories((state) => state.answered)
+  const failure = useRepositories((state) => state.failure)
+  const total = useRepositories((state) => state.total)
+  const known = useRepositories((state) => state.known)
+  const selected = useRepositories((state) => state.selected)
+  const askList = useRepositories((state) => state.ask)
+  const select = useRepositories((state) => state.select)
+  const accounts = useAccounts((state) => state.accounts)
+  useReady(answered)
+
+  const ask = useCallback((change: Partial<Question>) => void askList(change).catch(reportFailure), [askList])
+  const { account } = params
+  useEffect(() => {
+    ask(account === undefined ? {} : { filters: { ...everything.filters, accountId: account } })
+    // Shown lists are renewed behind what is here already; a list that is new enough is left alone by main.
+    void api.repositories.refresh({ accountId: account ?? null }).catch(reportFailure)
+  }, [account, ask])
+
+  const names = useMemo(() => new Map(accounts?.map(({ id, label, login }) => [id, label || login])), [accounts])
+  const accountName = useCallback((id: string) => (names.size > 1 ? (names.get(id) ?? null) : null), [names])
+
+  return (
+    <div className={style.page}>
+      <div className={style.main}>
+        <PageHeader title={words.title} />
+        {(known > 0 || text !== '') && (
+          <div className={style.tools}>
+            <input
+              type="search"
+              className={style.search}
+              aria-label={words.search}
+              placeholder={words.placeholder}
+              spellCheck={false}
+              autoComplete="off"
+              value={text}
+              onChange={({ currentTarget }) => ask({ text: currentTarget.value })}
+            />
+            <RepositoryFilters ask={ask} />
+            <ListingLine />
+          </div>
+        )}
+        {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => ask({}) }} />}
+        <ListingFailures />
+        {answered && total > 0 && (
+          <RepositoryRows accountName={accountName} onClone={(repository) => openClone(repository, null)} />
+        )}
+        {answered && total === 0 && failure === null && <Nothing onClear={() => ask(everything)} />}
+      </div>
+      {selected !== null && (
+        <RepositoryDetails key={selected.key} repository={selected} onClone={openClone} onClose={() => select(null)} />
+      )}
+    </div>
+  )
+}

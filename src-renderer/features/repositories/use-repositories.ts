@@ -1,0 +1,39 @@
+import { useStore } from 'zustand'
+import { api } from '../../api'
+import { reportFailure } from '../../failures/report-failure'
+import { createRepositoryList, type RepositoryList, type RepositoryListActions } from './repository-list'
+
+/** The browser's list. It keeps its search, filters and selection while people are elsewhere. */
+export const repositoryList = createRepositoryList(api.repositories)
+
+/** A part of it, for a component. */
+export const useRepositories = <T>(select: (state: RepositoryList & RepositoryListActions) => T): T =>
+  useStore(repositoryList, select)
+
+/** Milliseconds between two fetches of the rows in view while a listing streams in. */
+const interval = 120
+
+/** Renews the rows in view when main announces a change, at a bounded pace, and the last change is never missed. */
+export const startRepositories = (): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let again = false
+  const renew = () => {
+    if (timer !== null) {
+      again = true
+      return
+    }
+    timer = setTimeout(() => {
+      timer = null
+      if (again) {
+        again = false
+        renew()
+      }
+    }, interval)
+    repositoryList.getState().renew().catch(reportFailure)
+  }
+  const stop = api.on('repositories.changed', renew)
+  return () => {
+    stop()
+    if (timer !== null) clearTimeout(timer)
+  }
+}
