@@ -1,4 +1,3 @@
-import type { Failure } from '../../../src-preload/contract/outcome'
 import type { AccountBook } from './account-book'
 import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
@@ -38,7 +37,13 @@ export interface CheckOptions {
   readonly asked?: boolean
 }
 
-export const createAccountChecks = (parts: AccountsParts, book: AccountBook, live: LiveAccounts): AccountChecks => {
+/** @param idle called when a check has ended, because then something else may be due */
+export const createAccountChecks = (
+  parts: AccountsParts,
+  book: AccountBook,
+  live: LiveAccounts,
+  idle: () => void,
+): AccountChecks => {
   const { clock, log } = parts
   const now = () => clock.now()
   const running = new Map<string, Promise<void>>()
@@ -64,25 +69,22 @@ export const createAccountChecks = (parts: AccountsParts, book: AccountBook, liv
       holder.retry()
       if (ended(record) || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
     }
+    const pause = backoff(failures.get(id) ?? 0)
     const { change, failure } = await checkAccount(record, client, {
       renew: renew ? () => holder.renewNow() : null,
       now,
-      retryAt: () => now() + backoff(failures.get(id) ?? 0),
+      retryAt: () => now() + pause,
     })
     if (book.passing(id)?.state === 'checking') book.setPassing(id, null)
-    count(id, failure)
+    if (failure === null) failures.delete(id)
+    else failures.set(id, (failures.get(id) ?? 0) + 1)
+    // Also when the record can't be written, no try follows the last one at once.
+    restUntil.set(id, failure === null ? 0 : (change?.nextCheckAt ?? now() + pause))
     if (failure?.code === 'unexpected') log.error('A check ended unexpectedly', { error: failure.cause })
     if (failure !== null && familyOf(failure) === 'ends') holder.end(failure)
     if (change === null) return
     const later = renew && failure !== null && familyOf(failure) === 'asks' ? { renewsAt: now() + refusedPause } : {}
     await write(id, { ...change, ...later })
-  }
-
-  const count = (id: string, failure: Failure | null) => {
-    const soFar = failures.get(id) ?? 0
-    if (failure === null) failures.delete(id)
-    else failures.set(id, soFar + 1)
-    restUntil.set(id, failure === null ? 0 : now() + backoff(soFar))
   }
 
   const check = (id: string, options: CheckOptions = {}): Promise<void> => {
@@ -94,6 +96,7 @@ export const createAccountChecks = (parts: AccountsParts, book: AccountBook, liv
       .catch((error: unknown) => log.error('A check ended unexpectedly', { error }))
       .finally(() => {
         if (running.get(id) === ending) running.delete(id)
+        idle()
       })
     running.set(id, ending)
     return ending

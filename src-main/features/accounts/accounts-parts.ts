@@ -1,4 +1,5 @@
 import type { Dependents } from '../../../src-preload/contract/entities/account'
+import type { Clock } from '../../clock'
 import type { OAuthCredential } from '../../credentials/credential'
 import type { Vault } from '../../credentials/vault'
 import type { Announce } from '../../ipc/announce'
@@ -34,11 +35,9 @@ export interface AccountsParts {
   /** What depends on an account, from local knowledge. */
   readonly dependentsOf: (accountId: string) => Dependents
   readonly openPage: (url: string) => Promise<void>
-  readonly clock: { now(): number }
+  readonly clock: Clock
   readonly announce: Announce
   readonly log: Log
-  /** Waits so many ms; real time unless given. */
-  readonly wait?: (milliseconds: number) => Promise<void>
 }
 
 /** Told about accounts that come and go. */

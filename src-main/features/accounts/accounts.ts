@@ -1,7 +1,7 @@
 import type { contract } from '../../../src-preload/contract'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import type { Handlers } from '../../../src-preload/contract/method'
-import type { Failure } from '../../../src-preload/contract/outcome'
+import { Failure } from '../../../src-preload/contract/outcome'
 import { pace } from '../pace'
 import type { AccountAccess } from './account-access'
 import { createAccountBook } from './account-book'
@@ -28,6 +28,8 @@ export interface Accounts {
   readonly connector: AccountConnector
   /** The list as the window gets it, e.g. for the tray. Neither the vault nor the network is touched. */
   list(): readonly Account[]
+  /** @throws Failure `not-found` */
+  get(accountId: string): Account
   /** What a listing of repositories came to; `partial` says why it is not whole. */
   listed(accountId: string, listing: { readonly count: number; readonly partial: Failure | null }): void
   /** Listens to accounts that come and go; returns the function that stops. */
@@ -50,8 +52,8 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     alarm.set()
   })
   const live = createLiveAccounts(parts, book)
-  const checks = createAccountChecks(parts, book, live)
-  const revocations = createRevocations(parts, book)
+  const checks = createAccountChecks(parts, book, live, () => alarm.set())
+  const revocations = createRevocations(parts, book, () => alarm.set())
 
   let cleared = false
   /** Accounts found in the vault are checked at once. */
@@ -72,7 +74,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     void clear()
   }
   const alarm = createAlarm({
-    now: () => clock.now(),
+    clock,
     due: () => soonest(checks.due(), revocations.due()),
     ring: () => {
       void checks.runDue()
@@ -97,6 +99,12 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
         now: clock.now(),
       }),
     )
+  }
+
+  const get = (id: string): Account => {
+    const account = list().find((candidate) => candidate.id === id)
+    if (account === undefined) throw new Failure('not-found', { what: 'account' })
+    return account
   }
 
   const revoking = new Map<string, ReturnType<typeof revocations.revoke>>()
@@ -136,7 +144,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
   }
 
   return {
-    handlers: createHandlers({ parts, book, checks, list, revoke }),
+    handlers: createHandlers({ parts, book, checks, list, get, revoke }),
     access,
     connector: createConnector({
       parts,
@@ -148,6 +156,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
       },
     }),
     list,
+    get,
     listed: (id, { count, partial }) => {
       const record = book.find(id)
       if (record === null) return

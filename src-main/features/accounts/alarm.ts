@@ -1,3 +1,5 @@
+import type { Clock } from '../../clock'
+
 /** Longest sleep of the timer: what is due is computed anew from the wall clock, so a computer that slept is late by no more. */
 const longest = 30_000
 const shortest = 200
@@ -5,8 +7,7 @@ const shortest = 200
 const jump = 60_000
 
 export interface AlarmParts {
-  /** Unix ms. */
-  readonly now: () => number
+  readonly clock: Clock
   /** Monotonic ms; `performance.now` unless given. */
   readonly monotonic?: () => number
   /** Unix ms of the next thing to do, or null. */
@@ -26,31 +27,31 @@ export interface Alarm {
   look(): void
 }
 
-export const createAlarm = ({ now, due, ring, jumped, monotonic = () => performance.now() }: AlarmParts): Alarm => {
-  let timer: NodeJS.Timeout | null = null
+export const createAlarm = ({ clock, due, ring, jumped, monotonic = () => performance.now() }: AlarmParts): Alarm => {
+  let calm: (() => void) | null = null
   let running = false
   let wall = 0
   let steady = 0
 
   const read = () => {
-    wall = now()
+    wall = clock.now()
     steady = monotonic()
   }
   const set = () => {
+    calm?.()
+    calm = null
     if (!running) return
-    if (timer !== null) clearTimeout(timer)
     const next = due()
-    const delay = next === null ? longest : Math.max(shortest, Math.min(longest, next - now()))
-    timer = setTimeout(look, delay)
-    timer.unref()
+    const delay = next === null ? longest : Math.max(shortest, Math.min(longest, next - clock.now()))
+    calm = clock.after(delay, look)
   }
   const look = () => {
     if (!running) return
-    const apart = Math.abs(now() - wall - (monotonic() - steady))
+    const apart = Math.abs(clock.now() - wall - (monotonic() - steady))
     read()
     if (apart > jump) jumped()
     const next = due()
-    if (next !== null && next <= now()) ring()
+    if (next !== null && next <= clock.now()) ring()
     set()
   }
 
@@ -62,8 +63,7 @@ export const createAlarm = ({ now, due, ring, jumped, monotonic = () => performa
     },
     stop: () => {
       running = false
-      if (timer !== null) clearTimeout(timer)
-      timer = null
+      set()
     },
     set,
     look,

@@ -2,4 +2,4 @@ const second = 1000
 
 /** Waits between tries: 5 s, doubling up to 15 min, each spread by a fifth so that many accounts don't knock at once. */
 export const backoff = (attempt: number, random: () => number = Math.random): number =>
-  Math.min(900 * second, 5 * second * 2 ** Math.min(attempt, 10)) * (0.8 + 0.4 * random())
+  Math.round(Math.min(900 * second, 5 * second * 2 ** Math.min(attempt, 10)) * (0.8 + 0.4 * random()))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
-import type { Credential, HttpCredential } from '../../credentials/credential'
+import type { HttpCredential } from '../../credentials/credential'
+import type { Viewer } from '../../providers/provider'
 import type { AccountBook } from './account-book'
 import type { AccountConnector } from './account-connector'
 import type { AccountRecord } from './account-record'
@@ -26,22 +27,15 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
   const { vault, clock } = parts
 
   const keepNew = async (
-    record: Omit<AccountRecord, 'id' | 'label' | 'isDefault' | 'partial' | 'repositoryCount' | 'connectedAt'>,
-    credential: Credential,
+    record: Omit<AccountRecord, keyof ReturnType<typeof blank>>,
+    credential: HttpCredential,
   ): Promise<AccountRecord> => {
-    const id = randomUUID()
+    const fresh = blank(clock.now())
+    const { id } = fresh
     beginning.add(id)
     try {
       await vault.set(vaultName(id), encodeCredential({ provider: record.provider, host: record.host, credential }))
-      return await book.add({
-        ...record,
-        id,
-        label: '',
-        isDefault: false,
-        partial: null,
-        repositoryCount: null,
-        connectedAt: clock.now(),
-      })
+      return await book.add({ ...fresh, ...record })
     } catch (error) {
       // Without its record the secret would be an account again at the next start, though the person was told it failed.
       await vault.delete(vaultName(id)).catch((second: unknown) => parts.log.warn('A secret is left over', { second }))
@@ -66,9 +60,17 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
     live.rebuild(record.id)
   }
 
+  const add = async ({ viewer, provider, host, credential }: Met): Promise<AccountRecord> => {
+    const account = await keepNew({ provider, host, ...factsOf(viewer, credential, clock.now()) }, credential)
+    connected(account.id)
+    return account
+  }
+
   return {
-    connect: async ({ provider, host, credential, reconnects }, signal) => {
-      const before = reconnects === null ? null : known(reconnects, provider.id, host)
+    connect: async ({ provider: providerId, host, credential, reconnects, signal }) => {
+      const before = reconnects === null ? null : known(reconnects, providerId, host)
+      const provider = parts.providers.get(providerId)
+      if (!provider) throw new Failure('not-found', { what: 'provider' })
       const http = parts.createHttp({
         provider,
         host,
@@ -78,24 +80,18 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
         now: () => clock.now(),
       })
       const viewer = await provider.client(http).viewer(signal)
-      if (before !== null && before.viewerId !== '' && before.viewerId !== viewer.id) {
-        return { kind: 'different-person', login: viewer.login }
+      const met = { viewer, provider: providerId, host, credential }
+      if (before === null) return { kind: 'connected', account: await add(met), repositoryCount: null }
+      if (before.viewerId !== '' && before.viewerId !== viewer.id) {
+        return { kind: 'different-person', login: viewer.login, keep: () => add(met) }
       }
-      const now = clock.now()
-      const attention = viewer.attention === null ? null : asData(viewer.attention)
-      const facts = {
-        kind: credential.kind,
-        ...seenAs(viewer, { kind: credential.kind, expiresAt: endTime(credential) }, attention, now),
-        renewsAt: renewalTime(credential, now),
-      }
-      if (before !== null) await reconnect(before, facts, credential)
-      const account =
-        before === null ? await keepNew({ provider: provider.id, host, ...facts }, credential) : book.get(before.id)
-      connected(account.id)
-      return { kind: 'connected', account }
+      await reconnect(before, factsOf(viewer, credential, clock.now()), credential)
+      connected(before.id)
+      const account = book.get(before.id)
+      return { kind: 'connected', account, repositoryCount: account.repositoryCount }
     },
 
-    connectSsh: async ({ provider, host, login, name, fingerprint, credential, reconnects }) => {
+    connectSsh: async ({ provider, host, login, name, fingerprint, reconnects }) => {
       const facts = {
         kind: 'ssh' as const,
         viewerId: fingerprint,
@@ -110,16 +106,41 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
         checkedAt: clock.now(),
         nextCheckAt: null,
       }
-      if (reconnects === null) {
-        const account = await keepNew({ provider, host, ...facts }, credential)
-        connected(account.id)
-        return account
+      if (reconnects !== null) {
+        const { id } = known(reconnects, provider, host)
+        await book.change(id, facts)
+        return book.get(id)
       }
-      const { id } = known(reconnects, provider, host)
-      await vault.set(vaultName(id), encodeCredential({ provider, host, credential }))
-      await book.change(id, facts, null)
-      connected(id)
-      return book.get(id)
+      return book.add({ ...blank(clock.now()), provider, host, ...facts })
     },
   }
 }
+
+/** A credential that worked, and whose it is. */
+interface Met {
+  readonly viewer: Viewer
+  readonly provider: string
+  readonly host: string
+  readonly credential: HttpCredential
+}
+
+const factsOf = (viewer: Viewer, credential: HttpCredential, now: number) => ({
+  kind: credential.kind,
+  ...seenAs(
+    viewer,
+    { kind: credential.kind, expiresAt: endTime(credential) },
+    viewer.attention === null ? null : asData(viewer.attention),
+    now,
+  ),
+  renewsAt: renewalTime(credential, now),
+})
+
+/** What every new account starts with. */
+const blank = (now: number) => ({
+  id: randomUUID(),
+  label: '',
+  isDefault: false,
+  partial: null,
+  repositoryCount: null,
+  connectedAt: now,
+})

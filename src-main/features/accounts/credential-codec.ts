@@ -1,5 +1,5 @@
 import { array, literal, nullable, number, object, safeParse, string, variant } from 'valibot'
-import type { Credential } from '../../credentials/credential'
+import type { HttpCredential } from '../../credentials/credential'
 import { Secret } from '../../credentials/secret'
 
 const Stored = object({
@@ -18,12 +18,6 @@ const Stored = object({
       redirectUri: nullable(string()),
     }),
     object({ kind: literal('token'), token: string(), username: nullable(string()) }),
-    object({
-      kind: literal('ssh'),
-      privateKey: nullable(string()),
-      publicKey: string(),
-      passphrase: nullable(string()),
-    }),
   ]),
 })
 
@@ -34,11 +28,8 @@ const Stored = object({
 export interface BoundCredential {
   readonly provider: string
   readonly host: string
-  readonly credential: Credential
+  readonly credential: HttpCredential
 }
-
-const open = (secret: Secret | null) => secret?.reveal() ?? null
-const seal = (value: string | null) => (value === null ? null : new Secret(value))
 
 /** The vault's record of a credential. */
 export const encodeCredential = ({ provider, host, credential }: BoundCredential): Secret => {
@@ -47,11 +38,9 @@ export const encodeCredential = ({ provider, host, credential }: BoundCredential
       ? {
           ...credential,
           accessToken: credential.accessToken.reveal(),
-          refreshToken: open(credential.refreshToken),
+          refreshToken: credential.refreshToken?.reveal() ?? null,
         }
-      : credential.kind === 'token'
-        ? { ...credential, token: credential.token.reveal() }
-        : { ...credential, privateKey: open(credential.privateKey), passphrase: open(credential.passphrase) }
+      : { ...credential, token: credential.token.reveal() }
   return new Secret(JSON.stringify({ version: 1, provider, host, credential: revealed }))
 }
 
@@ -60,29 +49,18 @@ export const decodeCredential = (value: Secret): BoundCredential | null => {
   const parsed = safeParse(Stored, parseJson(value.reveal()))
   if (!parsed.success) return null
   const { provider, host, credential } = parsed.output
-  switch (credential.kind) {
-    case 'oauth':
-      return {
-        provider,
-        host,
-        credential: {
-          ...credential,
-          accessToken: new Secret(credential.accessToken),
-          refreshToken: seal(credential.refreshToken),
-        },
-      }
-    case 'token':
-      return { provider, host, credential: { ...credential, token: new Secret(credential.token) } }
-    case 'ssh':
-      return {
-        provider,
-        host,
-        credential: {
-          ...credential,
-          privateKey: seal(credential.privateKey),
-          passphrase: seal(credential.passphrase),
-        },
-      }
+  if (credential.kind === 'token') {
+    return { provider, host, credential: { ...credential, token: new Secret(credential.token) } }
+  }
+  const { accessToken, refreshToken } = credential
+  return {
+    provider,
+    host,
+    credential: {
+      ...credential,
+      accessToken: new Secret(accessToken),
+      refreshToken: refreshToken === null ? null : new Secret(refreshToken),
+    },
   }
 }
 

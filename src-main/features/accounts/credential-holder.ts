@@ -75,7 +75,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   const read = async (): Promise<HttpCredential> => {
     const value = await vault.get(name)
     const bound = value === null ? null : decodeCredential(value)
-    if (bound === null || bound.provider !== parts.provider || bound.host !== host || bound.credential.kind === 'ssh') {
+    if (bound === null || bound.provider !== parts.provider || bound.host !== host) {
       throw new Failure('auth-expired', { host, cause: value === null ? 'secret-missing' : 'secret-unreadable' })
     }
     return bound.credential

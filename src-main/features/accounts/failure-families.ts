@@ -62,12 +62,8 @@ export const asFailure = (error: unknown): Failure =>
 /** A failure as plain data, for the record. */
 export const asData = ({ code, facts }: FailureData | Failure): FailureData => ({ code, facts: { ...facts } })
 
-/** Unix ms in `facts.until`, which is a number or a date; null when it says nothing. */
+/** Unix ms in `facts.until`; null when it says nothing. */
 export const untilOf = ({ facts }: FailureData): number | null => {
-  const until = facts.until
-  if (until === undefined || until === '') return null
-  const at = /^\d+$/.test(until) ? Number(until) : Date.parse(until)
-  if (!Number.isFinite(at)) return null
-  // Seconds, as rate-limit headers have them, are below 10^11 until the year 5138.
-  return at < 1e11 ? at * 1000 : at
+  const until = Number(facts.until ?? Number.NaN)
+  return Number.isFinite(until) ? until : null
 }

@@ -11,6 +11,7 @@ export interface HandlerParts {
   readonly book: AccountBook
   readonly checks: AccountChecks
   readonly list: () => readonly Account[]
+  readonly get: (id: string) => Account
   readonly revoke: (id: string) => Promise<Awaited<ReturnType<Handlers<(typeof contract)['accounts']>['revoke']>>>
 }
 
@@ -20,58 +21,51 @@ export const createHandlers = ({
   book,
   checks,
   list,
+  get,
   revoke,
-}: HandlerParts): Handlers<(typeof contract)['accounts']> => {
-  const one = (id: string): Account => {
-    const account = list().find((candidate) => candidate.id === id)
-    if (account === undefined) throw new Failure('not-found', { what: 'account' })
-    return account
-  }
-
-  return {
-    list: async () => [...list()],
-    refresh: async ({ id }) => {
-      book.get(id)
-      await checks.check(id, { renew: true, asked: true })
-      return one(id)
-    },
-    refreshAll: async () => {
-      await checks.checkMany(
-        book.all().map(({ id }) => id),
-        { asked: true },
-      )
-      return [...list()]
-    },
-    rename: async ({ id, label }) => {
-      book.get(id)
-      await book.change(id, { label: label.replace(/[\x00-\x1f\x7f]+/g, ' ').trim() })
-      return one(id)
-    },
-    setDefault: async ({ id }) => {
-      book.get(id)
-      await book.setDefault(id)
-      return [...list()]
-    },
-    dependents: async ({ id }) => {
-      book.get(id)
-      return parts.dependentsOf(id)
-    },
-    revoke: ({ id }) => revoke(id),
-    receipts: async () => [...book.document().receipts],
-    dismissReceipt: async ({ accountId }) => {
-      await book.update((document) => ({
-        ...document,
-        receipts: document.receipts.filter((receipt) => receipt.accountId !== accountId),
-      }))
-      return undefined
-    },
-    manageAccess: async ({ id, owner }) => {
-      const { access } = book.get(id)
-      const own = owner === null ? undefined : access.owners.find(({ name }) => name === owner)?.manageUrl
-      const page = own ?? access.manageUrl
-      if (page === null) throw new Failure('not-found', { what: 'page' })
-      await parts.openPage(page)
-      return undefined
-    },
-  }
-}
+}: HandlerParts): Handlers<(typeof contract)['accounts']> => ({
+  list: async () => [...list()],
+  refresh: async ({ id }) => {
+    book.get(id)
+    await checks.check(id, { renew: true, asked: true })
+    return get(id)
+  },
+  refreshAll: async () => {
+    await checks.checkMany(
+      book.all().map(({ id }) => id),
+      { asked: true },
+    )
+    return [...list()]
+  },
+  rename: async ({ id, label }) => {
+    book.get(id)
+    await book.change(id, { label: label.replace(/[\x00-\x1f\x7f]+/g, ' ').trim() })
+    return get(id)
+  },
+  setDefault: async ({ id }) => {
+    book.get(id)
+    await book.setDefault(id)
+    return [...list()]
+  },
+  dependents: async ({ id }) => {
+    book.get(id)
+    return parts.dependentsOf(id)
+  },
+  revoke: ({ id }) => revoke(id),
+  receipts: async () => [...book.document().receipts],
+  dismissReceipt: async ({ accountId }) => {
+    await book.update((document) => ({
+      ...document,
+      receipts: document.receipts.filter((receipt) => receipt.accountId !== accountId),
+    }))
+    return undefined
+  },
+  manageAccess: async ({ id, owner }) => {
+    const { access } = book.get(id)
+    const own = owner === null ? undefined : access.owners.find(({ name }) => name === owner)?.manageUrl
+    const page = own ?? access.manageUrl
+    if (page === null) throw new Failure('not-found', { what: 'page' })
+    await parts.openPage(page)
+    return undefined
+  },
+})

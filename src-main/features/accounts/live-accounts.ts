@@ -36,9 +36,8 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
 
   /** Shows the account as waiting while the vault does not answer or is locked. */
   const watchedGet = (accountId: string) => async (name: string) => {
-    const timer = setTimeout(
-      () => book.setPassing(accountId, { state: 'waiting', reason: { code: 'keychain-locked', facts: {} } }),
-      slowVault,
+    const calm = clock.after(slowVault, () =>
+      book.setPassing(accountId, { state: 'waiting', reason: { code: 'keychain-locked', facts: {} } }),
     )
     try {
       const value: Secret | null = await parts.vault.get(name)
@@ -49,7 +48,7 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
       book.setPassing(accountId, familyOf(failure) === 'waits' ? { state: 'waiting', reason: asData(failure) } : null)
       throw failure
     } finally {
-      clearTimeout(timer)
+      calm()
     }
   }
 

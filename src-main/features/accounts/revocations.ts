@@ -1,6 +1,6 @@
 import type { Receipt } from '../../../src-preload/contract/entities/account'
 import { Failure } from '../../../src-preload/contract/outcome'
-import type { Credential, HttpCredential } from '../../credentials/credential'
+import type { HttpCredential } from '../../credentials/credential'
 import { type AccountBook, withoutAccount } from './account-book'
 import type { AccountRecord } from './account-record'
 import type { PendingRevocation } from './accounts-document'
@@ -28,9 +28,10 @@ export interface Revocations {
   due(): number | null
 }
 
-export const createRevocations = (parts: AccountsParts, book: AccountBook): Revocations => {
+/** @param idle called when a try has ended, because then something else may be due */
+export const createRevocations = (parts: AccountsParts, book: AccountBook, idle: () => void): Revocations => {
   const { vault, clock, log } = parts
-  const wait = parts.wait ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)))
+  const wait = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
   const running = new Map<string, Promise<Receipt>>()
   /** Also when the file can't be written, no try follows the last one at once. */
   const restUntil = new Map<string, number>()
@@ -46,7 +47,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook): Revo
     if (pending.kind === 'ssh') return [{ ...byHand, what: 'authorization' }]
     const provider = parts.providers.get(pending.provider)
     const credential = await readQueued(pending)
-    if (!provider || credential === null || credential.kind === 'ssh') return [byHand]
+    if (!provider || credential === null) return [byHand]
     const { host } = pending
     return takeAway(credential, {
       login: pending.login,
@@ -77,7 +78,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook): Revo
     now: () => clock.now(),
   })
 
-  const readQueued = async ({ accountId, provider, host }: PendingRevocation): Promise<Credential | null> => {
+  const readQueued = async ({ accountId, provider, host }: PendingRevocation): Promise<HttpCredential | null> => {
     const value = await vault.get(queuedName(accountId))
     const bound = value === null ? null : decodeCredential(value)
     return bound?.provider === provider && bound.host === host ? bound.credential : null
@@ -149,6 +150,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook): Revo
     const started = attempt(pending).finally(() => {
       running.delete(pending.accountId)
       restUntil.set(pending.accountId, clock.now() + backoff(pending.attempts))
+      idle()
     })
     running.set(pending.accountId, started)
     return started
@@ -180,11 +182,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook): Revo
         .catch((error: unknown) => log.warn('A secret could not be removed yet', { error }))
       const done = run(pending)
       done.catch((error: unknown) => log.error('A revocation ended unexpectedly', { error }))
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<Receipt>((resolve) => {
-        timer = setTimeout(() => resolve(started), patience)
-      })
-      return Promise.race([done, late]).finally(() => clearTimeout(timer))
+      return Promise.race([done, wait(patience).then(() => started)])
     },
     resume: async (all) => {
       const now = clock.now()

@@ -54,7 +54,7 @@ const stranger = (
     name: hostname,
     label: '',
     isDefault: false,
-    state: credential.kind === 'ssh' ? 'connected' : 'checking',
+    state: 'checking',
     reason: null,
     partial: null,
     scopes: null,

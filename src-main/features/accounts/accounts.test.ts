@@ -1,0 +1,484 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Account, Dependents } from '../../../src-preload/contract/entities/account'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { Secret } from '../../credentials/secret'
+import { createHttp } from '../../providers/http'
+import type { Provider } from '../../providers/provider'
+import { type FixedClock, fixedClock } from '../../testing/fixed-clock'
+import { type MemoryStore, memoryStore } from '../../testing/memory-store'
+import { type MemoryVault, memoryVault } from '../../testing/memory-vault'
+import { createTokenForge, type TokenForge } from '../../testing/token-forge'
+import { createTokenProvider, credentialOf, refreshAt } from '../../testing/token-provider'
+import { type Accounts, createAccounts } from './accounts'
+import { type AccountsDocument, noAccounts } from './accounts-document'
+import type { AccountsParts } from './accounts-parts'
+
+const hour = 3_600_000
+const none: Dependents = { apps: [], webhooks: 0, deployKeys: 0 }
+
+let clock: FixedClock
+let forge: TokenForge
+let store: MemoryStore<AccountsDocument>
+let vault: MemoryVault
+let provider: Provider
+let announced: (readonly Account[])[]
+let opened: string[]
+let logged: string[]
+let accounts: Accounts
+
+const run = (changes: Partial<AccountsParts> = {}): Accounts =>
+  createAccounts({
+    store,
+    vault,
+    providers: { get: (id) => (id === provider.id ? provider : null) },
+    createHttp: (parts) => createHttp({ ...parts, wait: async () => undefined }),
+    fetch: forge.fetch,
+    refreshToken: refreshAt(forge.fetch, () => clock.now()),
+    oauthApps: { find: async () => null },
+    dependentsOf: () => none,
+    openPage: async (url) => {
+      opened.push(url)
+    },
+    clock,
+    announce: (_, payload) => {
+      announced.push(payload as readonly Account[])
+    },
+    log: {
+      info: (message) => void logged.push(message),
+      warn: (message) => void logged.push(message),
+      error: (message) => void logged.push(message),
+    },
+    ...changes,
+  })
+
+beforeEach(() => {
+  clock = fixedClock()
+  forge = createTokenForge()
+  store = memoryStore(noAccounts)
+  vault = memoryVault()
+  provider = createTokenProvider()
+  announced = []
+  opened = []
+  logged = []
+  accounts = run()
+})
+
+const connect = async (person = 'ada', reconnects: string | null = null) => {
+  const pair = forge.issue(person)
+  const credential = credentialOf(pair, clock.now() + hour)
+  const connected = await accounts.connector.connect({ provider: 'forge', host: forge.host, credential, reconnects })
+  return { pair, connected, id: connected.kind === 'connected' ? connected.account.id : '' }
+}
+const connectToken = async (expiresAt: number | null) => {
+  provider = createTokenProvider({ viewer: { expiresAt } })
+  const credential = { kind: 'token' as const, token: new Secret(forge.issue().access), username: null }
+  const connected = await accounts.connector.connect({
+    provider: 'forge',
+    host: forge.host,
+    credential,
+    reconnects: null,
+  })
+  return connected.kind === 'connected' ? connected.account.id : ''
+}
+const stateOf = (id: string) => {
+  const { state, reason } = accounts.get(id)
+  return `${state}${reason === null ? '' : ` ${reason.code}`}`
+}
+/** Lets promises that nobody holds come to their end. */
+const calm = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('connecting', () => {
+  it('keeps the secret, then the account, and shows who it is', async () => {
+    const { id, pair } = await connect()
+    expect(accounts.get(id)).toMatchObject({
+      provider: 'forge',
+      host: forge.host,
+      kind: 'oauth',
+      login: 'ada',
+      isDefault: true,
+      state: 'connected',
+      checkedAt: clock.now(),
+    })
+    expect((await vault.get(`account/${id}`))?.reveal()).toContain(pair.access)
+    expect(JSON.stringify(store.read())).not.toContain(pair.access)
+    expect(JSON.stringify(announced)).not.toContain(pair.access)
+  })
+
+  it('keeps nothing of a credential that does not work', async () => {
+    const credential = credentialOf({ access: 'wrong', refresh: 'wrong' }, null)
+    const connecting = accounts.connector.connect({
+      provider: 'forge',
+      host: forge.host,
+      credential,
+      reconnects: null,
+    })
+    await expect(connecting).rejects.toMatchObject({ code: 'auth-revoked' })
+    expect(await vault.names()).toEqual([])
+    expect(accounts.list()).toEqual([])
+  })
+
+  it('keeps nothing when the disk is full', async () => {
+    store.full = true
+    await expect(connect()).rejects.toMatchObject({ code: 'storage-failed' })
+    expect(await vault.names()).toEqual([])
+  })
+
+  it('reconnects the same person: id, label and place stay', async () => {
+    const { id } = await connect()
+    await connect('bob')
+    await accounts.handlers.rename({ id, label: ' Work\u0007 ' })
+    const { connected } = await connect('ada', id)
+    expect(connected).toMatchObject({ kind: 'connected', account: { id, label: 'Work', isDefault: true } })
+    expect(accounts.list().map(({ login }) => login)).toEqual(['ada', 'bob'])
+  })
+
+  it('notices somebody else, changes nothing, and can keep them as their own account', async () => {
+    const { id } = await connect()
+    const { connected } = await connect('bob', id)
+    expect(connected).toMatchObject({ kind: 'different-person', login: 'bob' })
+    expect(accounts.list()).toHaveLength(1)
+    if (connected.kind === 'different-person') await connected.keep()
+    expect(accounts.list().map(({ login }) => login)).toEqual(['ada', 'bob'])
+  })
+
+  it('notices two accounts of one person on one host', async () => {
+    const one = await connect()
+    const two = await connect()
+    expect(accounts.get(one.id).samePersonAs).toBe(two.id)
+    expect(accounts.get(two.id).samePersonAs).toBe(one.id)
+  })
+
+  it('brings a dead account back to life by reconnecting', async () => {
+    const { id, pair } = await connect()
+    await forge.fetch(`${forge.host}/oauth/revoke`, { body: `token=${pair.access}` })
+    await accounts.handlers.refresh({ id })
+    expect(stateOf(id)).toBe('revoked auth-revoked')
+    await connect('ada', id)
+    expect(stateOf(id)).toBe('connected')
+    await accounts.access.open(id).client.viewer()
+  })
+})
+
+describe('renewing', () => {
+  it('sends one token request for 100 calls at expiry', async () => {
+    const { id } = await connect()
+    clock.advance(hour)
+    const { client } = accounts.access.open(id)
+    await Promise.all(Array.from({ length: 100 }, () => client.viewer()))
+    expect(forge.refreshes).toHaveLength(1)
+    expect(stateOf(id)).toBe('connected')
+  })
+
+  it('sends one token request for 100 calls that are refused', async () => {
+    const { id, pair } = await connect()
+    const { client } = accounts.access.open(id)
+    await client.viewer()
+    const fresh = await refreshAt(forge.fetch, () => clock.now())(credentialOf(pair, null), forge)
+    expect(forge.accepts(pair.access)).toBe(false)
+    // Another copy of the app renewed: the vault holds the new pair, this run still holds the old one.
+    const stored = (await vault.get(`account/${id}`))?.reveal() ?? ''
+    const renewed = stored
+      .replace(pair.access, fresh.accessToken.reveal())
+      .replace(pair.refresh, fresh.refreshToken?.reveal() ?? '')
+    await vault.set(`account/${id}`, new Secret(renewed))
+    await Promise.all(Array.from({ length: 100 }, () => client.viewer()))
+    // The dead one once, then the one that the vault holds.
+    expect(forge.refreshes).toHaveLength(3)
+    expect(stateOf(id)).toBe('connected')
+  })
+
+  it('keeps the new pair before anybody uses it', async () => {
+    const { id } = await connect()
+    clock.advance(hour)
+    const order: string[] = []
+    const { set } = vault
+    vault.set = async (name, value) => {
+      await calm()
+      await set(name, value)
+      order.push('kept')
+    }
+    const before = forge.userCalls.length
+    await accounts.access.open(id).client.viewer()
+    order.push(`${forge.userCalls.length - before} calls`)
+    expect(order).toEqual(['kept', '1 calls'])
+    expect((await vault.get(`account/${id}`))?.reveal()).toContain(forge.userCalls.at(-1))
+  })
+
+  it('sends no refresh token while the mark of it can not be written', async () => {
+    const { id } = await connect()
+    clock.advance(hour)
+    store.full = true
+    await expect(accounts.access.open(id).client.viewer()).rejects.toMatchObject({ code: 'storage-failed' })
+    expect(forge.refreshes).toEqual([])
+    store.full = false
+    await accounts.handlers.refresh({ id })
+    expect(stateOf(id)).toBe('connected')
+  })
+
+  it('keeps a new pair that could not be written, and writes it before the next use', async () => {
+    const { id } = await connect()
+    clock.advance(hour)
+    const { set } = vault
+    vault.set = async () => {
+      throw new Failure('storage-failed')
+    }
+    await expect(accounts.access.open(id).client.viewer()).rejects.toMatchObject({ code: 'storage-failed' })
+    vault.set = set
+    clock.advance(hour / 4)
+    await accounts.access.open(id).client.viewer()
+    expect(forge.refreshes).toHaveLength(1)
+    expect((await vault.get(`account/${id}`))?.reveal()).toContain(forge.userCalls.at(-1))
+  })
+
+  it.each(['away', 'broken', 'limited'] as const)('never ends an account because the forge is %s', async (mood) => {
+    const { id } = await connect()
+    await accounts.start()
+    clock.advance(hour)
+    await calm()
+    forge.mood = mood
+    clock.advance(2 * hour)
+    await accounts.handlers.refresh({ id })
+    expect(accounts.get(id)).toMatchObject({ state: 'unreachable' })
+    expect(accounts.get(id).nextCheckAt).toBeGreaterThan(clock.now())
+    forge.mood = 'well'
+    clock.advance((accounts.get(id).nextCheckAt ?? 0) - clock.now() + 1000)
+    await expect.poll(() => stateOf(id)).toBe('connected')
+    await accounts.stop()
+  })
+
+  it('asks to sign in again when the refresh token is dead, and asks the forge no more', async () => {
+    const { id, pair } = await connect()
+    await forge.fetch(`${forge.host}/oauth/revoke`, { body: `token=${pair.access}` })
+    const { client } = accounts.access.open(id)
+    await expect(client.viewer()).rejects.toMatchObject({ code: 'auth-revoked' })
+    expect(stateOf(id)).toBe('revoked auth-revoked')
+    const calls = forge.userCalls.length + forge.refreshes.length
+    await expect(client.viewer()).rejects.toMatchObject({ code: 'auth-revoked' })
+    await accounts.start()
+    clock.advance(24 * hour)
+    await calm()
+    expect(forge.userCalls.length + forge.refreshes.length).toBe(calls)
+    await accounts.stop()
+  })
+
+  it('does not go on renewing when new tokens are refused as well', async () => {
+    const { id } = await connect()
+    const refused = new Set<string>()
+    accounts = run({
+      fetch: async (url, init) => {
+        refused.add(init?.headers?.authorization ?? '')
+        return new URL(url).pathname === '/api/user' ? new Response('{}', { status: 401 }) : forge.fetch(url, init)
+      },
+    })
+    await accounts.handlers.refresh({ id })
+    const { client } = accounts.access.open(id)
+    for (let call = 0; call < 5; call++) await client.viewer().catch(() => null)
+    expect(forge.refreshes.length).toBeLessThanOrEqual(2)
+    expect(stateOf(id)).toBe('revoked auth-revoked')
+  })
+
+  it('renews by itself at about 80 % of the life of a token', async () => {
+    const { id } = await connect()
+    await accounts.start()
+    const renewsAt = accounts.get(id).renewsAt ?? 0
+    expect(renewsAt - clock.now()).toBeGreaterThanOrEqual(0.75 * hour)
+    expect(renewsAt - clock.now()).toBeLessThanOrEqual(0.85 * hour)
+    clock.advance(0.74 * hour)
+    await calm()
+    expect(forge.refreshes).toHaveLength(0)
+    clock.advance(0.12 * hour)
+    await expect.poll(() => forge.refreshes.length).toBe(1)
+    await expect.poll(() => accounts.get(id).renewsAt).toBeGreaterThan(clock.now())
+    await accounts.stop()
+  })
+
+  it('renews before it gives git a password', async () => {
+    const { id, pair } = await connect()
+    clock.advance(hour - 60_000)
+    const { username, password, origin } = await accounts.access.gitCredential(id)
+    expect({ username, origin }).toEqual({ username: 'oauth2', origin: forge.host })
+    expect(password.reveal()).not.toBe(pair.access)
+    expect(forge.accepts(password.reveal())).toBe(true)
+  })
+
+  it('uses the present token on when an OAuth app is refused, and says so', async () => {
+    const { id } = await connect()
+    accounts = run({
+      refreshToken: async () => {
+        throw new Failure('client-rejected')
+      },
+    })
+    await accounts.handlers.refresh({ id })
+    expect(stateOf(id)).toBe('needs-attention client-rejected')
+    await accounts.access.open(id).client.viewer()
+  })
+
+  it('sends a token nowhere else when the file of accounts was edited', async () => {
+    const { id } = await connect()
+    await store.update((document) => ({
+      ...document,
+      accounts: document.accounts.map((record) => ({ ...record, host: 'https://evil.example' })),
+    }))
+    const asked: string[] = []
+    accounts = run({
+      fetch: async (url) => {
+        asked.push(String(url))
+        return new Response('{}')
+      },
+    })
+    await expect(accounts.access.open(id).client.viewer()).rejects.toMatchObject({ code: 'auth-expired' })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('a start', () => {
+  it('shows the accounts at once, without vault and network', async () => {
+    const { id } = await connect()
+    vault.get = () => new Promise(() => undefined)
+    forge.mood = 'away'
+    accounts = run()
+    expect(await accounts.handlers.list(undefined)).toMatchObject([{ id, state: 'connected' }])
+  })
+
+  it('shows accounts as waiting while the keychain does not answer, and goes on when it does', async () => {
+    const { id } = await connect()
+    const { get } = vault
+    let answer: (() => void) | null = null
+    vault.get = (name) =>
+      new Promise((resolve, reject) => {
+        answer = () => get(name).then(resolve, reject)
+      })
+    accounts = run()
+    const started = accounts.start()
+    await calm()
+    expect(stateOf(id)).toBe('connected')
+    clock.advance(1000)
+    expect(stateOf(id)).toBe('waiting keychain-locked')
+    expect(store.read().accounts).toMatchObject([{ state: 'connected' }])
+    vault.get = get
+    ;(answer as (() => void) | null)?.()
+    await started
+    expect(stateOf(id)).toBe('connected')
+    await accounts.stop()
+  })
+
+  it('shows why the vault is locked, and looks again when it was opened', async () => {
+    const { id } = await connect()
+    vault.failing = 'vault-locked'
+    accounts = run()
+    await accounts.start()
+    expect(stateOf(id)).toBe('waiting vault-locked')
+    vault.failing = null
+    accounts.wake()
+    await expect.poll(() => stateOf(id)).toBe('connected')
+    await accounts.stop()
+  })
+
+  it('makes an account again of a secret whose account was never written', async () => {
+    const { id } = await connect()
+    store = memoryStore(noAccounts)
+    accounts = run()
+    await accounts.start()
+    expect(accounts.get(id)).toMatchObject({ login: 'ada', state: 'connected', isDefault: true })
+    await accounts.stop()
+  })
+
+  it('says plainly that the secret is gone', async () => {
+    const { id } = await connect()
+    await vault.delete(`account/${id}`)
+    accounts = run()
+    await accounts.start()
+    expect(stateOf(id)).toBe('expired auth-expired')
+    await accounts.stop()
+  })
+})
+
+describe('states', () => {
+  it('warns 14 days before a token made by hand ends', async () => {
+    const day = 24 * hour
+    const id = await connectToken(clock.now() + 15 * day)
+    expect(stateOf(id)).toBe('connected')
+    clock.advance(1.5 * day)
+    expect(stateOf(id)).toBe('needs-attention expires-soon')
+  })
+
+  it('asks for attention as long as a listing is not whole', async () => {
+    const { id } = await connect()
+    accounts.listed(id, { count: 3, partial: new Failure('sso-required', { owner: 'acme' }) })
+    await accounts.handlers.refreshAll(undefined)
+    expect(accounts.get(id)).toMatchObject({
+      state: 'needs-attention',
+      reason: { code: 'sso-required' },
+      repositoryCount: 3,
+    })
+    accounts.listed(id, { count: 5, partial: null })
+    await calm()
+    expect(accounts.get(id)).toMatchObject({ state: 'connected', repositoryCount: 5 })
+  })
+
+  it('follows what other features meet', async () => {
+    const { id } = await connect()
+    accounts.access.met(id, { ok: false, error: new Failure('not-found') })
+    accounts.access.met(id, { ok: false, error: new Error('a defect') })
+    expect(stateOf(id)).toBe('connected')
+    accounts.access.met(id, { ok: false, error: new Failure('scope-missing', { scope: 'hooks' }) })
+    await calm()
+    expect(stateOf(id)).toBe('needs-attention scope-missing')
+    accounts.access.met(id, { ok: false, error: new Failure('auth-revoked') })
+    await calm()
+    expect(stateOf(id)).toBe('revoked auth-revoked')
+  })
+
+  it('takes one slow call for no proof: the account is asked itself', async () => {
+    const { id } = await connect()
+    accounts.access.met(id, { ok: false, error: new Failure('timed-out') })
+    await calm()
+    expect(stateOf(id)).toBe('connected')
+    forge.mood = 'away'
+    accounts.access.met(id, { ok: false, error: new Failure('timed-out') })
+    await expect.poll(() => stateOf(id)).toBe('unreachable unreachable')
+  })
+
+  it('waits as long as a rate limit says', async () => {
+    const { id } = await connect()
+    const until = clock.now() + 40 * 60_000
+    accounts.access.met(id, { ok: false, error: new Failure('rate-limited', { until: String(until) }) })
+    await calm()
+    expect(accounts.get(id)).toMatchObject({ state: 'unreachable', nextCheckAt: until })
+  })
+
+  it('looks again after the computer slept', async () => {
+    const { id } = await connect()
+    await accounts.start()
+    const before = forge.userCalls.length
+    clock.advance(2 * hour)
+    accounts.wake()
+    await expect.poll(() => forge.userCalls.length).toBeGreaterThan(before)
+    await expect.poll(() => stateOf(id)).toBe('connected')
+    await accounts.stop()
+  })
+
+  it('has one default at all times', async () => {
+    const one = await connect()
+    const two = await connect('bob')
+    await accounts.handlers.setDefault({ id: two.id })
+    expect(accounts.list().map(({ id, isDefault }) => [id, isDefault])).toEqual([
+      [two.id, true],
+      [one.id, false],
+    ])
+    await accounts.handlers.revoke({ id: two.id })
+    expect(accounts.list().map(({ id, isDefault }) => [id, isDefault])).toEqual([[one.id, true]])
+  })
+
+  it('opens the page on which access is chosen', async () => {
+    const { id } = await connect()
+    await accounts.handlers.manageAccess({ id, owner: null })
+    expect(opened).toEqual([`${forge.host}/settings`])
+  })
+
+  it('knows no account that is not there', async () => {
+    await expect(accounts.handlers.refresh({ id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(accounts.handlers.revoke({ id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
+    expect(() => accounts.access.open('nobody')).toThrow(Failure)
+  })
+})
