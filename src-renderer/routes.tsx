@@ -1,0 +1,22 @@
+import { accountsFeature } from './features/accounts/feature'
+import { clonesFeature } from './features/clones/feature'
+import { repositoriesFeature } from './features/repositories/feature'
+import { settingsFeature } from './features/settings/feature'
+import { signInsFeature } from './features/sign-ins/feature'
+import { systemFeature } from './features/system/feature'
+import { vaultFeature } from './features/vault/feature'
+import type { Feature } from './route'
+
+/** Everything the window can show. A feature is one line here; bars stand in this order. */
+export const features: readonly Feature[] = [
+  systemFeature,
+  vaultFeature,
+  signInsFeature,
+  accountsFeature,
+  repositoriesFeature,
+  clonesFeature,
+  settingsFeature,
+]
+
+export const routes = features.flatMap((feature) => feature.routes ?? [])
+export const sidebar = features.flatMap((feature) => feature.sidebar ?? []).sort((a, b) => a.order - b.order)
