@@ -1,0 +1,69 @@
+import { open, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type BrowserWindow, dialog, shell } from 'electron'
+import { Failure } from '../../src-preload/contract/outcome'
+
+/** The system's own dialogs, over our window where there is one. */
+export interface Dialogs {
+  /** An existing or new folder, or null when none was chosen. */
+  chooseFolder(): Promise<string | null>
+  /** Shows a folder in the file manager. */
+  reveal(path: string): void
+  /** A small text file: its name and content. @throws Failure `key-unreadable` when it is larger than `limit` bytes */
+  pickFile(limit: number): Promise<{ readonly name: string; readonly text: string } | null>
+  /** Writes text where the person says; the path, or null. @throws Failure `storage-failed` */
+  saveFile(suggestion: string, content: string): Promise<string | null>
+}
+
+export const createDialogs = (window: () => BrowserWindow | null): Dialogs => {
+  const over = <O, R>(show: { (window: BrowserWindow, options: O): R; (options: O): R }, options: O): R => {
+    const parent = window()
+    return parent === null ? show(options) : show(parent, options)
+  }
+  return {
+    chooseFolder: async () => {
+      const { canceled, filePaths } = await over(dialog.showOpenDialog, {
+        title: 'Choose an empty folder',
+        buttonLabel: 'Clone here',
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      })
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+    reveal: (path) => shell.showItemInFolder(path),
+    pickFile: async (limit) => {
+      const { canceled, filePaths } = await over(dialog.showOpenDialog, {
+        title: 'Choose a private key',
+        properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+      })
+      const [path] = filePaths
+      if (canceled || path === undefined) return null
+      return { name: basename(path), text: await readSmall(path, limit) }
+    },
+    saveFile: async (suggestion, content) => {
+      const { canceled, filePath } = await over(dialog.showSaveDialog, { defaultPath: suggestion })
+      if (canceled || filePath === undefined || filePath === '') return null
+      try {
+        await writeFile(filePath, content, { mode: 0o644 })
+      } catch (cause) {
+        throw new Failure('storage-failed', { path: filePath }, { cause })
+      }
+      return filePath
+    },
+  }
+}
+
+/** Reads at most `limit` bytes, whatever the file says of its own size: it may be a device or still growing. */
+const readSmall = async (path: string, limit: number): Promise<string> => {
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw new Failure('key-unreadable', { reason: 'file' }, { cause })
+  })
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(limit + 1), 0, limit + 1, 0)
+    if (bytesRead > limit) throw new Failure('key-unreadable', { reason: 'too-large' })
+    return buffer.toString('utf8', 0, bytesRead)
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : new Failure('key-unreadable', { reason: 'file' }, { cause })
+  } finally {
+    await file.close()
+  }
+}
