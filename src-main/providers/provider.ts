@@ -128,6 +128,8 @@ export interface ProviderClient {
     readonly signal?: AbortSignal
     readonly onPartial: (failure: Failure) => void
   }): AsyncIterable<RepositoryPage>
+  /** How many repositories `repositories` would bring, in few small requests; null where only listing can tell. */
+  count(signal?: AbortSignal): Promise<number | null>
   /** By immutable id. */
   repository(id: string, signal?: AbortSignal): Promise<RemoteRepository>
   /** By path, following renames; null when it is not visible. */

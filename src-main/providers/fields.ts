@@ -1,0 +1,48 @@
+import { custom, integer, minValue, nullish, number, pipe, string, transform } from 'valibot'
+import { plainText } from '../network/plain-text'
+
+// Schemas for what providers send. Their outputs are safe to show, to keep and to open.
+
+/** A name or path to show: one line, nothing that hides or reorders. */
+export const Name = pipe(
+  string(),
+  transform((value) => plainText(value, 300)),
+)
+
+/** A numeric identifier, as text. */
+export const NumericId = pipe(
+  number(),
+  integer(),
+  minValue(1),
+  transform((value) => String(value)),
+)
+
+/** ISO 8601 time as Unix ms; null when absent or unreadable. */
+export const Time = pipe(
+  nullish(string(), ''),
+  transform((value) => {
+    const time = Date.parse(value)
+    return Number.isNaN(time) ? null : time
+  }),
+)
+
+const isWebAddress = (value: unknown): boolean => {
+  if (typeof value !== 'string' || value.length > 2_048 || /[\x00-\x20\x7f"<>\\^`{|}]/.test(value)) return false
+  try {
+    const { protocol, username, password } = new URL(value)
+    return /^https?:$/.test(protocol) && username === '' && password === ''
+  } catch {
+    return false
+  }
+}
+
+/** An http or https address without credentials and without characters that must be escaped. */
+export const WebAddress = custom<string>(isWebAddress)
+
+/** An SSH clone address in either form, without options, spaces and control characters. */
+export const SshAddress = custom<string>(
+  (value) =>
+    typeof value === 'string' &&
+    value.length <= 2_048 &&
+    /^(ssh:\/\/)?([a-z0-9_][\w.-]*@)?(\[[0-9a-f:]+\]|[a-z0-9][\w.-]*)[:/][^\s\x00-\x1f\x7f]+$/i.test(value),
+)

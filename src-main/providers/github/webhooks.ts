@@ -1,0 +1,77 @@
+import { array } from 'valibot'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Secret } from '../../credentials/secret'
+import type { Http } from '../http'
+import { linkTo } from '../links'
+import { listAll } from '../pages'
+import type { RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
+import { readAs } from '../read-as'
+import { toDelivery, toWebhook } from './map'
+import { Hook, HookDeliveries } from './schema'
+
+const Rows = array(Hook)
+
+interface Wanted {
+  readonly url: string
+  readonly secret: Secret
+}
+
+/** `content_type` is a form unless asked for otherwise; a config that leaves out the secret would take it away. */
+const bodyOf = ({ url, secret }: Wanted) => ({
+  active: true,
+  events: ['push'],
+  config: { url, content_type: 'json', secret: secret.reveal(), insecure_ssl: '0' },
+})
+
+/** Deploy webhooks; docs.github.com, "Repository webhooks". */
+export const createWebhooks = (http: Http): WebhookAbility => {
+  const base = ({ id }: RemoteRepositoryRef) => `/repositories/${encodeURIComponent(id)}/hooks`
+  const one = (repository: RemoteRepositoryRef, id: string) => `${base(repository)}/${encodeURIComponent(id)}`
+
+  const list = (repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteWebhook[]> =>
+    listAll(
+      http,
+      {
+        first: `${base(repository)}?per_page=100`,
+        size: 100,
+        rows: (answer) => readAs(Rows, answer).map(toWebhook),
+        next: (answer) => linkTo(answer, 'next'),
+      },
+      signal,
+    )
+
+  const update = async (repository: RemoteRepositoryRef, id: string, hook: Wanted) =>
+    toWebhook(readAs(Hook, await http.send('PATCH', one(repository, id), bodyOf(hook))))
+
+  const existing = async (repository: RemoteRepositoryRef, { url }: Wanted) =>
+    (await list(repository)).find((hook) => hook.url === url) ?? null
+
+  return {
+    signature: 'hub-sha256',
+    list,
+    update,
+    create: async (repository, hook) => {
+      const before = await existing(repository, hook)
+      if (before !== null) return update(repository, before.id, hook)
+      try {
+        return toWebhook(readAs(Hook, await http.send('POST', base(repository), { name: 'web', ...bodyOf(hook) })))
+      } catch (error) {
+        // Somebody else may have made it in the meantime.
+        const doubled = error instanceof Failure && /already exists/i.test(error.facts.message ?? '')
+        const other = doubled ? await existing(repository, hook) : null
+        if (other === null) throw error
+        return update(repository, other.id, hook)
+      }
+    },
+    remove: async (repository, id) => {
+      await http.send('DELETE', one(repository, id), undefined, { accept: [404] })
+    },
+    test: async (repository, id) => {
+      await http.send('POST', `${one(repository, id)}/pings`)
+    },
+    deliveries: async (repository, id) => {
+      const answer = await http.get(`${one(repository, id)}/deliveries?per_page=50`)
+      return readAs(HookDeliveries, answer).map(toDelivery)
+    },
+  }
+}

@@ -1,0 +1,8 @@
+import { github } from './github'
+import type { Provider } from './provider'
+
+/** Every provider, in the order in which they are offered. Adding one is one folder and one line here. */
+export const providers: readonly Provider[] = [github]
+
+/** The provider of that id, or null. */
+export const findProvider = (id: string): Provider | null => providers.find((provider) => provider.id === id) ?? null
