@@ -1,0 +1,6 @@
+/** Words around every failure. */
+export const cardWords = {
+  evidence: 'Evidence',
+  copy: 'Copy evidence',
+  code: 'code',
+} as const

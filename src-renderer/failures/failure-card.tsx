@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import type { FailureData } from '../../src-preload/contract/outcome'
+import { api } from '../api'
+import { Button } from '../ui/button'
+import { CopyButton } from '../ui/copy-button'
+import { KeyValue } from '../ui/key-value'
+import { StateShape } from '../ui/state-mark'
+import { type FailureAction, failureActions } from './action'
+import { cardWords } from './card-words'
+import { defaultActions } from './default-actions'
+import { readFacts } from './facts'
+import style from './failure-card.module.css'
+import { wordsFor } from './failure-words'
+
+/** What a screen can do about failures, by action. */
+export type FailureHandlers = Partial<Record<FailureAction, () => void>>
+
+/** The button that this failure asks for, if the screen or the app can do it. */
+export const actionFor = (
+  failure: FailureData,
+  action: FailureAction | null,
+  handlers: FailureHandlers,
+): { readonly label: string; readonly run: () => void } | null => {
+  const page = failure.facts.url
+  if (action === null) return null
+  const run =
+    handlers[action] ??
+    defaultActions[action] ??
+    (page === undefined ? undefined : () => void api.system.openPage({ url: page }))
+  return run === undefined ? null : { label: failureActions[action], run }
+}
+
+const evidenceOf = (failure: FailureData): readonly (readonly [string, string])[] => [
+  [cardWords.code, failure.code],
+  ...Object.entries(failure.facts).filter(([, value]) => value !== ''),
+]
+
+/**
+ * A failure in full: what happened, why, what to do, one button, and the evidence folded away.
+ * `facts` adds what the screen knows (`provider`, `host`) where the failure itself does not say it.
+ */
+export const FailureCard = (props: {
+  readonly failure: FailureData
+  readonly facts?: Readonly<Record<string, string>>
+  readonly handlers?: FailureHandlers
+  readonly busy?: boolean
+  readonly children?: ReactNode
+}) => {
+  const { failure } = props
+  const words = wordsFor(failure.code, readFacts({ ...props.facts, ...failure.facts }, Date.now()))
+  const button = actionFor(failure, words.action, props.handlers ?? {})
+  const evidence = evidenceOf(failure)
+  return (
+    <div className={style.card} role="alert">
+      <div className={style.head}>
+        <span className={style.shape}>
+          <StateShape tone="bad" />
+        </span>
+        <div className={style.words}>
+          <p className={style.title}>{words.title}</p>
+          <p>{[words.cause, words.fix].filter((sentence) => sentence !== '').join(' ')}</p>
+        </div>
+      </div>
+      <div className={style.foot}>
+        {button !== null && (
+          <Button small busy={props.busy === true} onClick={button.run}>
+            {button.label}
+          </Button>
+        )}
+        {props.children}
+        <details className={style.details}>
+          <summary>{cardWords.evidence}</summary>
+          <div className={style.evidence}>
+            <KeyValue rows={evidence.map(([name, value]) => [name, <code key={name}>{value}</code>])} />
+            <CopyButton
+              small
+              look="quiet"
+              copy={() => api.system.copy({ text: evidence.map((pair) => pair.join(': ')).join('\n') })}
+            >
+              {cardWords.copy}
+            </CopyButton>
+          </div>
+        </details>
+      </div>
+    </div>
+  )
+}

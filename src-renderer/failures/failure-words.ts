@@ -1,0 +1,29 @@
+import type { FailureCode } from '../../src-preload/contract/outcome'
+import type { FactReader } from './facts'
+import { gitFailures } from './git-failures'
+import { hostFailures } from './host-failures'
+import { localFailures } from './local-failures'
+import type { FailureWords, Sentence } from './sentence'
+import { signInFailures } from './sign-in-failures'
+
+/** Words for every failure there is: a code without words does not compile. */
+export const failureWords = {
+  ...signInFailures,
+  ...hostFailures,
+  ...gitFailures,
+  ...localFailures,
+} satisfies Record<FailureCode, FailureWords>
+
+const say = (sentence: Sentence, facts: FactReader): string =>
+  typeof sentence === 'string' ? sentence : sentence(facts)
+
+/** A failure's words with its facts filled in. */
+export const wordsFor = (code: FailureCode, facts: FactReader) => {
+  const words: FailureWords = failureWords[code]
+  return {
+    title: say(words.title, facts),
+    cause: say(words.cause, facts),
+    fix: say(words.fix, facts),
+    action: words.action,
+  }
+}

@@ -1,0 +1,125 @@
+import type { FailureCode } from '../../src-preload/contract/outcome'
+import type { FailureWords } from './sentence'
+
+/** Git and SSH. */
+export const gitFailures = {
+  'address-refused': {
+    title: 'This address can’t be used.',
+    cause: ({ says }) =>
+      says('reason', (reason) => addressReasons[reason] ?? 'Only https and SSH addresses are accepted.', ''),
+    fix: ({ says }) =>
+      says(
+        'suggestion',
+        (address) => `Did you mean ${address}?`,
+        'Paste the clone address from the repository’s page.',
+      ),
+    action: 'edit-address',
+  },
+  'git-missing': {
+    title: 'Git was not found on this computer.',
+    cause: ({ says }) => says('path', (path) => `${path} is not a git program.`, 'It is not on the search path.'),
+    fix: 'Install git, or say where it is.',
+    action: 'open-git',
+  },
+  'clone-refused': {
+    title: ({ says }) => says('path', (path) => `${path} could not be cloned.`, 'The repository could not be cloned.'),
+    cause: ({ says }) =>
+      says('message', (message) => `Git says: ${message}`, 'This account may not read it, or it is not there.'),
+    fix: 'Check the account’s access, then try again.',
+    action: 'manage-access',
+  },
+  'repository-empty': {
+    title: 'The repository is empty.',
+    cause: 'The connection works, but there is no commit to clone yet.',
+    fix: 'Push a first commit, then try again.',
+    action: 'retry',
+  },
+  'branch-missing': {
+    title: ({ says }) => says('branch', (branch) => `There is no branch “${branch}”.`, 'That branch is not there.'),
+    cause: 'It was deleted or renamed.',
+    fix: 'Choose another branch.',
+    action: 'choose-branch',
+  },
+  'disk-full': {
+    title: 'The disk is full.',
+    cause: ({ says }) => says('path', (path) => `There is no room left at ${path}.`, 'There is no room left to write.'),
+    fix: 'Make room, then try again.',
+    action: 'retry',
+  },
+  'folder-not-empty': {
+    title: ({ says }) => says('path', (path) => `${path} is not empty.`, 'The folder is not empty.'),
+    cause: 'A clone never writes over files that are already there.',
+    fix: 'Choose another folder.',
+    action: 'choose-folder',
+  },
+  'host-key-unknown': {
+    title: ({ host }) => `${host === 'the host' ? 'The host' : host} is new to this app.`,
+    cause: ({ says }) =>
+      says('fingerprint', (print) => `It shows the key ${print}.`, 'Its host key has not been confirmed yet.'),
+    fix: 'Compare the fingerprint with the one its operator publishes.',
+    action: 'show-host-key',
+  },
+  'host-key-changed': {
+    title: ({ host }) => `The host key of ${host} has changed.`,
+    cause: 'Either the server was set up anew, or somebody sits in between. Nothing was sent.',
+    fix: 'Ask its operator for the new fingerprint before you trust it.',
+    action: 'show-host-key',
+  },
+  'host-key-refused': {
+    title: ({ host }) => `The host key of ${host} is known to be unsafe.`,
+    cause: 'It was withdrawn, or its private half has leaked.',
+    fix: 'Do not connect. Ask the operator of the host.',
+    action: null,
+  },
+  'publickey-denied': {
+    title: 'Permission denied (publickey).',
+    cause: ({ host }) =>
+      `${host === 'the host' ? 'The host' : host} does not know this SSH key, or not for this repository.`,
+    fix: 'Add the public key to the repository or to your user there.',
+    action: 'show-key',
+  },
+  'key-type-refused': {
+    title: 'This type of SSH key is not accepted.',
+    cause: ({ says }) =>
+      says('type', (type) => `The host refuses ${type} keys.`, 'The host refuses it as too old or too new.'),
+    fix: 'Make another key: Ed25519, or RSA with 4,096 bits for old hosts.',
+    action: 'show-key',
+  },
+  'too-many-attempts': {
+    title: ({ host }) => `${host === 'the host' ? 'The host' : host} stopped after too many keys.`,
+    cause: 'Your SSH agent offered others before the right one.',
+    fix: 'Use one key of its own for this account.',
+    action: 'show-key',
+  },
+  'connection-closed': {
+    title: ({ host }) => `${host === 'the host' ? 'The host' : host} closed the connection.`,
+    cause: 'It ended before anything was said. A firewall or a full server does that.',
+    fix: 'Try again in a moment.',
+    action: 'retry',
+  },
+  'key-unreadable': {
+    title: 'This SSH key can’t be read.',
+    cause: 'It is damaged, or not a private key in a known format.',
+    fix: 'Choose another file, or make a new key here.',
+    action: 'retry',
+  },
+  'passphrase-wrong': {
+    title: 'That passphrase is not right.',
+    cause: '',
+    fix: 'Type it again. Mind capital letters and the keyboard layout.',
+    action: 'retry',
+  },
+} satisfies Partial<Record<FailureCode, FailureWords>>
+
+const addressReasons: Readonly<Record<string, string>> = {
+  scheme: 'Only https and SSH addresses are accepted.',
+  credentials: 'It holds a user name or a password. Leave them out: the account has its own.',
+  option: 'It starts like an option for a program.',
+  control: 'It holds characters that can’t be seen.',
+  'control-characters': 'It holds characters that can’t be seen.',
+  host: 'The name of the host is not valid.',
+  path: 'The path to the repository is missing or not valid.',
+  port: 'The port is not valid.',
+  length: 'It is too long.',
+  empty: 'It is empty.',
+}

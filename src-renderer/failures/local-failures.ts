@@ -1,0 +1,63 @@
+import type { FailureCode } from '../../src-preload/contract/outcome'
+import type { FailureWords } from './sentence'
+
+/** This computer: the keychain, the vault, the disk, and the app itself. */
+export const localFailures = {
+  'invalid-input': {
+    title: ({ says }) => says('field', (field) => `“${field}” is not valid.`, 'Something that was typed is not valid.'),
+    cause: '',
+    fix: 'Check it and try again.',
+    action: 'retry',
+  },
+  'keychain-unavailable': {
+    title: 'There is no keychain here.',
+    cause: ({ says }) =>
+      says('detail', (detail) => `The system says: ${detail}`, 'This session has no service that keeps secrets.'),
+    fix: 'Choose where the app keeps its secrets.',
+    action: 'open-vault',
+  },
+  'keychain-locked': {
+    title: 'The keychain is locked.',
+    cause: 'A dialog of the system may be waiting for its password.',
+    fix: 'Unlock it, then ask again.',
+    action: 'open-vault',
+  },
+  'vault-locked': {
+    title: 'Your secrets are locked.',
+    cause: 'The app needs your passphrase to read them.',
+    fix: 'Unlock them to go on.',
+    action: 'open-vault',
+  },
+  'vault-damaged': {
+    title: 'The stored secrets can’t be read.',
+    cause: 'Their file is damaged, or their key is gone from the keychain.',
+    fix: 'Look at the choices. Nothing is deleted.',
+    action: 'open-vault',
+  },
+  'storage-failed': {
+    title: 'The app could not save.',
+    cause: ({ says }) =>
+      says('path', (path) => `${path} can’t be written.`, 'The disk is full, read-only, or not permitted.'),
+    fix: 'Make room or restore write access, then try again.',
+    action: 'retry',
+  },
+  conflict: {
+    title: 'This is in use.',
+    cause: ({ says }) =>
+      says('usedBy', (users) => `${users} depends on it.`, 'Something else changed it or depends on it.'),
+    fix: 'Look again and repeat it if it still makes sense.',
+    action: 'retry',
+  },
+  cancelled: {
+    title: 'Cancelled.',
+    cause: 'Nothing was changed.',
+    fix: '',
+    action: 'retry',
+  },
+  unexpected: {
+    title: 'Something went wrong inside the app.',
+    cause: 'This should not happen. The details are in the log.',
+    fix: 'Try again. If it comes back, report it with the evidence below.',
+    action: 'retry',
+  },
+} satisfies Partial<Record<FailureCode, FailureWords>>

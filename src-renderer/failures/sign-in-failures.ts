@@ -1,0 +1,124 @@
+import type { FailureCode } from '../../src-preload/contract/outcome'
+import type { FailureWords } from './sentence'
+
+/** Accounts and OAuth: the credential, what it may do, and the way to a new one. */
+export const signInFailures = {
+  'auth-expired': {
+    title: ({ provider }) => `${provider} no longer accepts this sign-in.`,
+    cause: ({ day }) => {
+      const expired = day('expiredAt') ?? day('until')
+      return expired === null ? 'It has expired.' : `It expired on ${expired}.`
+    },
+    fix: 'Sign in again. Your apps stay connected.',
+    action: 'reconnect',
+  },
+  'auth-revoked': {
+    title: ({ provider }) => `${provider} no longer accepts this sign-in.`,
+    cause: 'Access was taken away there, or the token was deleted or replaced.',
+    fix: 'Sign in again. Your apps stay connected.',
+    action: 'reconnect',
+  },
+  'expires-soon': {
+    title: ({ relative }) => {
+      const until = relative('until')
+      return until === null ? 'This token ends soon.' : `This token expires ${until}.`
+    },
+    cause: 'The app can’t renew it: it was made by hand.',
+    fix: 'Make a new one there and put it in its place. Your apps stay connected.',
+    action: 'replace-token',
+  },
+  'scope-missing': {
+    title: ({ says }) => says('scope', (scope) => `This account lacks “${scope}”.`, 'This account may do too little.'),
+    cause: ({ provider }) => `${provider} answers, but refuses what the app asked for.`,
+    fix: ({ says }) =>
+      says(
+        'scope',
+        (scope) => `Reconnect and allow “${scope}”.`,
+        'Reconnect and allow everything the sign-in page asks for.',
+      ),
+    action: 'reconnect',
+  },
+  'sso-required': {
+    title: ({ says }) =>
+      says('owner', (owner) => `${owner} asks for single sign-on.`, 'An organization asks for single sign-on.'),
+    cause: 'Without a single sign-on session its repositories are left out.',
+    fix: 'Open the provider’s page, start the session there, then refresh.',
+    action: 'manage-access',
+  },
+  'access-restricted': {
+    title: ({ says }) => says('owner', (owner) => `${owner} blocks this app.`, 'An organization blocks this app.'),
+    cause: 'Its owners decide which apps may see its repositories.',
+    fix: 'Ask an owner to approve the app, then refresh.',
+    action: 'manage-access',
+  },
+  'repos-hidden': {
+    title: 'Repositories not showing.',
+    cause: ({ says }) =>
+      says(
+        'owner',
+        (owner) => `The app sees only the repositories chosen for it at ${owner}.`,
+        'The app sees only the repositories chosen for it.',
+      ),
+    fix: 'Add the missing ones on the provider’s page, then refresh.',
+    action: 'manage-access',
+  },
+  'access-denied': {
+    title: 'Access was not given.',
+    cause: 'Somebody pressed “Cancel” or “Deny” on the sign-in page.',
+    fix: 'Start again and allow access, or sign in another way.',
+    action: 'sign-in-again',
+  },
+  'client-id-missing': {
+    title: ({ host }) => `No OAuth app is set up for ${host}.`,
+    cause: 'Signing in through the browser needs an app that is registered there once.',
+    fix: 'Set up an OAuth app, or connect with a token.',
+    action: 'set-up-oauth-app',
+  },
+  'client-rejected': {
+    title: ({ provider }) => `${provider} does not accept this OAuth app.`,
+    cause: 'The client ID, the client secret or the callback address differs from what is registered there.',
+    fix: 'Compare all three with the registration.',
+    action: 'set-up-oauth-app',
+  },
+  'device-flow-disabled': {
+    title: ({ provider }) => `${provider} does not offer device codes here.`,
+    cause: 'The OAuth app has its device flow switched off, or the host has none.',
+    fix: 'Switch it on in the app’s settings there, or sign in another way.',
+    action: 'other-ways',
+  },
+  'sign-in-expired': {
+    title: 'This sign-in took too long.',
+    cause: 'For safety it is valid for a few minutes only.',
+    fix: 'Start again.',
+    action: 'sign-in-again',
+  },
+  'sign-in-mismatch': {
+    title: 'That answer belongs to another sign-in.',
+    cause: 'It is old, was used before, or was not started here. Nothing was sent.',
+    fix: 'Start again and finish in the page that opens.',
+    action: 'sign-in-again',
+  },
+  'callback-unreachable': {
+    title: 'The browser could not come back to the app.',
+    cause: ({ says }) =>
+      says(
+        'port',
+        (port) => `Port ${port} on this computer is in use.`,
+        'No way back could be opened on this computer.',
+      ),
+    fix: 'Use a device code, or paste the address you land on.',
+    action: 'other-ways',
+  },
+  'different-person': {
+    title: ({ says }) => says('login', (login) => `You signed in as ${login}.`, 'You signed in as somebody else.'),
+    cause: 'That is not the person this account belongs to.',
+    fix: 'Keep it as an account of its own, or sign in again as the right person.',
+    action: 'sign-in-again',
+  },
+  'token-kind-refused': {
+    title: 'This kind of token does not work here.',
+    cause: ({ says }) => says('kind', (kind) => `It is ${kind}.`, 'It was made for another purpose or another host.'),
+    fix: 'Make a token with the scopes listed above.',
+    action: 'replace-token',
+  },
+} satisfies Partial<Record<FailureCode, FailureWords>>

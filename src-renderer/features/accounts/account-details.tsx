@@ -1,0 +1,66 @@
+import type { Account } from '../../../src-preload/contract/entities/account'
+import { hostName } from '../../failures/facts'
+import { LinkButton } from '../../ui/button'
+import { KeyValue } from '../../ui/key-value'
+import { RelativeTime } from '../../ui/relative-time'
+import style from './account-list.module.css'
+import { accounts } from './use-accounts'
+import { words } from './words'
+
+const Scopes = ({ scopes }: { readonly scopes: Account['scopes'] }) =>
+  scopes === null ? (
+    words.noScopes
+  ) : (
+    <span className={style.scopes}>
+      {scopes.map((scope) => (
+        <code key={scope}>{scope}</code>
+      ))}
+    </span>
+  )
+
+const AccessDetails = ({ account }: { readonly account: Account }) => {
+  const { access } = account
+  const change = (owner: string | null) => (
+    <LinkButton onClick={() => void accounts.manageAccess(account.id, owner)}>{words.change}</LinkButton>
+  )
+  return (
+    <>
+      {words.accessSentence[access.selection]} {access.manageUrl !== null && change(null)}
+      {access.owners.length > 0 && (
+        <ul className={style.owners}>
+          {access.owners.map((owner) => (
+            <li key={owner.name}>
+              {owner.name}: {words.ownerSelections[owner.selection]} {owner.manageUrl !== null && change(owner.name)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** Everything the app knows about an account, unfolded below its row. */
+export const AccountDetails = ({ account, id }: { readonly account: Account; readonly id: string }) => (
+  <div id={id} className={style.details}>
+    <KeyValue
+      rows={[
+        [words.facts.login, account.login],
+        [words.facts.name, account.name],
+        [words.facts.host, <code key="host">{hostName(account.host)}</code>],
+        [words.facts.access, <AccessDetails key="access" account={account} />],
+        [words.facts.scopes, account.kind === 'ssh' ? null : <Scopes key="scopes" scopes={account.scopes} />],
+        [
+          words.facts.expires,
+          account.expiresAt === null ? words.noExpiry : <RelativeTime key="expires" at={account.expiresAt} />,
+        ],
+        [words.facts.renews, account.renewsAt === null ? null : <RelativeTime key="renews" at={account.renewsAt} />],
+        [words.facts.connected, <RelativeTime key="connected" at={account.connectedAt} />],
+        [
+          words.facts.checked,
+          account.checkedAt === null ? words.neverChecked : <RelativeTime key="checked" at={account.checkedAt} />,
+        ],
+        [words.facts.apps, words.apps(account.appsUsing)],
+      ]}
+    />
+  </div>
+)

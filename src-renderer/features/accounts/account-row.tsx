@@ -1,0 +1,82 @@
+import { memo, useId, useState } from 'react'
+import type { Account } from '../../../src-preload/contract/entities/account'
+import { hostName } from '../../failures/facts'
+import { FailureCard } from '../../failures/failure-card'
+import { useProvider } from '../../providers'
+import { Avatar } from '../../ui/avatar'
+import { Button } from '../../ui/button'
+import { useNow } from '../../ui/clock'
+import { StateMark } from '../../ui/state-mark'
+import { AccountDetails } from './account-details'
+import { AccountFacts } from './account-facts'
+import style from './account-list.module.css'
+import { AccountMenu } from './account-menu'
+import { nameOf, nextActionOf, reasonOf, stateOf } from './account-view'
+import { actionLabels, runAction } from './run-action'
+import { useAccounts } from './use-accounts'
+import { words } from './words'
+
+/** What a row asks its page to open. */
+export interface RowDialogs {
+  readonly rename: (account: Account) => void
+  readonly revoke: (account: Account) => void
+}
+
+/** One account: one state, one reason, one action; the rest behind ⋯ and "Details". */
+export const AccountRow = memo(({ account, dialogs }: { readonly account: Account; readonly dialogs: RowDialogs }) => {
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const now = useNow()
+  const provider = useProvider(account.provider)
+  const busy = useAccounts((state) => state.busy.has(account.id))
+  const failure = useAccounts((state) => state.failures[account.id])
+  const name = nameOf(account)
+  const state = stateOf(account, now)
+  const reason = reasonOf(account, provider?.title ?? hostName(account.host))
+  const next = nextActionOf(account)
+  return (
+    <li className={style.row} aria-label={name}>
+      <div className={style.grid}>
+        <div className={style.avatar}>
+          <Avatar name={account.name || name} icon={provider?.icon} />
+        </div>
+        <div className={style.head}>
+          <span className={style.name}>{name}</span>
+          {account.isDefault && <span className={style.badge}>{words.defaultMark}</span>}
+          <span className={style.host}>
+            {hostName(account.host)} · {words.kinds[account.kind]}
+          </span>
+        </div>
+        <div className={style.state}>
+          <StateMark tone={state.tone}>{state.word}</StateMark>
+        </div>
+        <div className={style.lines}>
+          {reason !== null && <p className={style.reason}>{reason}</p>}
+          <AccountFacts account={account} open={open} detailsId={id} onToggle={() => setOpen(!open)} />
+        </div>
+        <div className={style.actions}>
+          <Button small busy={busy} onClick={() => runAction(next, account)}>
+            {actionLabels[next]}
+          </Button>
+          <AccountMenu account={account} next={next} dialogs={dialogs} />
+        </div>
+      </div>
+      {failure !== undefined && (
+        <div className={style.failure}>
+          <FailureCard
+            failure={failure}
+            facts={{ provider: provider?.title ?? '', host: account.host }}
+            handlers={{
+              retry: () => runAction('refresh', account),
+              reconnect: () => runAction('reconnect', account),
+              'replace-token': () => runAction('replace-token', account),
+              'manage-access': () => runAction('manage-access', account),
+              'sign-in-again': () => runAction('reconnect', account),
+            }}
+          />
+        </div>
+      )}
+      {open && <AccountDetails account={account} id={id} />}
+    </li>
+  )
+})

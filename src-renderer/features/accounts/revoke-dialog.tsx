@@ -1,0 +1,126 @@
+import { useEffect, useState } from 'react'
+import type { Account, Dependents, Receipt } from '../../../src-preload/contract/entities/account'
+import type { FailureData } from '../../../src-preload/contract/outcome'
+import { api } from '../../api'
+import { hostName } from '../../failures/facts'
+import { FailureCard } from '../../failures/failure-card'
+import { toFailure } from '../../failures/to-failure'
+import { Button } from '../../ui/button'
+import { Dialog, DialogButtons } from '../../ui/dialog'
+import style from './account-list.module.css'
+import { nameOf } from './account-view'
+import { ReceiptView } from './receipt-view'
+import { accounts } from './use-accounts'
+import { words } from './words'
+
+const shown = 5
+
+const Breaks = ({ dependents }: { readonly dependents: Dependents }) => {
+  const { apps, webhooks, deployKeys } = dependents
+  if (apps.length + webhooks + deployKeys === 0) return <p className={style.calm}>{words.nothingBreaks}</p>
+  return (
+    <div className={style.breaks}>
+      <p>{words.breaks}</p>
+      <ul>
+        {apps.length > 0 && (
+          <li>
+            {words.appsStop(apps.length)}:{' '}
+            {apps
+              .slice(0, shown)
+              .map((app) => app.name)
+              .join(', ')}
+            {apps.length > shown && ` ${words.moreApps(apps.length - shown)}`}
+          </li>
+        )}
+        {webhooks > 0 && <li>{words.webhooksGo(webhooks)}</li>}
+        {deployKeys > 0 && <li>{words.keysGo(deployKeys)}</li>}
+      </ul>
+    </div>
+  )
+}
+
+const Body = ({ account, onClose }: { readonly account: Account; readonly onClose: () => void }) => {
+  const [dependents, setDependents] = useState<Dependents | null>(null)
+  const [receipt, setReceipt] = useState<Receipt | null>(null)
+  const [failure, setFailure] = useState<FailureData | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const [attempt, setAttempt] = useState(0)
+
+  useEffect(() => {
+    let open = true
+    if (attempt > 0) setFailure(null)
+    api.accounts.dependents({ id: account.id }).then(
+      (found) => open && setDependents(found),
+      (error) => open && setFailure(toFailure(error)),
+    )
+    return () => {
+      open = false
+    }
+  }, [account.id, attempt])
+
+  const revoke = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      setReceipt(await accounts.revoke(account.id))
+    } catch (error) {
+      setFailure(toFailure(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  if (receipt !== null) {
+    return (
+      <>
+        <ReceiptView receipt={receipt} />
+        <DialogButtons>
+          <Button look="primary" onClick={onClose} data-autofocus>
+            {words.done}
+          </Button>
+        </DialogButtons>
+      </>
+    )
+  }
+  return (
+    <>
+      <p>{words.revokeText(hostName(account.host))}</p>
+      {dependents !== null && <Breaks dependents={dependents} />}
+      {failure !== null && (
+        <div className={style.calm}>
+          <FailureCard
+            failure={failure}
+            facts={{ host: account.host }}
+            handlers={{ retry: dependents === null ? () => setAttempt(attempt + 1) : () => void revoke() }}
+          />
+        </div>
+      )}
+      <DialogButtons>
+        <Button onClick={onClose} data-autofocus>
+          {words.cancel}
+        </Button>
+        <Button
+          look="danger"
+          busy={busy}
+          disabled={dependents === null && failure === null}
+          onClick={() => void revoke()}
+        >
+          {words.revoke}
+        </Button>
+      </DialogButtons>
+    </>
+  )
+}
+
+/** Says what breaks, takes access away, and shows the receipt. */
+export const RevokeDialog = (props: { readonly account: Account | null; readonly onClose: () => void }) => (
+  <Dialog
+    open={props.account !== null}
+    title={props.account === null ? '' : words.revokeTitle(nameOf(props.account))}
+    onClose={props.onClose}
+    size={520}
+  >
+    {props.account !== null && <Body key={props.account.id} account={props.account} onClose={props.onClose} />}
+  </Dialog>
+)

@@ -1,0 +1,46 @@
+import type { Account } from '../../../src-preload/contract/entities/account'
+import { navigate } from '../../location'
+import type { NextAction } from './account-view'
+import { accounts } from './use-accounts'
+import { words } from './words'
+
+/** The words on the button of each action. */
+export const actionLabels: Record<NextAction, string> = {
+  refresh: words.refresh,
+  reconnect: words.reconnect,
+  'replace-token': words.replaceToken,
+  unlock: words.unlock,
+  'manage-access': words.manageAccess,
+  'show-key': words.showKey,
+}
+
+/** Does it: here, or by going where it is done. */
+export const runAction = (action: NextAction, account: Account): void => {
+  const reconnect = `/accounts/connect?account=${encodeURIComponent(account.id)}`
+  switch (action) {
+    case 'refresh':
+      void accounts.refresh(account.id)
+      break
+    case 'reconnect':
+      navigate(reconnect)
+      break
+    case 'replace-token':
+      navigate(`${reconnect}&way=token`)
+      break
+    case 'unlock':
+      navigate('/vault')
+      break
+    case 'manage-access': {
+      const asking = account.access.owners.find(
+        (owner) => owner.selection === 'sso-required' && owner.manageUrl !== null,
+      )
+      const any = account.access.owners.find((owner) => owner.manageUrl !== null)
+      const owner = account.access.manageUrl === null ? (asking ?? any) : asking
+      void accounts.manageAccess(account.id, owner?.name ?? null)
+      break
+    }
+    case 'show-key':
+      navigate(`/ssh-keys?account=${encodeURIComponent(account.id)}`)
+      break
+  }
+}

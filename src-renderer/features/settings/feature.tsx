@@ -1,0 +1,32 @@
+import { KeyRound, SlidersHorizontal } from 'lucide-react'
+import type { Feature } from '../../route'
+import { GeneralPage } from './general-page'
+import { OAuthAppsPage } from './oauth-apps-page'
+import { settings } from './use-settings'
+import { words } from './words'
+
+/** Settings: OAuth apps, and everything general. */
+export const settingsFeature: Feature = {
+  name: 'settings',
+  routes: [
+    { path: '/settings/oauth-apps', crumbs: words.oauthCrumbs, page: OAuthAppsPage },
+    { path: '/settings/general', crumbs: words.generalCrumbs, page: GeneralPage },
+  ],
+  sidebar: [
+    {
+      label: words.oauthApps,
+      to: '/settings/oauth-apps',
+      icon: <KeyRound size={16} aria-hidden />,
+      group: 'settings',
+      order: 8,
+    },
+    {
+      label: words.general,
+      to: '/settings/general',
+      icon: <SlidersHorizontal size={16} aria-hidden />,
+      group: 'settings',
+      order: 9,
+    },
+  ],
+  start: settings.start,
+}

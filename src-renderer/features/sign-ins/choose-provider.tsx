@@ -1,0 +1,68 @@
+import { KeyRound } from 'lucide-react'
+import type { ProviderCard } from '../../../src-preload/contract/entities/provider'
+import { FailureCard } from '../../failures/failure-card'
+import { navigate } from '../../location'
+import { useProviders } from '../../providers'
+import { useReady } from '../../ready'
+import { PageHeader } from '../../ui/page'
+import { ProviderIcon } from '../../ui/provider-icon'
+import { SkeletonRows } from '../../ui/skeleton'
+import { HostField } from './host-field'
+import { choice, useChoice } from './use-sign-ins'
+import style from './wizard.module.css'
+import { words } from './words'
+
+const hostsOf = (card: ProviderCard): string =>
+  [...card.hosts.map((host) => host.label), ...(card.selfHosted ? [words.selfHosted] : [])].join(', ')
+
+/** A provider whose only way in is an SSH key has a wizard of its own. */
+const pick = (card: ProviderCard) => {
+  if (card.ways.every((way) => way === 'ssh')) navigate('/ssh-keys/connect')
+  else choice.choose(card)
+}
+
+const Card = ({ card }: { readonly card: ProviderCard }) => (
+  <li>
+    <button
+      type="button"
+      className={style.card}
+      style={{ width: '100%' }}
+      aria-label={card.title}
+      onClick={() => pick(card)}
+    >
+      {card.icon === '' ? <KeyRound size={22} aria-hidden /> : <ProviderIcon path={card.icon} size={22} />}
+      <span className={style['card-words']}>
+        <span className={style['card-title']}>{card.title}</span>
+        <span className={style['card-hosts']}>{hostsOf(card)}</span>
+      </span>
+    </button>
+  </li>
+)
+
+/** First moment: a provider, or an address that says which one it is. */
+export const ChooseProvider = () => {
+  const cards = useProviders()
+  const failure = useChoice((state) => state.failure)
+  useReady(cards !== null)
+  return (
+    <>
+      <PageHeader title={words.title} about={words.chooseAbout} />
+      <div className={style.stack}>
+        {cards === null ? (
+          <SkeletonRows rows={2} height={72} />
+        ) : (
+          <ul className={style.cards} aria-label={words.providers}>
+            {cards.map((card) => (
+              <Card key={card.id} card={card} />
+            ))}
+          </ul>
+        )}
+        <div className={style.or} aria-hidden="true">
+          {words.or}
+        </div>
+        <HostField />
+        {failure !== null && <FailureCard failure={failure} />}
+      </div>
+    </>
+  )
+}

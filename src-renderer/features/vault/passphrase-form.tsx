@@ -1,0 +1,59 @@
+import { type FormEvent, useState } from 'react'
+import { Button } from '../../ui/button'
+import { SecretField } from '../../ui/field'
+import { useVault, vault } from './use-vault'
+import style from './vault.module.css'
+import { shortestPassphrase, words } from './words'
+
+/** What is wrong with a new passphrase, or null. */
+export const passphraseProblem = (passphrase: string, repeat: string): string | null => {
+  if ([...passphrase].length < shortestPassphrase) return words.short(shortestPassphrase)
+  return passphrase === repeat ? null : words.different
+}
+
+/** Sets a passphrase: typed twice, because it can't be recovered. */
+export const NewPassphrase = () => {
+  const [passphrase, setPassphrase] = useState('')
+  const [repeat, setRepeat] = useState('')
+  const [tried, setTried] = useState(false)
+  const busy = useVault((state) => state.busy)
+  const problem = passphraseProblem(passphrase, repeat)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (problem === null && !busy) void vault.choosePassphrase(passphrase)
+  }
+  const short = tried && problem !== null && problem !== words.different ? problem : null
+  const different = tried && problem === words.different ? problem : null
+  return (
+    <form className={style.form} onSubmit={submit}>
+      <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} error={short} />
+      <SecretField label={words.repeat} value={repeat} onText={setRepeat} error={different} />
+      <div>
+        <Button look="primary" type="submit" busy={busy}>
+          {words.passphraseVerb}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Unlocks with the passphrase. */
+export const Unlock = () => {
+  const [passphrase, setPassphrase] = useState('')
+  const busy = useVault((state) => state.busy)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (passphrase !== '' && !busy) void vault.unlock(passphrase)
+  }
+  return (
+    <form className={style.form} onSubmit={submit}>
+      <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} data-autofocus />
+      <div>
+        <Button look="primary" type="submit" busy={busy} disabled={passphrase === ''}>
+          {words.unlock}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,170 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
+import { FailureCard } from '../../failures/failure-card'
+import { Banner } from '../../ui/banner'
+import { Button, LinkButton } from '../../ui/button'
+import { ConfirmDialog } from '../../ui/dialog'
+import { KeyValue } from '../../ui/key-value'
+import { StateMark } from '../../ui/state-mark'
+import { NewPassphrase, Unlock } from './passphrase-form'
+import { useVault, vault } from './use-vault'
+import style from './vault.module.css'
+import { words } from './words'
+
+const Option = (props: { readonly title: string; readonly about: string; readonly children: ReactNode }) => (
+  <section className={style.option} aria-label={props.title}>
+    <div>
+      <h3 className={style['option-title']}>{props.title}</h3>
+      <p className={style.about}>{props.about}</p>
+    </div>
+    {props.children}
+  </section>
+)
+
+const Retry = () => {
+  const busy = useVault((state) => state.busy)
+  return (
+    <Button busy={busy} onClick={() => void vault.retry()}>
+      {words.retry}
+    </Button>
+  )
+}
+
+const StartOver = ({ asLink }: { readonly asLink?: boolean }) => {
+  const [asking, setAsking] = useState(false)
+  const busy = useVault((state) => state.busy)
+  return (
+    <>
+      {asLink === true ? (
+        <LinkButton onClick={() => setAsking(true)}>{words.forgotten}</LinkButton>
+      ) : (
+        <Button look="danger" onClick={() => setAsking(true)}>
+          {words.startOver}
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        title={words.startOverTitle}
+        verb={words.startOver}
+        cancel={words.cancel}
+        busy={busy}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void vault.startOver().then(() => setAsking(false))}
+      >
+        {words.startOverText}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+const Choose = ({ status }: { readonly status: VaultStatus }) => (
+  <>
+    <Banner tone="warn" title={words.chooseTitle}>
+      {words.chooseText}
+    </Banner>
+    {status.available.includes('passphrase') && (
+      <Option title={words.passphraseTitle} about={words.passphraseAbout}>
+        <NewPassphrase />
+      </Option>
+    )}
+    {status.available.includes('session') && (
+      <Option title={words.sessionTitle} about={words.sessionAbout}>
+        <Button onClick={() => void vault.chooseSession()}>{words.sessionVerb}</Button>
+      </Option>
+    )}
+    <div>
+      <Retry />
+    </div>
+  </>
+)
+
+const Opened = ({ status }: { readonly status: VaultStatus }) => {
+  const busy = useVault((state) => state.busy)
+  const { holder, canMoveTo } = status
+  return (
+    <>
+      <p className={style.about}>{words.about}</p>
+      <KeyValue
+        rows={[
+          [words.keptBy, holder === null ? null : (status.holderTitle ?? words.holders[holder])],
+          [
+            words.state,
+            <StateMark key="state" tone={holder === 'session' ? 'warn' : 'good'}>
+              {words.open}
+            </StateMark>,
+          ],
+        ]}
+      />
+      {holder === 'session' && <p>{words.sessionNote}</p>}
+      {canMoveTo !== null && canMoveTo !== 'passphrase' && canMoveTo !== 'session' && (
+        <Banner
+          tone="idle"
+          title={words.moveTitle}
+          actions={
+            <Button small busy={busy} onClick={() => void vault.moveTo(canMoveTo)}>
+              {words.moveTo[canMoveTo]}
+            </Button>
+          }
+        >
+          {words.holders[canMoveTo]}
+        </Banner>
+      )}
+      {holder === 'session' && status.available.includes('passphrase') && (
+        <Option title={words.passphraseTitle} about={words.passphraseAbout}>
+          <NewPassphrase />
+        </Option>
+      )}
+    </>
+  )
+}
+
+const Body = ({ status }: { readonly status: VaultStatus }) => {
+  switch (status.state) {
+    case 'opening':
+    case 'waiting':
+      return (
+        <Banner tone="busy" title={words.waitingTitle} actions={<Retry />}>
+          {words.waitingText}
+        </Banner>
+      )
+    case 'choose':
+      return <Choose status={status} />
+    case 'locked':
+      return (
+        <>
+          <p className={style.about}>{words.lockedText}</p>
+          <Unlock />
+          <StartOver asLink />
+        </>
+      )
+    case 'damaged':
+      return (
+        <>
+          <Banner tone="bad" title={words.damagedTitle}>
+            {words.damagedText}
+          </Banner>
+          <div className={style.buttons}>
+            <Retry />
+            <StartOver />
+          </div>
+        </>
+      )
+    case 'open':
+      return <Opened status={status} />
+  }
+}
+
+/** Key storage: who keeps the key, and what to do when nobody does, it is locked, or it can't be read. */
+export const VaultPanel = () => {
+  const status = useVault((state) => state.status)
+  const failure = useVault((state) => state.failure)
+  useEffect(() => vault.forgetFailure, [])
+  if (status === null) return failure === null ? null : <FailureCard failure={failure} />
+  const shown = failure ?? (status.state === 'open' ? null : status.failure)
+  return (
+    <div className={style.stack}>
+      <Body status={status} />
+      {shown !== null && <FailureCard failure={shown} handlers={{ retry: () => void vault.retry() }} />}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Route } from '../route'
+import style from './frame.module.css'
+import { PlaceLink } from './place-link'
+import { words } from './words'
+
+/** Where one is, from the widest to the narrowest. */
+export const Header = ({ crumbs }: { readonly crumbs: Route['crumbs'] }) => (
+  <header className={style.header}>
+    <nav aria-label={words.path}>
+      <ol className={style.crumbs}>
+        {crumbs.map((crumb, index) => (
+          <li
+            key={typeof crumb === 'string' ? crumb : crumb.to}
+            aria-current={index === crumbs.length - 1 ? 'page' : undefined}
+          >
+            {typeof crumb === 'string' ? crumb : <PlaceLink to={crumb.to}>{crumb.label}</PlaceLink>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  </header>
+)

@@ -1,0 +1,10 @@
+/** Words of the frame around every screen. */
+export const words = {
+  navigation: 'Main',
+  settings: 'Settings',
+  path: 'Where you are',
+  organizationMenu: (organization: string) => `Menu of ${organization}`,
+  general: 'General settings',
+  about: 'About CloudAIPilot',
+  accounts: 'Git Accounts',
+} as const

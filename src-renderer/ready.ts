@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+
+/** Milliseconds after which content counts as painted although no frame came: a hidden window draws none. */
+const patience = 200
+
+/**
+ * Marks the page as ready (`data-ready` on the body) once a screen's real content has been painted.
+ * Screens call it with whether they have something to show.
+ */
+export const useReady = (ready: boolean): void => {
+  useEffect(() => {
+    if (!ready) return
+    const mark = () => {
+      document.body.dataset.ready = ''
+    }
+    const frame = requestAnimationFrame(() => requestAnimationFrame(mark))
+    const timer = setTimeout(mark, patience)
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [ready])
+}

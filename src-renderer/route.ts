@@ -1,0 +1,72 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { Place } from './location'
+
+/** Values of the `:name` parts of a path, and of the query. */
+export type Params = Readonly<Record<string, string>>
+
+/** One screen. A path's parts may be `:name`; those reach the page as `params`, together with the query. */
+export interface Route {
+  readonly path: string
+  /** From the widest to the narrowest; the last is the screen itself. A crumb with `to` is a link. */
+  readonly crumbs: readonly (string | { readonly label: string; readonly to: string })[]
+  readonly page: ComponentType<{ readonly params: Params }>
+  /** Shown above the screen that was there before, as a panel that Esc closes. */
+  readonly panel?: true
+}
+
+/** A line in the sidebar. It is lit on its own path and on every path below it. */
+export interface SidebarEntry {
+  readonly label: string
+  readonly to: string
+  readonly icon: ReactNode
+  /** `top`: what people work with. `settings`: below the heading of that name. */
+  readonly group: 'top' | 'settings'
+  /** Smaller stands higher within its group. */
+  readonly order: number
+  /** A mark at the end of the line, e.g. how many accounts need attention. */
+  readonly badge?: ComponentType
+}
+
+/** What a feature adds to the window. It is registered by one line in `routes.tsx`. */
+export interface Feature {
+  /** Its name everywhere: in the contract, in main, in the window. */
+  readonly name: string
+  readonly routes?: readonly Route[]
+  readonly sidebar?: readonly SidebarEntry[]
+  /** A bar above every screen while it has something to say; renders nothing otherwise. */
+  readonly bar?: ComponentType
+  /** A line at the foot of the sidebar. */
+  readonly foot?: ComponentType
+  /** Loads what it shows and listens to announcements; returns what ends that. */
+  readonly start?: () => () => void
+}
+
+/** A place with the screen that belongs to it. */
+export interface Match {
+  readonly route: Route
+  readonly params: Params
+  readonly place: Place
+}
+
+const matchPath = (pattern: string, path: string): Params | null => {
+  const parts = pattern.split('/')
+  const given = path.split('/')
+  if (parts.length !== given.length) return null
+  const params: Record<string, string> = {}
+  for (const [index, part] of parts.entries()) {
+    const value = given[index] ?? ''
+    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value)
+    else if (part !== value) return null
+  }
+  return params
+}
+
+/** The screen of a place, or null. A route without parameters wins over one with them. */
+export const matchRoute = (routes: readonly Route[], place: Place): Match | null => {
+  const plainFirst = [...routes].sort((a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')))
+  for (const route of plainFirst) {
+    const params = matchPath(route.path, place.path)
+    if (params !== null) return { route, params: { ...place.query, ...params }, place }
+  }
+  return null
+}

@@ -1,0 +1,29 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
+const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
+const amount = (span: number): string => {
+  if (span < hour) return `${Math.max(1, Math.round(span / minute))} min`
+  if (span < 36 * hour) return `${Math.round(span / hour)} h`
+  if (span < 60 * day) return `${Math.round(span / day)} d`
+  if (span < 730 * day) return `${Math.round(span / (30.44 * day))} months`
+  return `${Math.round(span / (365.25 * day))} years`
+}
+
+/** A moment (Unix ms) as seen from `now`: `just now`, `2 min ago`, `in 6 h`, `in 9 d`. */
+export const formatRelative = (at: number, now: number): string => {
+  const span = at - now
+  if (Math.abs(span) < 45_000) return span > 0 ? 'in a moment' : 'just now'
+  return span > 0 ? `in ${amount(span)}` : `${amount(-span)} ago`
+}
+
+/** Date and time in words, for the hover: `3 March 2026 at 14:05`. */
+export const formatAbsolute = (at: number): string => absolute.format(at)
+
+/** The day in words: `3 March`, with the year when it is another one. */
+export const formatDay = (at: number, now: number): string =>
+  (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOnly : dayAndYear).format(at)
