@@ -19,12 +19,17 @@ export const endGroup = (leader: ChildProcess, platform: NodeJS.Platform, system
     return
   }
   signalGroup(pid, 'SIGTERM')
-  setTimeout(() => {
-    signalGroup(pid, 'SIGKILL')
+  const kill = () => signalGroup(pid, 'SIGKILL')
+  const timer = setTimeout(() => {
+    kill()
     // A process that left the group could hold the pipes open for ever.
     leader.stdout?.destroy()
     leader.stderr?.destroy()
   }, grace)
+  leader.once('close', () => {
+    clearTimeout(timer)
+    kill()
+  })
 }
 
 const signalGroup = (pid: number, signal: NodeJS.Signals): void => {

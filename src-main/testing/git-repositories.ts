@@ -29,8 +29,8 @@ export interface Seed {
   readonly commits?: readonly { readonly subject: string; readonly files: Readonly<Record<string, string>> }[]
   readonly branches?: readonly string[]
   readonly config?: Readonly<Record<string, string>>
-  /** Called in the working copy before the last commit is made, e.g. to add a symbolic link. */
-  readonly before?: (folder: string) => Promise<void>
+  /** Called in the working copy when the files of the last commit are staged, e.g. to stage a symbolic link. */
+  readonly staged?: (folder: string) => Promise<void>
 }
 
 /** Makes `root/name` as a bare repository whose default branch is `main`; without commits it is empty. */
@@ -49,8 +49,8 @@ export const seedRepository = async (root: string, name: string, seed: Seed = {}
       await mkdir(dirname(join(work, path)), { recursive: true })
       await writeFile(join(work, path), content)
     }
-    if (index === commits.length - 1) await seed.before?.(work)
     await prepare(work, 'add', '-A')
+    if (index === commits.length - 1) await seed.staged?.(work)
     await prepare(work, 'commit', '-q', '--allow-empty', '-m', subject)
   }
   for (const branch of seed.branches ?? []) await prepare(work, 'branch', branch)
