@@ -24,7 +24,7 @@ export interface AuthorizationRequest {
  */
 export const authorizationPage = (request: AuthorizationRequest): URL => {
   const page = new URL(request.redirect.authorizationEndpoint)
-  if (!isSecureAddress(page)) throw new Failure('address-refused', { host: page.host, reason: 'insecure-http' })
+  if (!isSecureAddress(page)) throw new Failure('address-refused', { host: page.host, reason: 'plain-http' })
   const { scopes, extra } = request.redirect
   const parameters = {
     ...extra,

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Failure } from '../../src-preload/contract/outcome'
-import {
-  type AuthorizationServer,
-  fetchOnLoopback,
-  type Reply,
-  startAuthorizationServer,
-} from '../testing/authorization-server'
+import { type AuthorizationServer, type Reply, startAuthorizationServer } from '../testing/authorization-server'
+import { testFetch } from '../testing/connection'
 import { type DeviceCode, pollForToken, requestDeviceCode } from './device'
 import type { TokenCall } from './token-call'
 
@@ -24,7 +20,7 @@ const call = (signal?: AbortSignal): TokenCall => ({
   offer: server.offer(),
   host: server.host,
   client: { clientId: server.clientId, clientSecret: null },
-  fetch: fetchOnLoopback,
+  fetch: testFetch,
   now: () => now,
   ...(signal && { signal }),
 })

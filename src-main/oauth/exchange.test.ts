@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '../../src-preload/contract/outcome'
 import { Secret } from '../credentials/secret'
 import type { SignInOffer } from '../providers/provider'
-import { type AuthorizationServer, fetchOnLoopback, startAuthorizationServer } from '../testing/authorization-server'
+import { type AuthorizationServer, startAuthorizationServer } from '../testing/authorization-server'
+import { testFetch } from '../testing/connection'
 import { authorizationPage, randomValue } from './authorize'
 import { type CallbackAnswer, parseCallbackQuery } from './callback-answer'
 import { exchangeCode } from './exchange'
@@ -23,7 +24,7 @@ const start = async (clientSecret: string | null, changes?: (offer: SignInOffer)
     offer,
     host: server.host,
     client: { clientId: server.clientId, clientSecret: clientSecret === null ? null : new Secret(clientSecret) },
-    fetch: fetchOnLoopback,
+    fetch: testFetch,
     now: () => 1_000_000,
   }
   const pending: PendingSignIn = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../credentials/secret'
-import { steppedClock } from '../testing/stepped-clock'
+import { fixedClock } from '../testing/fixed-clock'
 import { randomValue } from './authorize'
 import { answerTime, createPendingSignIns, type PendingSignIn } from './pending-sign-ins'
 
@@ -18,7 +18,7 @@ const request = (createdAt: number, signIn = 'one'): PendingSignIn => ({
 
 describe('pending sign-ins', () => {
   it('gives each request out once', () => {
-    const clock = steppedClock()
+    const clock = fixedClock()
     const pending = createPendingSignIns(clock.now)
     const one = request(clock.now())
     pending.add(one)
@@ -27,7 +27,7 @@ describe('pending sign-ins', () => {
   })
 
   it('does not know a state that is almost right', () => {
-    const clock = steppedClock()
+    const clock = fixedClock()
     const pending = createPendingSignIns(clock.now)
     const one = request(clock.now())
     pending.add(one)
@@ -39,7 +39,7 @@ describe('pending sign-ins', () => {
   })
 
   it('keeps a request for ten minutes, also when the clock was set back', () => {
-    const clock = steppedClock()
+    const clock = fixedClock()
     const pending = createPendingSignIns(clock.now)
     const [early, late, ahead] = [request(clock.now()), request(clock.now()), request(clock.now() + 60_000)]
     for (const one of [early, late, ahead]) pending.add(one)
@@ -52,7 +52,7 @@ describe('pending sign-ins', () => {
   })
 
   it('forgets all requests of one sign-in and of no other', () => {
-    const clock = steppedClock()
+    const clock = fixedClock()
     const pending = createPendingSignIns(clock.now)
     const [first, second, other] = [request(clock.now()), request(clock.now()), request(clock.now(), 'two')]
     for (const one of [first, second, other]) pending.add(one)

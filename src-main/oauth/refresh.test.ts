@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OAuthCredential } from '../credentials/credential'
 import { Secret } from '../credentials/secret'
 import type { SignInOffer } from '../providers/provider'
-import { type AuthorizationServer, fetchOnLoopback, startAuthorizationServer } from '../testing/authorization-server'
+import { type AuthorizationServer, startAuthorizationServer } from '../testing/authorization-server'
+import { testFetch } from '../testing/connection'
 import { refreshCredential } from './refresh'
 
 let server: AuthorizationServer
@@ -27,7 +28,7 @@ const credential = (changes: Partial<OAuthCredential> = {}): OAuthCredential => 
 const parts = (changes: Partial<SignInOffer> = {}) => ({
   offer: server.offer(changes),
   host: server.host,
-  fetch: fetchOnLoopback,
+  fetch: testFetch,
   now: () => 5000,
 })
 

@@ -59,7 +59,7 @@ export const prepare = (
   address: string,
 ): Prepared => {
   const url = new URL(address)
-  if (!isSecureAddress(url)) throw new Failure('address-refused', { host: url.host, reason: 'insecure-http' })
+  if (!isSecureAddress(url)) throw new Failure('address-refused', { host: url.host, reason: 'plain-http' })
   const send = createOAuthFetch(call)
   return {
     server: { issuer: call.host, [endpoint]: address },

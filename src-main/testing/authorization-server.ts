@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Failure } from '../../src-preload/contract/outcome'
-import type { Fetch } from '../network/fetch'
 import type { SignInOffer } from '../providers/provider'
 import { loopbackFetch } from './no-network'
 
@@ -196,19 +194,3 @@ export const startAuthorizationServer = async (clientSecret: string | null = nul
 
 const withQuery = (address: string, parameters: Readonly<Record<string, string>>): string =>
   `${address}?${new URLSearchParams(parameters)}`
-
-/** The `Fetch` port over plain HTTP on this computer. */
-export const fetchOnLoopback: Fetch = async (url, init) => {
-  const { method, headers, body, signal } = init ?? {}
-  try {
-    return await loopbackFetch(url, {
-      redirect: 'manual',
-      ...(method && { method }),
-      ...(headers && { headers }),
-      ...(body !== undefined && { body }),
-      ...(signal && { signal }),
-    })
-  } catch (cause) {
-    throw new Failure(signal?.aborted ? 'cancelled' : 'unreachable', {}, { cause })
-  }
-}

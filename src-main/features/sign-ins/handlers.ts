@@ -1,0 +1,144 @@
+import type { contract } from '../../../src-preload/contract'
+import type { ReturnRoad } from '../../../src-preload/contract/entities/sign-in'
+import type { Handlers } from '../../../src-preload/contract/method'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { longestAnswer, parseCallbackQuery } from '../../oauth/callback-answer'
+import type { Provider } from '../../providers/provider'
+import { prepareDeviceFlow } from './device-flow'
+import { connect, type FlowParts, keepAsNew, newSignIn, type Prepared } from './flow'
+import { normaliseHost } from './normalise-host'
+import { missingFor, toOptions } from './options'
+import { readToken } from './read-token'
+import type { RedirectFlow } from './redirect-flow'
+import { type LiveSignIn, toSignIn } from './stage'
+
+type SignInHandlers = Handlers<(typeof contract)['signIns']>
+
+/** What the window may ask of signing in. */
+export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): SignInHandlers => {
+  const { ports, current } = parts
+  const { providers, oauthApps } = ports
+  let newest = 0
+
+  const providerOf = (id: string): Provider => {
+    const provider = providers.get(id)
+    if (!provider) throw new Failure('not-found', { provider: id })
+    return provider
+  }
+
+  const hostOf = (typed: string): string =>
+    normaliseHost(
+      typed,
+      providers.list().flatMap(({ recognise }) => recognise.hosts),
+    )
+
+  const prepare = (live: LiveSignIn, way: 'device' | 'redirect' | ReturnRoad): Promise<Prepared> =>
+    way === 'device' ? prepareDeviceFlow(parts, live) : redirect.prepare(live, way === 'redirect' ? undefined : way)
+
+  const waitingOn = (id: string) => {
+    const live = current.find(id)
+    const { stage } = live
+    if (stage.phase !== 'waiting') throw new Failure('sign-in-expired')
+    return { live, stage }
+  }
+
+  return {
+    providers: async () => providers.list().map(({ card }) => card),
+
+    detect: ({ address }) => ports.detectHost(address),
+
+    options: async ({ provider: id, host: typed }) => {
+      const provider = providerOf(id)
+      const host = hostOf(typed)
+      return toOptions(provider, host, await oauthApps.find(id, host))
+    },
+
+    current: async () => {
+      const live = current.get()
+      const shown = live && live.stage.phase !== 'connected' && live.stage.phase !== 'cancelled'
+      return shown ? toSignIn(live) : null
+    },
+
+    start: async ({ provider: id, host: typed, way, reconnects }) => {
+      const provider = providerOf(id)
+      const host = hostOf(typed)
+      const client = await oauthApps.find(id, host)
+      const live = newSignIn({ provider, host, reconnects }, way, client)
+      if (!live.offer[way]) throw new Failure('invalid-input', { field: 'way' })
+      const missing = missingFor(live.offer, way, client)
+      if (missing !== null) throw new Failure('client-id-missing', { provider: id, host: new URL(host).host, missing })
+      newest += 1
+      const mine = newest
+      const prepared = await prepare(live, way)
+      if (mine !== newest) {
+        prepared.discard()
+        throw new Failure('cancelled')
+      }
+      current.begin(live, prepared.stage)
+      prepared.launch()
+      return toSignIn(live)
+    },
+
+    connectWithToken: async ({ provider: id, host: typed, token: pasted, username, reconnects }) => {
+      const provider = providerOf(id)
+      const host = hostOf(typed)
+      const live = newSignIn({ provider, host, reconnects }, 'token', null)
+      if (!live.offer.token) throw new Failure('invalid-input', { field: 'way' })
+      const name = username.trim()
+      const token = readToken(pasted)
+      newest += 1
+      current.begin(live, { phase: 'checking' })
+      await connect(parts, live, { kind: 'token', token, username: name === '' ? null : name })
+      return toSignIn(live)
+    },
+
+    reopen: async ({ id }) => {
+      await ports.openInBrowser(waitingOn(id).stage.page)
+      return undefined
+    },
+
+    copyLink: async ({ id }) => {
+      await ports.copyToClipboard(waitingOn(id).stage.page)
+      return undefined
+    },
+
+    changeRoad: async ({ id, road }) => {
+      const { live } = waitingOn(id)
+      const prepared = await prepare(live, road)
+      if (live.stage.phase !== 'waiting' || !current.enter(live, prepared.stage)) {
+        prepared.discard()
+        throw new Failure('cancelled')
+      }
+      prepared.launch()
+      return toSignIn(live)
+    },
+
+    pasteBack: async ({ id, address }) => {
+      const { live } = waitingOn(id)
+      const answer = parseCallbackQuery(queryOf(address))
+      if (typeof answer === 'string') throw new Failure('sign-in-mismatch', { reason: answer })
+      const received = redirect.receive(answer)
+      if (received.verdict === 'foreign') throw new Failure('sign-in-mismatch', { reason: received.reason })
+      await received.done
+      return toSignIn(live)
+    },
+
+    keepAsNew: async ({ id }) => {
+      const live = current.find(id)
+      await keepAsNew(parts, live)
+      return toSignIn(live)
+    },
+
+    cancel: async ({ id }) => {
+      current.leave(id)
+      return undefined
+    },
+  }
+}
+
+/** The query of an address that somebody copied whole, or the bare `code=..&state=..`. */
+const queryOf = (pasted: string): string => {
+  const text = pasted.slice(0, longestAnswer + 1).trim()
+  const [address = ''] = text.split('#')
+  return address.slice(address.indexOf('?') + 1)
+}

@@ -1,0 +1,39 @@
+import type { SignInOptions, SignInWay } from '../../../src-preload/contract/entities/provider'
+import { callbacksToRegister } from '../../oauth/callback-ladder'
+import type { OAuthClient } from '../../oauth/token-call'
+import type { Provider, SignInOffer } from '../../providers/provider'
+
+/** What an OAuth app lacks for a way, or null when it is complete. */
+export const missingFor = (
+  offer: SignInOffer,
+  way: SignInWay,
+  client: OAuthClient | null,
+): 'client-id' | 'client-secret' | null => {
+  if (way !== 'redirect' && way !== 'device') return null
+  if (client === null) return 'client-id'
+  return way === 'redirect' && offer.redirect?.needsSecret && client.clientSecret === null ? 'client-secret' : null
+}
+
+/** How one provider lets people in at one host, given the OAuth app that is configured for it. */
+export const toOptions = (provider: Provider, host: string, client: OAuthClient | null): SignInOptions => {
+  const offer = provider.signIn(host)
+  const { redirect, device, token, registration } = offer
+  const offered: Readonly<Record<SignInWay, boolean>> = {
+    redirect: redirect !== undefined,
+    device: device !== undefined,
+    token: token !== undefined,
+    ssh: provider.card.ways.includes('ssh'),
+  }
+  const ways = provider.card.ways.filter((way) => offered[way])
+  const notes = new Set([...offer.notes, ...(host.startsWith('http:') ? (['insecure-http'] as const) : [])])
+  return {
+    provider: provider.id,
+    host,
+    ways: ways.map((way) => ({ way, missing: missingFor(offer, way, client) })),
+    token: token ? { ...token, scopes: [...token.scopes] } : null,
+    registration: registration
+      ? { ...registration, callbacks: redirect ? [...callbacksToRegister(provider.id, redirect)] : [] }
+      : null,
+    notes: [...notes],
+  }
+}

@@ -1,0 +1,156 @@
+import { type ReturnRoad, returnRoads } from '../../../src-preload/contract/entities/sign-in'
+import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
+import { callbackAddress } from '../../deep-link/address'
+import { authorizationPage, randomValue } from '../../oauth/authorize'
+import type { CallbackAnswer } from '../../oauth/callback-answer'
+import { chooseRoad, type Ladder, loopbackPath } from '../../oauth/callback-ladder'
+import { exchangeCode } from '../../oauth/exchange'
+import { type Loopback, listenForAnswer } from '../../oauth/loopback'
+import type { Verdict } from '../../oauth/loopback-page'
+import { answerTime, type PendingSignIn } from '../../oauth/pending-sign-ins'
+import { callOf, connect, type FlowParts, openPage, type Prepared } from './flow'
+import type { LiveSignIn, Waiting } from './stage'
+
+/** What became of an answer at the moment it came. `done` resolves when all that follows from it has happened. */
+export type Received =
+  | { readonly verdict: Exclude<Verdict, 'foreign'>; readonly done: Promise<void> }
+  | { readonly verdict: 'foreign'; readonly reason: 'spent' | 'expired' | 'unknown' }
+
+/** The redirect flow (RFC 6749 section 4.1, RFC 8252), whichever road its answer takes. */
+export interface RedirectFlow {
+  /** Prepares a new request. Earlier ones of the same sign-in stay answerable until one answer has come. */
+  prepare(live: LiveSignIn, wished?: ReturnRoad): Promise<Prepared>
+  /** Takes an answer. Nothing is asked of any server unless its state is that of the sign-in under way. */
+  receive(answer: CallbackAnswer, at?: number): Received
+  /** Goes on with an answer whose request has been taken. */
+  finish(live: LiveSignIn, pending: PendingSignIn, answer: CallbackAnswer): Promise<void>
+}
+
+/** @param onForeign told of answers on the loopback that belong to no sign-in */
+export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string) => void): RedirectFlow => {
+  const { ports, current, pending, kept } = parts
+  const listeners = new WeakMap<LiveSignIn, Loopback>()
+
+  const finish = async (live: LiveSignIn, request: PendingSignIn, answer: CallbackAnswer): Promise<void> => {
+    try {
+      await kept.forget()
+      await connect(parts, live, await exchangeCode(callOf(parts, live), request, answer))
+    } catch (error) {
+      current.fail(live, error)
+    }
+  }
+
+  const receive = (answer: CallbackAnswer, at?: number): Received => {
+    const taken = pending.take(answer.state, at)
+    if (taken.kind !== 'found') return { verdict: 'foreign', reason: taken.kind }
+    const live = current.get()
+    if (live?.id !== taken.pending.signIn || !current.enter(live, { phase: 'exchanging' })) {
+      return { verdict: 'foreign', reason: 'spent' }
+    }
+    pending.drop(live.id)
+    ports.showWindow()
+    const done = finish(live, taken.pending, answer)
+    return { verdict: answer.kind === 'error' ? 'denied' : 'received', done }
+  }
+
+  const listen = async (live: LiveSignIn, { loopback, loopbackHost }: Redirect): Promise<Loopback | null> => {
+    const open = listeners.get(live)
+    if (open || loopback === null) return open ?? null
+    const listener = await listenForAnswer({
+      port: loopback,
+      hostName: loopbackHost,
+      path: loopbackPath(live.provider.id),
+      onAnswer: (answer) => {
+        const received = typeof answer === 'string' ? { verdict: 'foreign' as const, reason: answer } : receive(answer)
+        if (received.verdict === 'foreign') onForeign(received.reason)
+        return received.verdict
+      },
+    })
+    const registered = {
+      ...listener,
+      close: () => {
+        listener.close()
+        listeners.delete(live)
+      },
+    }
+    listeners.set(live, registered)
+    return registered
+  }
+
+  /** The address that the answer goes to, and the ladder that is left when the port cannot be had. */
+  const whereTo = async (live: LiveSignIn, redirect: Redirect, ladder: Ladder): Promise<Destination> => {
+    if (ladder.road === 'deep-link') return { ladder, redirectUri: callbackAddress, failure: null }
+    try {
+      const listener = await listen(live, redirect)
+      return { ladder, redirectUri: listener?.redirectUri ?? callbackAddress, failure: null }
+    } catch (error) {
+      if (!(error instanceof Failure) || typeof redirect.loopback !== 'number') throw error
+      // The browser shows the address it could not reach, so it can be pasted.
+      const redirectUri = `http://${redirect.loopbackHost}:${redirect.loopback}${loopbackPath(live.provider.id)}`
+      const others = returnRoads.filter((road) => road === 'deep-link' && ladder.others.includes(road))
+      return {
+        ladder: { road: 'paste', others },
+        redirectUri,
+        failure: { code: error.code, facts: { ...error.facts } },
+      }
+    }
+  }
+
+  const prepare = async (live: LiveSignIn, wished?: ReturnRoad): Promise<Prepared> => {
+    const { redirect } = live.offer
+    if (!redirect) throw new Failure('invalid-input', { field: 'way' })
+    const { client } = callOf(parts, live)
+    const ladder = chooseRoad(redirect, await ports.ownsScheme(), wished)
+    const stage = live.stage.phase === 'waiting' && live.stage.way === 'redirect' ? live.stage : null
+    const destination = await whereTo(live, redirect, ladder)
+    if (stage?.redirectUri === destination.redirectUri) {
+      // The page that is open already brings its answer there.
+      return { stage: { ...stage, ...destination }, launch: () => {}, discard: () => {} }
+    }
+    const { clientId } = client
+    const { redirectUri } = destination
+    const [state, verifier] = [randomValue(), randomValue()]
+    const page = authorizationPage({ redirect, clientId, redirectUri, state, verifier }).href
+    const createdAt = ports.clock.now()
+    const { id: signIn, host, reconnects } = live
+    const request = {
+      state,
+      verifier,
+      signIn,
+      provider: live.provider.id,
+      host,
+      clientId,
+      redirectUri,
+      reconnects,
+      createdAt,
+    }
+    const waiting: Waiting = {
+      phase: 'waiting',
+      way: 'redirect',
+      page,
+      expiresAt: createdAt + answerTime,
+      ...destination,
+    }
+    return {
+      stage: waiting,
+      launch: () => {
+        pending.add(request)
+        const listener = listeners.get(live)
+        if (listener) live.whileWaiting.add(listener.close)
+        if (redirectUri === callbackAddress) kept.keep(request)
+        openPage(parts, live, page)
+      },
+      discard: () => listeners.get(live)?.close(),
+    }
+  }
+
+  return { prepare, receive, finish }
+}
+
+type Redirect = NonNullable<LiveSignIn['offer']['redirect']>
+
+interface Destination {
+  readonly ladder: Ladder
+  readonly redirectUri: string
+  readonly failure: FailureData | null
+}

@@ -1,0 +1,187 @@
+import { vi } from 'vitest'
+import type { SignIn } from '../../src-preload/contract/entities/sign-in'
+import type { EventName, Events } from '../../src-preload/contract/events'
+import type { Notice } from '../../src-preload/contract/system'
+import type { HttpCredential } from '../credentials/credential'
+import { Secret } from '../credentials/secret'
+import { deepLinkFromArgv } from '../deep-link/from-argv'
+import type { Connected } from '../features/accounts/account-connector'
+import type { AccountRecord } from '../features/accounts/account-record'
+import { createSignIns, type SignIns } from '../features/sign-ins/create-sign-ins'
+import type { SignInPorts } from '../features/sign-ins/ports'
+import type { OAuthClient } from '../oauth/token-call'
+import type { Provider, SignInOffer } from '../providers/provider'
+import { type AuthorizationServer, startAuthorizationServer } from './authorization-server'
+import { testFetch } from './connection'
+import { type FixedClock, fixedClock } from './fixed-clock'
+import { type MemoryVault, memoryVault } from './memory-vault'
+import { silentLog } from './silent-log'
+
+/** The sign-in feature between a real OAuth server and what a test can look at. */
+export interface SignInBench {
+  readonly server: AuthorizationServer
+  readonly clock: FixedClock
+  readonly vault: MemoryVault
+  signIns: SignIns
+  /** Addresses that were opened in the browser, in order. */
+  readonly opened: readonly string[]
+  readonly copied: readonly string[]
+  readonly announced: readonly SignIn[]
+  readonly notices: readonly Omit<Notice, 'id'>[]
+  /** Credentials that were handed over. */
+  readonly connected: readonly HttpCredential[]
+  readonly showWindow: ReturnType<typeof vi.fn<() => void>>
+  readonly logged: readonly string[]
+  /** What may be changed before it is used. */
+  ownsScheme: boolean
+  client: OAuthClient | null
+  offer: SignInOffer
+  connectWith: (credential: HttpCredential) => Promise<Connected>
+  openInBrowser: (url: string) => Promise<void>
+  start(changes?: Partial<Parameters<SignIns['handlers']['start']>[0]>): ReturnType<SignIns['handlers']['start']>
+  /** The sign-in as it was last announced. */
+  now(): SignIn
+  /** Delivers a link as the system does, in argv. */
+  deliver(address: string): Promise<void>
+  /** A new run of the app on the same disk: what was in memory is gone. */
+  restart(): void
+  close(): Promise<void>
+}
+
+export const account: AccountRecord = {
+  id: 'account-1',
+  provider: 'test',
+  host: 'https://git.example',
+  kind: 'oauth',
+  viewerId: '1',
+  login: 'ada',
+  name: 'Ada',
+  label: '',
+  isDefault: true,
+  state: 'connected',
+  reason: null,
+  partial: null,
+  scopes: null,
+  access: { selection: 'all', manageUrl: null, owners: [] },
+  repositoryCount: null,
+  expiresAt: null,
+  renewsAt: null,
+  connectedAt: 0,
+  checkedAt: null,
+  nextCheckAt: null,
+}
+
+const noClient = () => {
+  throw new Error('Signing in needs no client')
+}
+
+const providerOf = (bench: Pick<SignInBench, 'offer'>, host: string): Provider => ({
+  id: 'test',
+  card: {
+    id: 'test',
+    title: 'Test',
+    icon: '',
+    hosts: [{ label: 'Test', host }],
+    selfHosted: true,
+    ways: ['redirect', 'device', 'token'],
+  },
+  signIn: () => bench.offer,
+  apiBase: (base) => base,
+  authorization: () => ({}),
+  headers: {},
+  gitCredential: noClient,
+  explain: () => null,
+  client: noClient,
+  recognise: { hosts: ['git.example'], realm: /x/, probe: null },
+})
+
+export const startSignInBench = async (clientSecret: string | null = null): Promise<SignInBench> => {
+  const server = await startAuthorizationServer(clientSecret)
+  const clock = fixedClock()
+  const vault = memoryVault()
+  const opened: string[] = []
+  const copied: string[] = []
+  const announced: SignIn[] = []
+  const notices: Omit<Notice, 'id'>[] = []
+  const connected: HttpCredential[] = []
+  const log = silentLog()
+  const showWindow = vi.fn<() => void>()
+
+  const ports: SignInPorts = {
+    providers: { list: () => [provider], get: (id) => (id === 'test' ? provider : null) },
+    fetch: testFetch,
+    oauthApps: { find: async () => bench.client },
+    accounts: {
+      connect: ({ credential }) => {
+        connected.push(credential)
+        return bench.connectWith(credential)
+      },
+    },
+    vault,
+    openInBrowser: (url) => {
+      opened.push(url)
+      return bench.openInBrowser(url)
+    },
+    copyToClipboard: async (text) => {
+      copied.push(text)
+    },
+    showWindow,
+    ownsScheme: () => bench.ownsScheme,
+    detectHost: async (address) => ({ host: address, provider: null, repository: null, by: 'none' }),
+    clock,
+    announce: <E extends EventName>(event: E, payload: Events[E]) => {
+      if (event === 'sign-ins.changed' && payload !== null) announced.push(payload as SignIn)
+    },
+    addNotice: (notice) => {
+      notices.push(notice)
+    },
+    log,
+  }
+
+  const bench: SignInBench = {
+    server,
+    clock,
+    vault,
+    signIns: createSignIns(ports),
+    opened,
+    copied,
+    announced,
+    notices,
+    connected,
+    showWindow,
+    logged: log.messages,
+    ownsScheme: true,
+    client: { clientId: server.clientId, clientSecret: clientSecret === null ? null : new Secret(clientSecret) },
+    offer: server.offer(),
+    connectWith: async () => ({ kind: 'connected', account, repositoryCount: null }),
+    openInBrowser: async () => {},
+    start: (changes) =>
+      bench.signIns.handlers.start({
+        provider: 'test',
+        host: server.host,
+        way: 'redirect',
+        reconnects: null,
+        ...changes,
+      }),
+    now: () => {
+      const last = announced.at(-1)
+      if (!last) throw new Error('Nothing was announced')
+      return last
+    },
+    deliver: async (address) => {
+      const link = deepLinkFromArgv(['/opt/app', '--flag', address])
+      if (!link || link.kind === 'self-test') throw new Error(`No link: ${address}`)
+      await bench.signIns.handleDeepLink(link)
+    },
+    restart: () => {
+      bench.signIns = createSignIns(ports)
+    },
+    close: async () => {
+      const current = await bench.signIns.handlers.current(undefined)
+      if (current) await bench.signIns.handlers.cancel({ id: current.id })
+      await server.close()
+    },
+  }
+  const provider = providerOf(bench, server.host)
+  return bench
+}
