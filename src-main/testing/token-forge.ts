@@ -24,6 +24,8 @@ export interface TokenForge {
   /** Refresh tokens that were sent, in order. */
   readonly refreshes: string[]
   readonly revoked: string[]
+  /** Access tokens with which a person's calls were answered. */
+  usedBy(person: string): readonly string[]
   /** Whether an access token would be accepted now. */
   accepts(access: string): boolean
   issue(person?: string): Pair
@@ -42,6 +44,7 @@ interface Reply {
 export const createTokenForge = (host = 'https://forge.example'): TokenForge => {
   let pairs: readonly Pair[] = []
   let count = 0
+  const used: { readonly person: string; readonly access: string }[] = []
 
   const forge: TokenForge = {
     host,
@@ -50,6 +53,7 @@ export const createTokenForge = (host = 'https://forge.example'): TokenForge => 
     userCalls: [],
     refreshes: [],
     revoked: [],
+    usedBy: (person) => used.filter((call) => call.person === person).map(({ access }) => access),
     accepts: (access) => pairs.some((pair) => pair.access === access),
     issue: (person = 'ada') => {
       count += 1
@@ -87,9 +91,9 @@ export const createTokenForge = (host = 'https://forge.example'): TokenForge => 
       default: {
         forge.userCalls.push(access)
         const person = pairs.find((pair) => pair.access === access)?.person
-        return person === undefined
-          ? { status: 401, body: { message: 'Bad credentials' } }
-          : { status: 200, body: { id: person, login: person } }
+        if (person === undefined) return { status: 401, body: { message: 'Bad credentials' } }
+        used.push({ person, access })
+        return { status: 200, body: { id: person, login: person } }
       }
     }
   }

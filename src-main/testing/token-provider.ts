@@ -54,6 +54,7 @@ export const createTokenProvider = (options: TokenProviderOptions = {}): Provide
       }
     },
     repositories: async function* () {},
+    count: async () => 214,
     repository: async () => {
       throw new Failure('not-found')
     },

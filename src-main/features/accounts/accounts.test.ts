@@ -89,7 +89,8 @@ const calm = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('connecting', () => {
   it('keeps the secret, then the account, and shows who it is', async () => {
-    const { id, pair } = await connect()
+    const { id, pair, connected } = await connect()
+    expect(connected).toMatchObject({ repositoryCount: 214 })
     expect(accounts.get(id)).toMatchObject({
       provider: 'forge',
       host: forge.host,
@@ -97,6 +98,7 @@ describe('connecting', () => {
       login: 'ada',
       isDefault: true,
       state: 'connected',
+      repositoryCount: 214,
       checkedAt: clock.now(),
     })
     expect((await vault.get(`account/${id}`))?.reveal()).toContain(pair.access)

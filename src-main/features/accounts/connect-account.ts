@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { HttpCredential } from '../../credentials/credential'
-import type { Viewer } from '../../providers/provider'
+import type { ProviderClient, Viewer } from '../../providers/provider'
 import type { AccountBook } from './account-book'
 import type { AccountConnector } from './account-connector'
 import type { AccountRecord } from './account-record'
@@ -60,8 +60,9 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
     live.rebuild(record.id)
   }
 
-  const add = async ({ viewer, provider, host, credential }: Met): Promise<AccountRecord> => {
-    const account = await keepNew({ provider, host, ...factsOf(viewer, credential, clock.now()) }, credential)
+  const add = async ({ viewer, repositoryCount, provider, host, credential }: Met): Promise<AccountRecord> => {
+    const facts = factsOf(viewer, credential, clock.now())
+    const account = await keepNew({ provider, host, repositoryCount, ...facts }, credential)
     connected(account.id)
     return account
   }
@@ -79,16 +80,17 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
         fetch: parts.fetch,
         now: () => clock.now(),
       })
-      const viewer = await provider.client(http).viewer(signal)
-      const met = { viewer, provider: providerId, host, credential }
-      if (before === null) return { kind: 'connected', account: await add(met), repositoryCount: null }
+      const client = provider.client(http)
+      const [viewer, repositoryCount] = await Promise.all([client.viewer(signal), countOf(client, signal)])
+      const met = { viewer, repositoryCount, provider: providerId, host, credential }
+      if (before === null) return { kind: 'connected', account: await add(met), repositoryCount }
       if (before.viewerId !== '' && before.viewerId !== viewer.id) {
         return { kind: 'different-person', login: viewer.login, keep: () => add(met) }
       }
-      await reconnect(before, factsOf(viewer, credential, clock.now()), credential)
+      const count = repositoryCount ?? before.repositoryCount
+      await reconnect(before, { ...factsOf(viewer, credential, clock.now()), repositoryCount: count }, credential)
       connected(before.id)
-      const account = book.get(before.id)
-      return { kind: 'connected', account, repositoryCount: account.repositoryCount }
+      return { kind: 'connected', account: book.get(before.id), repositoryCount: count }
     },
 
     connectSsh: async ({ provider, host, login, name, fingerprint, reconnects }) => {
@@ -111,7 +113,7 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
         await book.change(id, facts)
         return book.get(id)
       }
-      return book.add({ ...blank(clock.now()), provider, host, ...facts })
+      return book.add({ ...blank(clock.now()), repositoryCount: null, provider, host, ...facts })
     },
   }
 }
@@ -119,6 +121,7 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
 /** A credential that worked, and whose it is. */
 interface Met {
   readonly viewer: Viewer
+  readonly repositoryCount: number | null
   readonly provider: string
   readonly host: string
   readonly credential: HttpCredential
@@ -141,6 +144,12 @@ const blank = (now: number) => ({
   label: '',
   isDefault: false,
   partial: null,
-  repositoryCount: null,
   connectedAt: now,
 })
+
+/** How many repositories there are, for the person to see at once. Unknown is no failure: the listing will tell why. */
+const countOf = (client: ProviderClient, signal: AbortSignal | undefined): Promise<number | null> =>
+  client.count(signal).catch((error: unknown) => {
+    if (error instanceof Failure) return null
+    throw error
+  })

@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemClock } from '../../clock'
+import type { Fetch } from '../../network/fetch'
+import { accountsOnDisk } from '../../testing/accounts-on-disk'
+import { type LoopbackServer, listen } from '../../testing/loopback-server'
+import { loopbackFetch } from '../../testing/no-network'
+import { createTokenForge, type TokenForge } from '../../testing/token-forge'
+import { credentialOf } from '../../testing/token-provider'
+import { noAccounts } from './accounts-document'
+import { encodeCredential } from './credential-codec'
+
+const runs = 200
+const fetch: Fetch = (url, init) => loopbackFetch(url, init)
+
+let folder: string
+let program: string
+let server: LoopbackServer
+let forge: TokenForge
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'killed-renewal-'))
+  program = join(folder, 'killed-renewal.mjs')
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    ssr: { noExternal: true },
+    build: {
+      ssr: resolve(import.meta.dirname, '../../testing/killed-renewal.ts'),
+      outDir: folder,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'killed-renewal.mjs' } },
+    },
+  })
+  server = await listen(createServer((request, response) => forge.listener(request, response)))
+  forge = createTokenForge(server.url)
+}, 60_000)
+
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+
+const accountId = 'account-1'
+
+/** A profile with one account whose access token has just ended. */
+const profile = async (name: string) => {
+  const home = join(folder, name)
+  await mkdir(home)
+  const pair = forge.issue(name)
+  const credential = credentialOf(pair, Date.now() - 1000)
+  const record = {
+    id: accountId,
+    provider: 'forge',
+    host: forge.host,
+    kind: 'oauth' as const,
+    viewerId: name,
+    login: name,
+    name,
+    label: '',
+    isDefault: true,
+    state: 'connected' as const,
+    reason: null,
+    partial: null,
+    scopes: null,
+    access: { selection: 'all' as const, manageUrl: null, owners: [] },
+    repositoryCount: null,
+    expiresAt: null,
+    renewsAt: null,
+    connectedAt: 0,
+    checkedAt: null,
+    nextCheckAt: null,
+  }
+  await writeFile(join(home, 'accounts.json'), JSON.stringify({ ...noAccounts, accounts: [record] }))
+  const secret = encodeCredential({ provider: 'forge', host: forge.host, credential }).reveal()
+  await writeFile(join(home, 'vault.json'), JSON.stringify({ [`account/${accountId}`]: secret }))
+  return { home, pair }
+}
+
+/** Runs the program; how it ended and what it said. */
+const renew = (home: string, last: number) =>
+  new Promise<{ readonly signal: string | null; readonly said: string }>((done) => {
+    execFile(process.execPath, [program, home, accountId, String(last)], (error, said) =>
+      done({ signal: error === null ? null : (error.signal ?? `exit ${error.code}`), said }),
+    )
+  })
+
+const refreshTokenIn = async (home: string): Promise<string> => {
+  const vault = JSON.parse(await readFile(join(home, 'vault.json'), 'utf8')) as Record<string, string>
+  const stored = JSON.parse(vault[`account/${accountId}`] ?? '') as { credential: { refreshToken: string } }
+  return stored.credential.refreshToken
+}
+
+it(`is never lost and never loops, killed ${runs} times at every step of a renewal`, async () => {
+  const { said } = await renew((await profile('lives')).home, 0)
+  const steps = Number(said)
+  expect(steps).toBeGreaterThan(30)
+
+  const outcomes = { connected: 0, reconnect: 0 }
+  const kill = async (run: number) => {
+    const name = `run-${run}`
+    const { home, pair } = await profile(name)
+    expect(await renew(home, 1 + (run % steps))).toMatchObject({ signal: 'SIGKILL' })
+
+    // What the vault holds, and whether it is worth anything, before anybody tries.
+    const refresh = await refreshTokenIn(home)
+    const spent = forge.refreshes.includes(pair.refresh)
+    const usable = refresh !== pair.refresh || !spent
+    // A pair that was used had been durable before.
+    if (forge.usedBy(name).length > 0) expect(refresh).not.toBe(pair.refresh)
+    const sent = () => forge.refreshes.filter((token) => token === pair.refresh || token === refresh).length
+
+    const before = sent()
+    const { accounts } = await accountsOnDisk(home, fetch, systemClock)
+    expect(accounts.list()).toMatchObject([{ id: accountId, login: name }])
+    await accounts.start()
+    await accounts.stop()
+    const { state } = accounts.get(accountId)
+    expect({ run, state }).toEqual({ run, state: usable ? 'connected' : 'revoked' })
+    expect(sent() - before).toBeLessThanOrEqual(1)
+    outcomes[usable ? 'connected' : 'reconnect'] += 1
+
+    const calls = forge.refreshes.length + forge.userCalls.length
+    if (usable) await accounts.access.open(accountId).client.viewer()
+    else {
+      // Given up is given up: the next start asks nobody anything.
+      const { accounts: again } = await accountsOnDisk(home, fetch, systemClock)
+      await again.start()
+      await again.stop()
+      expect(again.list()).toMatchObject([{ id: accountId, state: 'revoked' }])
+      expect(forge.refreshes.filter((token) => token === pair.refresh)).toHaveLength(2)
+    }
+    expect(calls).toBeGreaterThan(0)
+  }
+  const left = Array.from({ length: runs }, (_, run) => run)
+  const work = async () => {
+    for (let run = left.shift(); run !== undefined; run = left.shift()) await kill(run)
+  }
+  await Promise.all([work(), work(), work()])
+  expect(outcomes.connected + outcomes.reconnect).toBe(runs)
+  // Both ways out were met; the second one only between the server's answer and our disk.
+  expect(outcomes.connected).toBeGreaterThan(0)
+  expect(outcomes.reconnect).toBeGreaterThan(0)
+}, 60_000)

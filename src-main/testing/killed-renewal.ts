@@ -1,0 +1,18 @@
+import { systemClock } from '../clock'
+import { accountsOnDisk } from './accounts-on-disk'
+
+/**
+ * A process that renews an account's token and kills itself at the n-th step of it, as `kill -9` would.
+ * `node killed-renewal.mjs <folder> <account id> <n>`; with n = 0 it lives and prints how many steps there were.
+ */
+const [folder = '', accountId = '', last = '0'] = process.argv.slice(2)
+
+let steps = 0
+const step = () => {
+  steps += 1
+  if (steps === Number(last)) process.kill(process.pid, 'SIGKILL')
+}
+
+const { accounts } = await accountsOnDisk(folder, (url, init) => globalThis.fetch(url, init), systemClock, step)
+await accounts.access.open(accountId).client.viewer()
+process.stdout.write(`${steps}\n`)
