@@ -1,91 +1,33 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Account, Dependents } from '../../../src-preload/contract/entities/account'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
-import { createHttp } from '../../providers/http'
-import type { Provider } from '../../providers/provider'
-import { type FixedClock, fixedClock } from '../../testing/fixed-clock'
-import { type MemoryStore, memoryStore } from '../../testing/memory-store'
-import { type MemoryVault, memoryVault } from '../../testing/memory-vault'
-import { createTokenForge, type TokenForge } from '../../testing/token-forge'
+import type { FixedClock } from '../../testing/fixed-clock'
+import type { MemoryVault } from '../../testing/memory-vault'
+import { calm, type TestAccounts, testAccounts } from '../../testing/test-accounts'
+import type { TokenForge } from '../../testing/token-forge'
 import { createTokenProvider, credentialOf, refreshAt } from '../../testing/token-provider'
-import { type Accounts, createAccounts } from './accounts'
-import { type AccountsDocument, noAccounts } from './accounts-document'
-import type { AccountsParts } from './accounts-parts'
+import type { Accounts } from './accounts'
+import { noAccounts } from './accounts-document'
 
 const hour = 3_600_000
-const none: Dependents = { apps: [], webhooks: 0, deployKeys: 0 }
 
+let test: TestAccounts
+let accounts: Accounts
 let clock: FixedClock
 let forge: TokenForge
-let store: MemoryStore<AccountsDocument>
 let vault: MemoryVault
-let provider: Provider
-let announced: (readonly Account[])[]
-let opened: string[]
-let logged: string[]
-let accounts: Accounts
-
-const run = (changes: Partial<AccountsParts> = {}): Accounts =>
-  createAccounts({
-    store,
-    vault,
-    providers: { get: (id) => (id === provider.id ? provider : null) },
-    createHttp: (parts) => createHttp({ ...parts, wait: async () => undefined }),
-    fetch: forge.fetch,
-    refreshToken: refreshAt(forge.fetch, () => clock.now()),
-    oauthApps: { find: async () => null },
-    dependentsOf: () => none,
-    openPage: async (url) => {
-      opened.push(url)
-    },
-    clock,
-    announce: (_, payload) => {
-      announced.push(payload as readonly Account[])
-    },
-    log: {
-      info: (message) => void logged.push(message),
-      warn: (message) => void logged.push(message),
-      error: (message) => void logged.push(message),
-    },
-    ...changes,
-  })
 
 beforeEach(() => {
-  clock = fixedClock()
-  forge = createTokenForge()
-  store = memoryStore(noAccounts)
-  vault = memoryVault()
-  provider = createTokenProvider()
-  announced = []
-  opened = []
-  logged = []
-  accounts = run()
+  test = testAccounts()
+  ;({ accounts, clock, forge, vault } = test)
 })
 
-const connect = async (person = 'ada', reconnects: string | null = null) => {
-  const pair = forge.issue(person)
-  const credential = credentialOf(pair, clock.now() + hour)
-  const connected = await accounts.connector.connect({ provider: 'forge', host: forge.host, credential, reconnects })
-  return { pair, connected, id: connected.kind === 'connected' ? connected.account.id : '' }
+const restart = (changes?: Parameters<TestAccounts['restart']>[0]) => {
+  test.restart(changes)
+  accounts = test.accounts
 }
-const connectToken = async (expiresAt: number | null) => {
-  provider = createTokenProvider({ viewer: { expiresAt } })
-  const credential = { kind: 'token' as const, token: new Secret(forge.issue().access), username: null }
-  const connected = await accounts.connector.connect({
-    provider: 'forge',
-    host: forge.host,
-    credential,
-    reconnects: null,
-  })
-  return connected.kind === 'connected' ? connected.account.id : ''
-}
-const stateOf = (id: string) => {
-  const { state, reason } = accounts.get(id)
-  return `${state}${reason === null ? '' : ` ${reason.code}`}`
-}
-/** Lets promises that nobody holds come to their end. */
-const calm = () => new Promise((resolve) => setImmediate(resolve))
+const connect = (person?: string, reconnects?: string | null) => test.connect(person, reconnects)
+const stateOf = (id: string) => test.stateOf(id)
 
 describe('connecting', () => {
   it('keeps the secret, then the account, and shows who it is', async () => {
@@ -102,8 +44,8 @@ describe('connecting', () => {
       checkedAt: clock.now(),
     })
     expect((await vault.get(`account/${id}`))?.reveal()).toContain(pair.access)
-    expect(JSON.stringify(store.read())).not.toContain(pair.access)
-    expect(JSON.stringify(announced)).not.toContain(pair.access)
+    expect(JSON.stringify(test.store.read())).not.toContain(pair.access)
+    expect(JSON.stringify(test.announced)).not.toContain(pair.access)
   })
 
   it('keeps nothing of a credential that does not work', async () => {
@@ -120,7 +62,7 @@ describe('connecting', () => {
   })
 
   it('keeps nothing when the disk is full', async () => {
-    store.full = true
+    test.store.full = true
     await expect(connect()).rejects.toMatchObject({ code: 'storage-failed' })
     expect(await vault.names()).toEqual([])
   })
@@ -209,10 +151,10 @@ describe('renewing', () => {
   it('sends no refresh token while the mark of it can not be written', async () => {
     const { id } = await connect()
     clock.advance(hour)
-    store.full = true
+    test.store.full = true
     await expect(accounts.access.open(id).client.viewer()).rejects.toMatchObject({ code: 'storage-failed' })
     expect(forge.refreshes).toEqual([])
-    store.full = false
+    test.store.full = false
     await accounts.handlers.refresh({ id })
     expect(stateOf(id)).toBe('connected')
   })
@@ -266,7 +208,7 @@ describe('renewing', () => {
   it('does not go on renewing when new tokens are refused as well', async () => {
     const { id } = await connect()
     const refused = new Set<string>()
-    accounts = run({
+    restart({
       fetch: async (url, init) => {
         refused.add(init?.headers?.authorization ?? '')
         return new URL(url).pathname === '/api/user' ? new Response('{}', { status: 401 }) : forge.fetch(url, init)
@@ -305,7 +247,7 @@ describe('renewing', () => {
 
   it('uses the present token on when an OAuth app is refused, and says so', async () => {
     const { id } = await connect()
-    accounts = run({
+    restart({
       refreshToken: async () => {
         throw new Failure('client-rejected')
       },
@@ -317,12 +259,12 @@ describe('renewing', () => {
 
   it('sends a token nowhere else when the file of accounts was edited', async () => {
     const { id } = await connect()
-    await store.update((document) => ({
+    await test.store.update((document) => ({
       ...document,
       accounts: document.accounts.map((record) => ({ ...record, host: 'https://evil.example' })),
     }))
     const asked: string[] = []
-    accounts = run({
+    restart({
       fetch: async (url) => {
         asked.push(String(url))
         return new Response('{}')
@@ -338,7 +280,7 @@ describe('a start', () => {
     const { id } = await connect()
     vault.get = () => new Promise(() => undefined)
     forge.mood = 'away'
-    accounts = run()
+    restart()
     expect(await accounts.handlers.list(undefined)).toMatchObject([{ id, state: 'connected' }])
   })
 
@@ -350,13 +292,13 @@ describe('a start', () => {
       new Promise((resolve, reject) => {
         answer = () => get(name).then(resolve, reject)
       })
-    accounts = run()
+    restart()
     const started = accounts.start()
     await calm()
     expect(stateOf(id)).toBe('connected')
     clock.advance(1000)
     expect(stateOf(id)).toBe('waiting keychain-locked')
-    expect(store.read().accounts).toMatchObject([{ state: 'connected' }])
+    expect(test.store.read().accounts).toMatchObject([{ state: 'connected' }])
     vault.get = get
     ;(answer as (() => void) | null)?.()
     await started
@@ -367,7 +309,7 @@ describe('a start', () => {
   it('shows why the vault is locked, and looks again when it was opened', async () => {
     const { id } = await connect()
     vault.failing = 'vault-locked'
-    accounts = run()
+    restart()
     await accounts.start()
     expect(stateOf(id)).toBe('waiting vault-locked')
     vault.failing = null
@@ -378,8 +320,8 @@ describe('a start', () => {
 
   it('makes an account again of a secret whose account was never written', async () => {
     const { id } = await connect()
-    store = memoryStore(noAccounts)
-    accounts = run()
+    await test.store.update(() => noAccounts)
+    restart()
     await accounts.start()
     expect(accounts.get(id)).toMatchObject({ login: 'ada', state: 'connected', isDefault: true })
     await accounts.stop()
@@ -388,7 +330,7 @@ describe('a start', () => {
   it('says plainly that the secret is gone', async () => {
     const { id } = await connect()
     await vault.delete(`account/${id}`)
-    accounts = run()
+    restart()
     await accounts.start()
     expect(stateOf(id)).toBe('expired auth-expired')
     await accounts.stop()
@@ -398,7 +340,8 @@ describe('a start', () => {
 describe('states', () => {
   it('warns 14 days before a token made by hand ends', async () => {
     const day = 24 * hour
-    const id = await connectToken(clock.now() + 15 * day)
+    test.provider = createTokenProvider({ viewer: { expiresAt: clock.now() + 15 * day } })
+    const id = await test.connectToken()
     expect(stateOf(id)).toBe('connected')
     clock.advance(1.5 * day)
     expect(stateOf(id)).toBe('needs-attention expires-soon')
@@ -475,7 +418,7 @@ describe('states', () => {
   it('opens the page on which access is chosen', async () => {
     const { id } = await connect()
     await accounts.handlers.manageAccess({ id, owner: null })
-    expect(opened).toEqual([`${forge.host}/settings`])
+    expect(test.opened).toEqual([`${forge.host}/settings`])
   })
 
   it('knows no account that is not there', async () => {
