@@ -1,8 +1,10 @@
 import { accountsFeature } from './features/accounts/feature'
 import { clonesFeature } from './features/clones/feature'
+import { hostKeysFeature } from './features/host-keys/feature'
 import { repositoriesFeature } from './features/repositories/feature'
 import { settingsFeature } from './features/settings/feature'
 import { signInsFeature } from './features/sign-ins/feature'
+import { sshKeysFeature } from './features/ssh-keys/feature'
 import { systemFeature } from './features/system/feature'
 import { vaultFeature } from './features/vault/feature'
 import type { Feature } from './route'
@@ -15,6 +17,8 @@ export const features: readonly Feature[] = [
   accountsFeature,
   repositoriesFeature,
   clonesFeature,
+  sshKeysFeature,
+  hostKeysFeature,
   settingsFeature,
 ]
 

@@ -4,6 +4,7 @@ import { Clone } from './entities/clone'
 import { Listing } from './entities/repository'
 import { Settings } from './entities/settings'
 import { SignIn } from './entities/sign-in'
+import { SshKey, SshTest } from './entities/ssh-key'
 import { VaultStatus } from './entities/vault'
 import { Notice } from './system'
 
@@ -14,6 +15,8 @@ export const events = {
   /** The index changed; ask again for the slice in view. */
   'repositories.changed': object({ listings: array(Listing) }),
   'clones.changed': Clone,
+  'ssh-keys.changed': array(SshKey),
+  'ssh-tests.changed': SshTest,
   'vault.changed': VaultStatus,
   'settings.changed': Settings,
   'system.notice': Notice,

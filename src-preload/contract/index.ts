@@ -1,15 +1,27 @@
 import { accounts } from './accounts'
 import { clones } from './clones'
 import { type Events, events } from './events'
+import { hostKeys } from './host-keys'
 import type { Api as ApiOf, Bridge as BridgeOf, Contract } from './method'
 import { repositories } from './repositories'
 import { settings } from './settings'
 import { signIns } from './sign-ins'
+import { sshKeys } from './ssh-keys'
 import { system } from './system'
 import { vault } from './vault'
 
 /** The whole border: every request the window can make. Preload, window client and main's handlers derive from it. */
-export const contract = { accounts, signIns, repositories, clones, vault, settings, system } satisfies Contract
+export const contract = {
+  accounts,
+  signIns,
+  repositories,
+  clones,
+  sshKeys,
+  hostKeys,
+  vault,
+  settings,
+  system,
+} satisfies Contract
 
 export type { Events }
 /** Every announcement, by name. */

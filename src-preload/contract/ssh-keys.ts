@@ -17,7 +17,7 @@ export const sshKeys = {
   importFile: method(object({ id: Id, name: line(80), passphrase: optional(text(1024), '') }), SshKey),
   /** Keys of the running ssh-agent; asked for only when the person wants to use one. */
   agentKeys: method(nothing, array(AgentKey)),
-  useAgentKey: method(object({ fingerprint: line(100), name: line(80) }), SshKey),
+  takeAgentKey: method(object({ fingerprint: line(100), name: line(80) }), SshKey),
   rename: method(object({ id: Id, name: line(80) }), SshKey),
   /** Refused with `conflict` while accounts use it. */
   remove: method(ById, nothing),

@@ -79,7 +79,7 @@ export const createSshKeyHandlers = (
       return key
     },
     agentKeys: async () => [...(await listAgentKeys(parts.agentSocket()))],
-    useAgentKey: async ({ fingerprint, name }) => {
+    takeAgentKey: async ({ fingerprint, name }) => {
       const key = (await listAgentKeys(parts.agentSocket())).find((candidate) => candidate.fingerprint === fingerprint)
       if (key === undefined) throw new Failure('not-found', { what: 'ssh-key' })
       return keys.keepAgentKey(key.publicKey, name)

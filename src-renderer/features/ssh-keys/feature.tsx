@@ -1,0 +1,19 @@
+import { KeyRound } from 'lucide-react'
+import type { Feature } from '../../route'
+import { ConnectSshPage } from './connect-ssh-page'
+import { KeysPage } from './keys-page'
+import { keysStore } from './use-keys'
+import { words } from './words'
+
+/** SSH keys, and connecting any host by one. */
+export const sshKeysFeature: Feature = {
+  name: 'ssh-keys',
+  routes: [
+    { path: '/ssh-keys', crumbs: words.crumbs, page: KeysPage },
+    { path: '/accounts/connect/ssh', crumbs: words.connectCrumbs, page: ConnectSshPage },
+  ],
+  sidebar: [
+    { label: words.title, to: '/ssh-keys', icon: <KeyRound size={16} aria-hidden />, group: 'settings', order: 2 },
+  ],
+  start: keysStore.start,
+}
