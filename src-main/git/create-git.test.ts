@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '../../src-preload/contract/outcome'
 import { Secret } from '../credentials/secret'
 import { prepare, seedRepository } from '../testing/git-repositories'
@@ -10,6 +10,9 @@ import { requireAddress } from './address'
 import { createGit, type Git } from './create-git'
 import type { GitProgress } from './progress'
 import type { GitTarget, HttpsTransport } from './transport'
+
+// Real processes on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const token = 'canary-7f3a9c'
 let root: string

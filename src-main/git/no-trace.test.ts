@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Secret } from '../credentials/secret'
 import { prepare, seedRepository } from '../testing/git-repositories'
 import { type GitServer, startGitServer } from '../testing/git-server'
@@ -16,6 +16,9 @@ import { runCredentialHelper } from './credential-helper'
 import type { OpenCredentialPipe } from './credential-pipe'
 import { namedPipe, nonceVariable, pipeVariable } from './named-credential-pipe'
 import type { GitTarget } from './transport'
+
+// Real processes on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const canary = 'canary-4be1d0b2c9'
 const basic = Buffer.from(`me:${canary}`).toString('base64')

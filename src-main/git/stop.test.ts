@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { seedRepository } from '../testing/git-repositories'
 import { type GitServer, startGitServer } from '../testing/git-server'
 import { descendants } from '../testing/process-watch'
@@ -9,6 +9,9 @@ import { requireAddress } from './address'
 import { createGit, type Git } from './create-git'
 import { runGit } from './git'
 import type { GitTarget } from './transport'
+
+// Real processes on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 let root: string
 let git: Git
