@@ -33,6 +33,7 @@ export interface SignInBench {
   readonly showWindow: ReturnType<typeof vi.fn<() => void>>
   readonly logged: readonly string[]
   /** What may be changed before it is used. */
+  provider: Provider
   ownsScheme: boolean
   client: OAuthClient | null
   offer: SignInOffer
@@ -75,7 +76,7 @@ const noClient = () => {
   throw new Error('Signing in needs no client')
 }
 
-const providerOf = (bench: Pick<SignInBench, 'offer'>, host: string): Provider => ({
+const providerOf = (offer: () => SignInOffer, host: string): Provider => ({
   id: 'test',
   card: {
     id: 'test',
@@ -85,7 +86,7 @@ const providerOf = (bench: Pick<SignInBench, 'offer'>, host: string): Provider =
     selfHosted: true,
     ways: ['redirect', 'device', 'token'],
   },
-  signIn: () => bench.offer,
+  signIn: offer,
   apiBase: (base) => base,
   authorization: () => ({}),
   headers: {},
@@ -108,7 +109,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
   const showWindow = vi.fn<() => void>()
 
   const ports: SignInPorts = {
-    providers: { list: () => [provider], get: (id) => (id === 'test' ? provider : null) },
+    providers: { list: () => [bench.provider], get: (id) => (id === bench.provider.id ? bench.provider : null) },
     fetch: testFetch,
     oauthApps: { find: async () => bench.client },
     accounts: {
@@ -150,6 +151,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
     connected,
     showWindow,
     logged: log.messages,
+    provider: providerOf(() => bench.offer, server.host),
     ownsScheme: true,
     client: { clientId: server.clientId, clientSecret: clientSecret === null ? null : new Secret(clientSecret) },
     offer: server.offer(),
@@ -157,7 +159,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
     openInBrowser: async () => {},
     start: (changes) =>
       bench.signIns.handlers.start({
-        provider: 'test',
+        provider: bench.provider.id,
         host: server.host,
         way: 'redirect',
         reconnects: null,
@@ -182,6 +184,5 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
       await server.close()
     },
   }
-  const provider = providerOf(bench, server.host)
   return bench
 }

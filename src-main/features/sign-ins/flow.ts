@@ -37,7 +37,7 @@ export const newSignIn = (
   id,
   way,
   client,
-  offer: subject.provider.signIn(subject.host),
+  offer: subject.provider.signIn(subject.host, client?.clientId ?? null),
   ended: new AbortController(),
   whileWaiting: new Set(),
   stage: { phase: 'checking' },
@@ -86,7 +86,9 @@ export const openPage = ({ ports, current }: FlowParts, live: LiveSignIn, page: 
   ports.openInBrowser(page).catch((error: unknown) => {
     const { stage } = live
     if (stage.phase !== 'waiting' || stage.page !== page) return
-    ports.log.error('The browser could not be opened', { signIn: live.id, error })
+    // Its message may repeat the address, and with it the state.
+    const name = error instanceof Error ? error.name : typeof error
+    ports.log.error('The browser could not be opened', { signIn: live.id, name })
     current.enter(live, { ...stage, failure: { code: 'unexpected', facts: { reason: 'browser' } } })
   })
 }

@@ -16,7 +16,7 @@ export const missingFor = (
 
 /** How one provider lets people in at one host, given the OAuth app that is configured for it. */
 export const toOptions = (provider: Provider, host: string, client: OAuthClient | null): SignInOptions => {
-  const offer = provider.signIn(host)
+  const offer = provider.signIn(host, client?.clientId ?? null)
   const { redirect, device, token, registration } = offer
   const offered: Readonly<Record<SignInWay, boolean>> = {
     redirect: redirect !== undefined,
