@@ -49,15 +49,18 @@ describe('a request', () => {
     expect(await response.json()).toEqual({ method: 'PATCH', agent: 'Test/1' })
   })
 
-  it('sends its body with its length and its own headers', async () => {
-    const { url } = await answer((request, response) => {
-      request.setEncoding('utf8').on('data', (text: string) => {
-        response.end(`${request.headers['content-length']} ${request.headers['x-own']} ${text}`)
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    '%s sends its body with its length and its own headers',
+    async (method) => {
+      const { url } = await answer((request, response) => {
+        request.setEncoding('utf8').on('data', (text: string) => {
+          response.end(`${request.headers['content-length']} ${request.headers['x-own']} ${text}`)
+        })
       })
-    })
-    const response = await fetch(url, { method: 'POST', body: 'grüße', headers: { 'x-own': 'yes' } })
-    expect(await response.text()).toBe('7 yes grüße')
-  })
+      const response = await fetch(url, { method, body: 'grüße', headers: { 'x-own': 'yes' } })
+      expect(await response.text()).toBe('7 yes grüße')
+    },
+  )
 
   it.each([204, 205, 304])('gives %i a null body', async (status) => {
     const { url } = await answer((_, response) => response.writeHead(status).end())

@@ -39,7 +39,11 @@ export const exchange = async (
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     agent: via.agent,
     method: init.method ?? 'GET',
-    headers: init.headers ?? {},
+    // Node leaves the length of a DELETE's body out unless it is told.
+    headers: {
+      ...init.headers,
+      ...(init.body !== undefined && { 'content-length': String(Buffer.byteLength(init.body)) }),
+    },
     timeout: idleTimeout,
     ...(via.secureContext !== null && { secureContext: via.secureContext }),
   })

@@ -1,0 +1,298 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Fault } from '../../e2e/forge/faults'
+import { type Forge, startForge } from '../../e2e/forge/forge'
+import type { DialectId } from '../../e2e/forge/forge-state'
+import { Failure } from '../../src-preload/contract/outcome'
+import type { HttpCredential } from '../credentials/credential'
+import type { HttpParts } from '../providers/http'
+import type { Provider, ProviderClient, RemoteRepository, RepositoryPage } from '../providers/provider'
+import { connect, renewing, testFetch, token } from './connection'
+import { serveHttp } from './loopback-server'
+
+/** What the shared suite must know of a provider to put it to the test. */
+export interface ProviderSpec {
+  readonly provider: Provider
+  readonly dialect: DialectId
+  /** Request line of every page of repositories. */
+  readonly listing: RegExp
+  /** Scopes with which a token says whose it is, and shows no repository. */
+  readonly narrow: readonly string[]
+  /** The credential for a token made by hand; the token alone unless said otherwise. */
+  readonly credential?: (value: string) => HttpCredential
+  /** How a page says which one is next; the `Link` header unless said otherwise. */
+  readonly nextPage?: (address: 'self' | (string & {})) => Partial<Fault>
+  readonly basePath?: string
+}
+
+/** The failure of a promise; throws when it succeeds or fails in another way. */
+export const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
+  const error = await promise.then(
+    () => new Error('It did not fail.'),
+    (reason: unknown) => reason,
+  )
+  if (error instanceof Failure) return error
+  throw error
+}
+
+/** All pages of a listing and whatever it said about being incomplete. */
+export const readPages = async (
+  client: ProviderClient,
+  known: Parameters<ProviderClient['repositories']>[0]['known'] = [],
+): Promise<{ readonly pages: readonly RepositoryPage[]; readonly partial: readonly Failure[] }> => {
+  const pages: RepositoryPage[] = []
+  const partial: Failure[] = []
+  for await (const page of client.repositories({ known, onPartial: (failure) => partial.push(failure) })) {
+    pages.push(page)
+  }
+  return { pages, partial }
+}
+
+/** The rows of all pages. */
+export const rowsOf = (pages: readonly RepositoryPage[]): readonly RemoteRepository[] =>
+  pages.flatMap((page) => ('rows' in page ? page.rows : []))
+
+const hostile = '\u202e\u0000\u2066🦊\u200f'
+const named = /^(name|full_name|path_with_namespace|name_with_namespace|login|username|display_name|nickname)$/
+
+const spoilNames = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(spoilNames)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      typeof inner === 'string' && named.test(key) ? hostile + inner : spoilNames(inner),
+    ]),
+  )
+}
+
+/** Every number where text belongs, and the other way round. */
+const confuse = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(confuse)
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, confuse(inner)]))
+  }
+  return typeof value === 'string' ? 7 : typeof value === 'number' ? 'seven' : value
+}
+
+/** What every provider's adapter must do, against a real server that speaks its dialect. */
+export const testProvider = (spec: ProviderSpec): void => {
+  const { provider, dialect, listing, credential = (value) => token(value) } = spec
+  const nextPage = spec.nextPage ?? ((address) => ({ nextLink: address }))
+  let forge: Forge
+
+  beforeAll(async () => {
+    forge = await startForge({ dialect, repositories: 230, ...(spec.basePath && { basePath: spec.basePath }) })
+  })
+  afterEach(() => {
+    forge.faults.clear()
+    forge.requests.clear()
+    expect(forge.problems).toEqual([])
+  })
+  afterAll(() => forge.close())
+
+  const tokenOf = (user: string, scopes?: readonly string[]): HttpCredential =>
+    credential(forge.personalAccessToken({ user, ...(scopes && { scopes }) }))
+
+  const open = (parts: Partial<HttpParts> = {}) => {
+    const { http, waits } = connect({
+      provider,
+      host: forge.address,
+      credentials: renewing(tokenOf('ada')),
+      ...parts,
+    })
+    return { client: provider.client(http), waits }
+  }
+
+  /** A client that gives up after 300 ms. */
+  const hasty = () => open({ fetch: (url, init) => testFetch(url, { ...init, timeout: 300 }) }).client
+
+  const always = (fault: Omit<Fault, 'match'>) => forge.faults.next({ match: listing, times: Infinity, ...fault })
+
+  describe('listing', () => {
+    it('brings every repository once', async () => {
+      const { pages, partial } = await readPages(open().client)
+      const rows = rowsOf(pages)
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(230)
+      expect(rows).toHaveLength(230)
+      expect(partial).toEqual([])
+      expect(await open().client.count()).toBe(230)
+    })
+
+    it('describes a repository so that it can be found, shown and cloned', async () => {
+      const { client } = open()
+      const [row] = rowsOf((await readPages(client)).pages)
+      if (row === undefined) throw new Error('There is no row.')
+      const known = forge.world.repositories().find(({ name }) => name === row.name)
+      expect(row).toMatchObject({
+        name: known?.name,
+        private: known?.private,
+        archived: known?.archived,
+        fork: known?.fork,
+        defaultBranch: 'main',
+        httpsUrl: `${forge.address}/${row.path}.git`,
+      })
+      expect(row.path.endsWith(`/${row.name}`)).toBe(true)
+      expect(row.path.startsWith(`${row.owner}/`)).toBe(true)
+      expect(row.webUrl.startsWith(forge.address)).toBe(true)
+      expect(row.pushedAt).toBeGreaterThan(1e12)
+      expect(await client.repository(row.id)).toMatchObject({ id: row.id, path: row.path })
+      expect(await client.findRepository(row.path)).toMatchObject({ id: row.id })
+      expect(await client.findRepository(`/${row.path}.git`)).toMatchObject({ id: row.id })
+    })
+
+    it('yields its first page before it asks for the next', async () => {
+      const pages = open().client.repositories({ known: [], onPartial: () => undefined })
+      for await (const page of pages) {
+        expect('rows' in page && page.rows.length).toBeGreaterThan(0)
+        break
+      }
+      expect(forge.requests.count(listing)).toBe(1)
+    })
+
+    it('may be empty', async () => {
+      const { client } = open({ credentials: renewing(tokenOf('alan')) })
+      expect(rowsOf((await readPages(client)).pages)).toEqual([])
+      expect(await client.count()).toBe(0)
+    })
+
+    it('ends when the reader stops it', async () => {
+      const stop = new AbortController()
+      always({ hang: true })
+      const pages = open().client.repositories({ known: [], onPartial: () => undefined, signal: stop.signal })
+      const asked = failureOf(pages[Symbol.asyncIterator]().next())
+      await expect.poll(() => forge.requests.count(listing)).toBe(1)
+      stop.abort()
+      expect((await asked).code).toBe('cancelled')
+    })
+
+    it.each(['/user', '../../user', 'nobody/nothing', 'a/b/../c', 'x', '', 'a\u0000b/c'])(
+      'finds nothing under %j',
+      async (path) => {
+        expect(await open().client.findRepository(path)).toBeNull()
+      },
+    )
+
+    it('says that an unknown repository is not found', async () => {
+      expect((await failureOf(open().client.repository('99999999'))).code).toBe('not-found')
+      expect((await failureOf(open().client.repository('../user'))).code).toBe('not-found')
+    })
+  })
+
+  describe('the person', () => {
+    it('is who the credential belongs to', async () => {
+      const viewer = await open().client.viewer()
+      expect(viewer).toMatchObject({ login: 'ada', name: 'Ada Lovelace', attention: null })
+      expect(viewer.id).not.toBe('')
+      expect((await open({ credentials: renewing(tokenOf('grace')) }).client.viewer()).id).not.toBe(viewer.id)
+    })
+
+    it('is told when the scopes are too narrow to list', async () => {
+      const { client } = open({ credentials: renewing(tokenOf('ada', spec.narrow)) })
+      const { attention } = await client.viewer()
+      expect(attention?.code).toBe('scope-missing')
+      expect(attention?.facts.scope).toMatch(/repo|api/)
+    })
+  })
+
+  describe('a refused credential', () => {
+    it('is renewed and the listing goes on', async () => {
+      const dead = credential('not-a-token-of-anybody')
+      const credentials = renewing(dead, tokenOf('ada'))
+      const { client } = open({ credentials })
+      expect(rowsOf((await readPages(client)).pages)).toHaveLength(230)
+      expect(credentials.renewed).toBe(1)
+    })
+
+    it('that cannot be renewed is expired', async () => {
+      const { client } = open({ credentials: renewing(credential('not-a-token-of-anybody')) })
+      expect((await failureOf(client.viewer())).code).toBe('auth-expired')
+      expect((await failureOf(readPages(client))).code).toBe('auth-expired')
+    })
+  })
+
+  describe('a server in trouble', () => {
+    it('that limits for a moment is waited for, and for longer is told about', async () => {
+      forge.faults.next({ match: listing, status: 429, body: 'Retry later', headers: { 'retry-after': '2' } })
+      const { client, waits } = open()
+      expect(rowsOf((await readPages(client)).pages)).toHaveLength(230)
+      expect(waits).toHaveLength(1)
+      expect(Math.abs((waits[0] ?? 0) - 2_000)).toBeLessThan(100)
+      forge.faults.next({ match: listing, status: 429, body: 'Retry later', headers: { 'retry-after': '900' } })
+      const { code, facts } = await failureOf(readPages(open().client))
+      expect(code).toBe('rate-limited')
+      expect(Number(facts.until) - Date.now()).toBeGreaterThan(890_000)
+    })
+
+    it.each([500, 502, 503])('that answers %i is asked again, and then named', async (status) => {
+      forge.faults.next({ match: listing, status, body: 'Oops', times: 2 })
+      expect(rowsOf((await readPages(open().client)).pages)).toHaveLength(230)
+      always({ status, body: 'Oops' })
+      expect(await failureOf(readPages(open().client))).toMatchObject({
+        code: 'server-error',
+        facts: { status: String(status) },
+      })
+    })
+
+    it('that says nothing, or says it a byte at a time, is given up', async () => {
+      forge.faults.next({ match: listing, hang: true })
+      expect((await failureOf(readPages(hasty()))).code).toBe('timed-out')
+      forge.faults.next({ match: listing, slowLoris: 20 })
+      expect((await failureOf(readPages(hasty()))).code).toBe('timed-out')
+    })
+
+    it('that cuts the connection is asked again, and then named', async () => {
+      forge.faults.next({ match: listing, cutAfterBytes: 40 })
+      forge.faults.next({ match: listing, reset: true })
+      expect(rowsOf((await readPages(open().client)).pages)).toHaveLength(230)
+      always({ cutAfterBytes: 40 })
+      expect(await failureOf(readPages(open().client))).toMatchObject({ code: 'bad-answer', facts: { why: 'cut-off' } })
+    })
+
+    it('that is not there is unreachable', async () => {
+      const gone = await serveHttp(() => undefined)
+      await gone.close()
+      const { client } = open({ host: gone.url })
+      expect((await failureOf(client.viewer())).code).toBe('unreachable')
+      expect((await failureOf(readPages(client))).code).toBe('unreachable')
+    })
+  })
+
+  describe('a bad answer', () => {
+    it.each<[string, Omit<Fault, 'match'>, string]>([
+      ['is not JSON', { notJson: true }, 'not-json'],
+      ['is a web page', { html: true }, 'html'],
+      ['has the wrong types', { json: confuse }, 'wrong-shape'],
+      ['is another thing altogether', { body: { message: 'Hello' } }, 'wrong-shape'],
+      ['is truncated', { truncateTo: 200 }, 'truncated'],
+      ['is 100 MB', { huge: 100_000_000 }, 'too-large'],
+      ['is 100 MB, compressed', { gzipBomb: 100_000_000 }, 'too-large'],
+      ['leads to itself', nextPage('self'), 'page-circle'],
+    ])('that %s is refused by name', async (_, fault, why) => {
+      always(fault)
+      expect(await failureOf(readPages(open().client))).toMatchObject({ code: 'bad-answer', facts: { why } })
+    })
+
+    it('with a next page on another origin is refused, and nothing is asked there', async () => {
+      let asked = 0
+      const elsewhere = await serveHttp((_, response) => {
+        asked += 1
+        response.end('[]')
+      })
+      always(nextPage(`${elsewhere.url}/next?page=2`))
+      const { code, facts } = await failureOf(readPages(open().client))
+      expect(code).toBe('foreign-link-refused')
+      expect(facts.foreign).toBe(new URL(elsewhere.url).host)
+      expect(asked).toBe(0)
+      await elsewhere.close()
+    })
+
+    it('cannot bring names that hide or reorder, and keeps letters of all planes', async () => {
+      always({ json: spoilNames })
+      const rows = rowsOf((await readPages(open().client)).pages)
+      expect(rows).toHaveLength(230)
+      const text = rows.map(({ name, path, owner }) => `${name} ${path} ${owner}`).join(' ')
+      expect(text).toContain('🦊')
+      expect(text).not.toMatch(/[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069\u200e\u200f]/u)
+    })
+  })
+}
