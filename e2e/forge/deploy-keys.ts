@@ -12,6 +12,7 @@ export interface DeployKey {
   readonly comment: string
   /** `SHA256:` and unpadded base64, as OpenSSH prints it. */
   readonly fingerprint: string
+  /** Whether it may push. */
   canPush: boolean
   readonly createdAt: number
   readonly expiresAt: string | null
@@ -42,7 +43,8 @@ export function parsePublicKey(line: string): PublicKey | null {
 
 /** Deploy keys of all repositories, and the keys that belong to people. */
 export interface DeployKeys {
-  add(key: Omit<DeployKey, 'id' | 'createdAt'>): DeployKey
+  /** `id` is given where a key that exists is opened for one more repository. */
+  add(key: Omit<DeployKey, 'id' | 'createdAt'>, id?: number): DeployKey
   of(repositoryId: number): readonly DeployKey[]
   all(): readonly DeployKey[]
   find(repositoryId: number, id: string): DeployKey | null
@@ -56,26 +58,25 @@ export interface DeployKeys {
 
 /** No keys yet. */
 export function noDeployKeys(clock: Clock): DeployKeys {
-  const keys = new Map<number, DeployKey>()
+  let keys: readonly DeployKey[] = []
   let nextId = 3_001
-  const listed = (repositoryId: number): readonly DeployKey[] =>
-    [...keys.values()].filter((key) => key.repositoryId === repositoryId)
+  const listed = (repositoryId: number): readonly DeployKey[] => keys.filter((key) => key.repositoryId === repositoryId)
   return {
     personal: new Map(),
-    add: (key) => {
-      const added = { ...key, id: nextId++, createdAt: clock.now() }
-      keys.set(added.id, added)
+    add: (key, id = nextId++) => {
+      const added = { ...key, id, createdAt: clock.now() }
+      keys = [...keys, added]
       return added
     },
     of: listed,
-    all: () => [...keys.values()],
+    all: () => keys,
     find: (repositoryId, id) => listed(repositoryId).find((key) => String(key.id) === id) ?? null,
-    withFingerprint: (fingerprint) => [...keys.values()].filter((key) => key.fingerprint === fingerprint),
+    withFingerprint: (fingerprint) => keys.filter((key) => key.fingerprint === fingerprint),
     remove: (key) => {
-      keys.delete(key.id)
+      keys = keys.filter((one) => one !== key)
     },
     removeOf: (repositoryId) => {
-      for (const key of listed(repositoryId)) keys.delete(key.id)
+      keys = keys.filter((key) => key.repositoryId !== repositoryId)
     },
   }
 }

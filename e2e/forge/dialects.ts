@@ -1,10 +1,11 @@
 import type { Dialect, DialectId } from './forge-state'
 import { github } from './github/index'
+import { gitlab } from './gitlab/index'
 
 /** Every provider the forge can behave like. */
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
   github,
-  gitlab: github,
+  gitlab,
   bitbucket: github,
   gitea: github,
   forgejo: github,

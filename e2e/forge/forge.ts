@@ -123,6 +123,8 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   const log = requestLog()
   const faults = faultList()
   const edition = options.settings?.edition ?? dialect.settings.edition
+  const hooks = noHooks(clock)
+  const deployKeys = noDeployKeys(clock)
   let ids = 40_000
   let origin = 'http://127.0.0.1'
   const state: ForgeState = {
@@ -138,15 +140,18 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     latencyMs: options.latencyMs ?? 0,
     sshPort: 22,
     clock,
-    world: emptyWorld(directory, clock),
+    world: emptyWorld(directory, clock, ({ id }) => {
+      hooks.removeOf(id)
+      deployKeys.removeOf(id)
+    }),
     credentials: noCredentials(clock),
     signIns: noSignIns(clock),
     apps: new Map(),
     sessions: new Map(),
     grants: new Map(),
     installations: [],
-    hooks: noHooks(clock),
-    deployKeys: noDeployKeys(clock),
+    hooks,
+    deployKeys,
     statuses: [],
     log,
     faults,

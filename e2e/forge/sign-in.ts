@@ -64,9 +64,14 @@ export function noSignIns(clock: Clock): SignIns {
   const codes = new Map<string, PendingCode>()
   const devices = new Map<string, PendingDevice>()
   return {
-    addCode: (code, lifetime) => {
+    addCode: ({ app, person, redirectUri, scopes, challenge, sso }, lifetime) => {
       const pending = {
-        ...code,
+        app,
+        person,
+        redirectUri,
+        scopes,
+        challenge,
+        sso,
         code: randomBytes(10).toString('hex'),
         used: false,
         expiresAt: clock.now() + lifetime,

@@ -65,8 +65,8 @@ const ownRole = (person: Person, repository: Repository): Role | null => {
   return invited && !atLeast(fromOwner, invited) ? invited : fromOwner
 }
 
-/** An empty world whose git objects live below `directory`. */
-export function emptyWorld(directory: string, clock: Clock): World {
+/** An empty world whose git objects live below `directory`; `deleted` hears of each repository that goes. */
+export function emptyWorld(directory: string, clock: Clock, deleted: (repository: Repository) => void): World {
   const git = gitStorage(directory)
   const accounts = new Map<string, Account>()
   const byId = new Map<number, Repository>()
@@ -225,6 +225,7 @@ export function emptyWorld(directory: string, clock: Clock): World {
       byId.delete(repository.id)
       byPath.delete(key(repositoryPath(repository)))
       version += 1
+      deleted(repository)
       await git.remove(repository)
     },
     empty: async (repository) => {

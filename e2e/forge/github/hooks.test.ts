@@ -1,46 +1,27 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Forge, startForge } from '../forge'
 import { type LocalRequest, localRequest } from '../local-request'
+import { type Receiver, startReceiver } from '../receiver'
 import { sshLine } from '../test-keys'
-
-interface Received {
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
 
 let forge: Forge
 let token: string
-let receiver: Server
-let address: string
-let answer = 200
-const received: Received[] = []
+let receiver: Receiver
 
 beforeAll(async () => {
   forge = await startForge({ dialect: 'github' })
   token = forge.personalAccessToken({ user: 'ada', scopes: ['repo', 'admin:repo_hook'] })
   await forge.world.createRepository({ owner: 'ada', name: 'app', commits: 1 })
-  receiver = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    received.push({
-      headers: request.headers as Record<string, string>,
-      body: Buffer.concat(chunks).toString(),
-    })
-    response.writeHead(answer, { 'x-served-by': 'test' }).end('thanks')
-  })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
+  receiver = await startReceiver()
 })
 beforeEach(() => {
-  received.length = 0
-  answer = 200
+  receiver.received.length = 0
+  receiver.answer(200)
 })
 afterAll(async () => {
   expect(forge.problems).toEqual([])
-  receiver.close()
+  await receiver.close()
   await forge.close()
 })
 
@@ -59,7 +40,7 @@ const hook = (path: string, more: object = {}) => ({
   name: 'web',
   active: true,
   events: ['push'],
-  config: { url: `${address}${path}`, content_type: 'json', secret: 'hush', insecure_ssl: '0' },
+  config: { url: `${receiver.address}${path}`, content_type: 'json', secret: 'hush', insecure_ssl: '0' },
   ...more,
 })
 
@@ -71,7 +52,7 @@ describe('webhooks of GitHub', () => {
     expect(made.headers.location).toBe(`${forge.apiUrl}/repos/ada/app/hooks/${id}`)
     expect(config.secret).toBe('********')
     await forge.state.hooks.idle()
-    expect(received[0]?.headers['x-github-event']).toBe('ping')
+    expect(receiver.received[0]?.headers['x-github-event']).toBe('ping')
     expect((await ask(`/hooks/${id}`)).json()).toMatchObject({ last_response: { code: 200, status: 'active' } })
     const twin = await ask('/hooks', { json: hook('/a') })
     expect(twin.status).toBe(422)
@@ -83,10 +64,10 @@ describe('webhooks of GitHub', () => {
 
   it('refuses keys that it does not know, and sends forms unless JSON is asked for', async () => {
     expect((await ask('/hooks', { json: hook('/b', { secret: 'x' }) })).status).toBe(422)
-    const made = await ask('/hooks', { json: { config: { url: `${address}/b` } } })
+    const made = await ask('/hooks', { json: { config: { url: `${receiver.address}/b` } } })
     expect(made.json()).toMatchObject({ events: ['push'], active: true, config: { content_type: 'form' } })
     await forge.state.hooks.idle()
-    expect(received[0]?.body).toMatch(/^payload=%7B/)
+    expect(receiver.received[0]?.body).toMatch(/^payload=%7B/)
     await ask(`/hooks/${made.json<HookRow>().id}`, { method: 'DELETE' })
   })
 
@@ -94,9 +75,9 @@ describe('webhooks of GitHub', () => {
     const repository = forge.world.findRepository('ada/app')
     if (!repository) throw new Error('gone')
     const [{ id } = { id: 0 }] = (await ask('/hooks')).json<HookRow[]>()
-    answer = 500
+    receiver.answer(500)
     const sha = await forge.push(repository, { message: 'Say hello\n', files: { 'web/hello.txt': 'hello\n' } })
-    const [push] = received
+    const [push] = receiver.received
     expect(push?.headers['x-hub-signature-256']).toBe(
       `sha256=${createHmac('sha256', 'hush')
         .update(push?.body ?? '')
@@ -119,7 +100,7 @@ describe('webhooks of GitHub', () => {
       request: { payload: { after: sha } },
       response: { headers: { 'x-served-by': 'test' }, payload: 'thanks' },
     })
-    answer = 200
+    receiver.answer(200)
     expect((await ask(`/hooks/${id}/deliveries/${deliveries[0]?.id}/attempts`, { method: 'POST' })).status).toBe(202)
     await forge.state.hooks.idle()
     const again = (await ask(`/hooks/${id}/deliveries?per_page=1`)).json<
@@ -132,14 +113,16 @@ describe('webhooks of GitHub', () => {
     const [{ id } = { id: 0 }] = (await ask('/hooks')).json<HookRow[]>()
     expect((await ask(`/hooks/${id}/pings`, { method: 'POST' })).status).toBe(204)
     expect((await ask(`/hooks/${id}/tests`, { method: 'POST' })).status).toBe(204)
-    await expect.poll(() => received.map((one) => one.headers['x-github-event']).sort()).toEqual(['ping', 'push'])
+    await expect
+      .poll(() => receiver.received.map((one) => one.headers['x-github-event']).sort())
+      .toEqual(['ping', 'push'])
     const off = await ask(`/hooks/${id}`, { method: 'PATCH', json: { active: false } })
     expect(off.json()).toMatchObject({ active: false, config: { secret: '********' } })
     const repository = forge.world.findRepository('ada/app')
     if (!repository) throw new Error('gone')
-    received.length = 0
+    receiver.received.length = 0
     await forge.push(repository, { message: 'Quiet\n', files: { q: 'q' } })
-    expect(received).toEqual([])
+    expect(receiver.received).toEqual([])
   })
 
   it('is for administrators of the repository with the scope', async () => {

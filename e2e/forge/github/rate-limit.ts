@@ -1,29 +1,12 @@
 import { HOUR } from '../clock'
 import type { Credential } from '../credentials'
 import type { ForgeState } from '../forge-state'
+import { rateWindow } from '../rate-window'
 import type { Reply } from '../reply'
 import { refusal } from './errors'
 
-interface Window {
-  used: number
-  readonly resetAt: number
-}
-
-/** Windows by person (all of whose apps share one) and `anonymous`, of each running forge. */
-const windows = new WeakMap<ForgeState, Map<string, Window>>()
-
 /** Requests an hour without a token, from one address. */
 const ANONYMOUS = 60
-
-const windowOf = (forge: ForgeState, name: string): Window => {
-  const all = windows.get(forge) ?? new Map<string, Window>()
-  windows.set(forge, all)
-  const known = all.get(name)
-  if (known && known.resetAt > forge.clock.now()) return known
-  const fresh = { used: 0, resetAt: forge.clock.now() + HOUR }
-  all.set(name, fresh)
-  return fresh
-}
 
 /** One request counted against the primary limit, which a 304 does not use up. */
 export function countRequest(
@@ -32,7 +15,7 @@ export function countRequest(
 ): { readonly refusal: Reply | null; refund(): void; headers(): Record<string, string> } {
   if (forge.settings.rateLimit === null) return { refusal: null, refund: () => undefined, headers: () => ({}) }
   const limit = credential ? forge.settings.rateLimit : ANONYMOUS
-  const window = windowOf(forge, credential ? String(credential.person.id) : 'anonymous')
+  const window = rateWindow(forge, credential ? String(credential.person.id) : 'anonymous', HOUR)
   window.used += 1
   return {
     refusal:
