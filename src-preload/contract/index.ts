@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { certificates } from './certificates'
 import { clones } from './clones'
 import { type Events, events } from './events'
 import { hostKeys } from './host-keys'
@@ -18,6 +19,7 @@ export const contract = {
   clones,
   sshKeys,
   hostKeys,
+  certificates,
   vault,
   settings,
   system,
