@@ -29,7 +29,7 @@ export const HolderRecord = variant('name', [
     name: literal('passphrase'),
     salt: string(),
     /** scrypt parameters (RFC 7914 section 2), bounded so that a changed file can't take all memory. */
-    cost: whole(2 ** 14, 2 ** 20),
+    cost: whole(2 ** 14, 2 ** 19),
     blockSize: whole(8, 16),
     parallelism: whole(1, 4),
     wrapped: string(),

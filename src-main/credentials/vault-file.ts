@@ -19,7 +19,7 @@ export interface LoadedVault {
 export interface VaultFile {
   /** @throws Failure `storage-failed`; `vault-damaged` (`reason: newer`) for a file of a later version, left as it is. */
   load(): Promise<LoadedVault>
-  /** Resolves when durable. @throws Failure `storage-failed`, with the old content in place. */
+  /** Resolves when durable; several calls are served in their order. @throws Failure `storage-failed`, with the old content in place. */
   save(document: VaultDocument): Promise<void>
   /** Sets the file and its copy aside for good, so that a new vault can start. @throws Failure `storage-failed` */
   startOver(): Promise<void>
@@ -56,6 +56,16 @@ export const createVaultFile = ({ folder, clock, log, fs }: VaultFileParts): Vau
     log.warn('A damaged vault file was set aside', { name })
     return name
   }
+  const write = async (content: string): Promise<void> => {
+    await writeDurably(path, content, fs)
+    try {
+      await writeDurably(copy, content, fs)
+    } catch (error) {
+      // The vault itself is safe; only its spare copy is older. The next write tries again.
+      log.warn('The copy of the vault could not be written', { error })
+    }
+  }
+  let saving: Promise<void> = Promise.resolve()
 
   return {
     load: async () => {
@@ -75,22 +85,19 @@ export const createVaultFile = ({ folder, clock, log, fs }: VaultFileParts): Vau
       log.warn('The last good copy of the vault came back', { records: spare.records.length })
       return { document: spare, restored: true, setAside: aside }
     },
-    save: async (document) => {
-      const content = encodeDocument(document)
-      await writeDurably(path, content, fs)
-      try {
-        await writeDurably(copy, content, fs)
-      } catch (error) {
-        // The vault itself is safe; only its spare copy is older. The next write tries again.
-        log.warn('The copy of the vault could not be written', { error })
-      }
+    save: (document) => {
+      const saved = saving.then(() => write(encodeDocument(document)))
+      saving = saved.catch(() => undefined)
+      return saved
     },
     startOver: async () => {
       // The copy first: without it, a kill in between leaves the vault as it was and brings nothing back later.
       for (const from of [copy, path]) {
-        if ((await readIfThere(from, fs)) === null) continue
-        const name = await setAside(from, 'set-aside', clock.now(), fs)
-        log.warn('The vault was set aside to start over', { name })
+        const name = await setAside(from, 'set-aside', clock.now(), fs).catch((error: Failure) => {
+          if (error.facts.reason !== 'ENOENT') throw error
+          return null
+        })
+        if (name !== null) log.warn('The vault was set aside to start over', { name })
       }
     },
   }
