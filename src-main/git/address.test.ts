@@ -86,6 +86,7 @@ const refused: readonly [input: string, reason: AddressReason, corrected: string
   ['ssh://git:pw@example.com/o/r', 'credentials', 'ssh://git@example.com/o/r'],
   ['ssh://git:pw@example.com/o/r?x', 'query', 'ssh://git@example.com/o/r'],
   ['git:pw@example.com:o/r', 'credentials', 'git@example.com:o/r'],
+  ['git@pw:secret@example.com:o/r', 'credentials', null],
   ['example.com:o/r', 'user-missing', 'git@example.com:o/r'],
   ['ssh://example.com/o/r', 'user-missing', 'ssh://git@example.com/o/r'],
   ['ssh://%r@example.com/o/r', 'user-invalid', null],
@@ -228,7 +229,9 @@ describe('any text at all', () => {
             ? /^https?:\/\/[a-z0-9.:[\]-]+\/[^-/\s?#\\][^\s?#\\]*$/
             : /^(?:ssh:\/\/)?[\w.+-]+@[a-z0-9.:[\]-]+[/:][^-\s][^\s]*$/,
         )
-        expect(address.url).not.toMatch(/^-|[\x00-\x20\x7f"'`$;|<>\\]|@-|\/\/-|%(?:[01]|7f|25|2f)|:\/\/[^/]*:[^/]*@/i)
+        expect(address.url).not.toMatch(
+          /^-|[\x00-\x20\x7f"'`$;|<>\\]|^[^/:]*@-|\/\/-|%(?:[01]|7f|25|2f)|:\/\/[^/]*:[^/]*@/i,
+        )
         if (address.insecure) expect(address.host).toMatch(/^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/)
         expect(parseAddress(address.url)).toEqual({
           ok: true,

@@ -134,6 +134,8 @@ const parseShort = (text: string): ParsedAddress => {
   if ('reason' in hostPort) return refuse(hostPort.reason, hostPort.host === undefined ? null : say(hostPort.host))
   const { host } = hostPort
   if (login === undefined || login === '') return refuse('user-missing', `git@${host}:${rest}`)
+  // An `@` after the colon: what stands before it may well be a password, and the host would be another.
+  if (/^[^/]*@/.test(rest)) return refuse('credentials')
   if (login.includes(':')) return refuse('credentials', say(host))
   if (!isUser(user)) return refuse(user.startsWith('-') ? 'option' : 'user-invalid')
   if (/[?#]/.test(rest)) return refuse('query', say(host))

@@ -12,6 +12,7 @@ import { seedRepository } from '../testing/git-repositories'
 import { startGitServer } from '../testing/git-server'
 import { listen } from '../testing/loopback-server'
 import { requireAddress } from './address'
+import { writeCaFile } from './ca-file'
 import { createGit, type Git } from './create-git'
 import type { HttpsTransport, SshTransport } from './transport'
 
@@ -60,6 +61,15 @@ describe('https', () => {
     })
     expect(other.requests).toEqual([])
     await other.close()
+    await server.close()
+  })
+
+  it('trusts a certificate of an authority that nobody knows, when the person trusted it', async () => {
+    const identity = makeCertificate('127.0.0.1', makeCertificate('authority', null, true))
+    const server = await startGitServer({ root: repositories, tls: identity })
+    const caFile = await writeCaFile(join(root, 'trusted'), identity.cert)
+    expect(await git.listBranches(at(server.origin, { caFile }))).toHaveLength(1)
+    expect(await writeCaFile(join(root, 'trusted'), identity.cert)).toBe(caFile)
     await server.close()
   })
 

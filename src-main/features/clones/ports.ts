@@ -1,0 +1,39 @@
+import type { Repository } from '../../../src-preload/contract/entities/repository'
+import type { Clock } from '../../clock'
+import type { CloneAddress } from '../../git/address'
+import type { Git } from '../../git/create-git'
+import type { SshTransport } from '../../git/transport'
+import type { Announce } from '../../ipc/announce'
+import type { Log } from '../../log/log'
+import type { AccountAccess } from '../accounts/account-access'
+
+/** A login by SSH, ready for one clone. `close` takes away what it needed. */
+export interface OpenedSsh {
+  readonly transport: SshTransport
+  readonly close: () => Promise<void>
+}
+
+/** What test clones need from the rest of the app. */
+export interface ClonePorts {
+  readonly git: Pick<Git, 'listBranches' | 'testClone' | 'fullClone'>
+  readonly access: Pick<AccountAccess, 'gitCredential' | 'met' | 'open'>
+  /** A listed repository as it was last seen. Rejects with `Failure('not-found')`. */
+  readonly repository: (accountId: string, id: string) => Promise<Repository>
+  /** Opens the account's key for this host. */
+  readonly ssh: (accountId: string, address: CloneAddress & { readonly kind: 'ssh' }) => Promise<OpenedSsh>
+  readonly network: {
+    /** PEM file of the certificates to trust for `host:port`, or null for the system's. */
+    readonly caFile: (host: string) => Promise<string | null>
+    /** Proxy for a request to this address, or null. Not asked about this computer. */
+    readonly proxy: (url: string) => Promise<string | null>
+  }
+  readonly dialog: {
+    /** Asks for an empty folder; null when the person changed their mind. */
+    readonly chooseFolder: () => Promise<string | null>
+    /** Shows a folder in the file manager. */
+    readonly reveal: (folder: string) => Promise<void>
+  }
+  readonly announce: Announce
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Pick<Log, 'error'>
+}

@@ -1,0 +1,83 @@
+import type { CloneMode, CloneResult } from '../../../src-preload/contract/entities/clone'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { GitProgress } from '../../git/progress'
+import type { GitTarget } from '../../git/transport'
+import { openTarget, type Source } from './clone-source'
+import type { ClonePorts } from './ports'
+import { secondOpinion } from './second-opinion'
+
+/** One clone as it was asked for. */
+export interface CloneOrder {
+  readonly source: Source
+  readonly mode: CloneMode
+  readonly branch: string | null
+  /** For `full`; null otherwise. */
+  readonly folder: string | null
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: GitProgress) => void
+}
+
+/** What a clone proved, without the time it took. */
+export type CloneProof = Omit<CloneResult, 'milliseconds'>
+
+const atRemote = async (
+  { git }: Pick<ClonePorts, 'git'>,
+  target: GitTarget,
+  order: CloneOrder,
+): Promise<CloneProof> => {
+  const { mode, branch, folder, signal, onProgress } = order
+  const nothing = { author: null, committedAt: null, subject: null, objects: null, bytes: null, folder: null }
+  if (mode === 'quick') {
+    const branches = await git.listBranches(target, { branch, signal })
+    const found = branches.find(({ name }) => name === branch) ?? branches[0]
+    // `listBranches` never gives an empty list.
+    if (found === undefined) throw new Failure('repository-empty')
+    return { ...nothing, mode, branch: found.name, commit: found.commit, branches: branches.length }
+  }
+  if (mode === 'shallow') {
+    const cloned = await git.testClone(target, { branch, signal, onProgress })
+    return { ...nothing, ...cloned, mode, branches: null }
+  }
+  if (folder === null) throw new Failure('invalid-input', { field: 'folder' })
+  return { mode, ...(await git.fullClone(target, folder, { branch, signal, onProgress })) }
+}
+
+const once = async (ports: ClonePorts, order: CloneOrder): Promise<CloneProof> => {
+  const { target, close } = await openTarget(ports, order.source)
+  try {
+    if (order.signal.aborted) throw new Failure('cancelled')
+    return await atRemote(ports, target, order)
+  } finally {
+    await close()
+  }
+}
+
+/**
+ * Runs one clone to its end. A refused login is tried once more if the provider itself still takes it, since it may
+ * have been renewed by that question. The account learns what was met.
+ */
+export const runClone = async (ports: ClonePorts, order: CloneOrder): Promise<CloneProof> => {
+  const { source, signal } = order
+  const { met } = ports.access
+  try {
+    let proof: CloneProof
+    try {
+      proof = await once(ports, order)
+    } catch (error) {
+      if (!(error instanceof Failure) || signal.aborted) throw error
+      const { failure, retry } = await secondOpinion(ports, source, error, signal)
+      if (!retry || signal.aborted) throw failure
+      proof = await once(ports, order).catch((again: unknown) => {
+        throw again instanceof Failure && again.code === error.code ? failure : again
+      })
+    }
+    met(source.accountId, { ok: true })
+    return proof
+  } catch (error) {
+    // A folder that can't be written, or a change of mind, says nothing about the account.
+    if (error instanceof Failure && !['storage-failed', 'cancelled'].includes(error.code)) {
+      met(source.accountId, { ok: false, error })
+    }
+    throw error
+  }
+}
