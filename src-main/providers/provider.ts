@@ -74,6 +74,8 @@ export interface SignInOffer {
     /** OAuth error codes that mean "this refresh token is dead" beside `invalid_grant`. */
     readonly deadErrors: readonly string[]
   }
+  /** Scopes to ask for in place of the others when webhooks and deploy keys are first used; absent: those suffice. */
+  readonly deployScopes?: readonly string[]
   /** The token endpoint answers errors with status 200. */
   readonly errorsWithStatus200: boolean
   readonly token?: NonNullable<SignInOptions['token']>
@@ -160,7 +162,8 @@ export interface RemoteWebhook {
 /** One delivery from the provider's own log. */
 export interface Delivery {
   readonly id: string
-  readonly at: number
+  /** Unix ms, or null where the log does not tell. */
+  readonly at: number | null
   readonly event: string
   readonly status: number | null
   readonly milliseconds: number | null

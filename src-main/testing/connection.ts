@@ -1,4 +1,4 @@
-import type { Credential, HttpCredential } from '../credentials/credential'
+import type { Credential, HttpCredential, OAuthCredential, TokenCredential } from '../credentials/credential'
 import { Secret } from '../credentials/secret'
 import { createFetch } from '../network/create-fetch'
 import { type CredentialSource, createHttp, type Http, type HttpParts } from '../providers/http'
@@ -11,21 +11,21 @@ export const testFetch = createFetch({
 })
 
 /** A personal access token. */
-export const token = (value: string, username: string | null = null): HttpCredential => ({
+export const token = (value: string, username: string | null = null): TokenCredential => ({
   kind: 'token',
   token: new Secret(value),
   username,
 })
 
 /** What a sign-in brings. */
-export const oauth = (value: string, scopes: readonly string[] | null = null): HttpCredential => ({
+export const oauth = (value: string, clientId = 'client'): OAuthCredential => ({
   kind: 'oauth',
   accessToken: new Secret(value),
   refreshToken: null,
   expiresAt: null,
   refreshExpiresAt: null,
-  scopes,
-  clientId: 'client',
+  scopes: null,
+  clientId,
   redirectUri: null,
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Forge, startForge } from '../../../e2e/forge/forge'
 import { install } from '../../../e2e/forge/github/installations'
+import type { HttpCredential } from '../../credentials/credential'
 import { Secret } from '../../credentials/secret'
 import { connect, oauth, renewing, token } from '../../testing/connection'
 import { loopbackFetch } from '../../testing/no-network'
@@ -55,7 +56,7 @@ describe('what only GitHub has', () => {
     await forge.close()
   })
 
-  const clientOf = (credential: ReturnType<typeof token>) =>
+  const clientOf = (credential: HttpCredential) =>
     github.client(
       connect({ provider: github, host: forge.address, kind: credential.kind, credentials: renewing(credential) }).http,
     )

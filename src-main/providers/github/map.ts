@@ -38,7 +38,7 @@ export const toWebhook = (hook: InferOutput<typeof Hook>): RemoteWebhook => ({
 
 export const toDelivery = (row: InferOutput<typeof HookDeliveries>[number]): Delivery => ({
   id: row.id,
-  at: row.delivered_at ?? 0,
+  at: row.delivered_at,
   event: row.event,
   status: row.status_code || null,
   milliseconds: row.duration == null ? null : Math.round(row.duration * 1_000),

@@ -1,0 +1,44 @@
+import { is, literal, object, string } from 'valibot'
+import type { Provider } from '../provider'
+import { createClient } from './client'
+import { explain } from './explain'
+import { cloudHost } from './hosts'
+import { icon } from './icon'
+import { signIn } from './sign-in'
+
+const Version = object({ version: string(), revision: string() })
+const Unauthorized = object({ message: literal('401 Unauthorized') })
+
+/** GitLab: gitlab.com and self-managed, also below a path. */
+export const gitlab: Provider = {
+  id: 'gitlab',
+  card: {
+    id: 'gitlab',
+    title: 'GitLab',
+    icon,
+    hosts: [{ label: 'GitLab.com', host: cloudHost }],
+    selfHosted: true,
+    ways: ['redirect', 'device', 'token'],
+  },
+  signIn,
+  apiBase: (host) => `${host}/api/v4`,
+  headers: { accept: 'application/json' },
+  authorization: (credential) => ({
+    authorization: `Bearer ${(credential.kind === 'oauth' ? credential.accessToken : credential.token).reveal()}`,
+  }),
+  gitCredential: (credential) => ({
+    username: 'oauth2',
+    password: credential.kind === 'oauth' ? credential.accessToken : credential.token,
+  }),
+  explain,
+  client: createClient,
+  recognise: {
+    hosts: ['gitlab.com'],
+    realm: /\bGitLab\b/,
+    // Closed to strangers since 8.x, so the refusal itself is the sign.
+    probe: {
+      path: '/api/v4/version',
+      confirms: ({ status, body }) => (status === 401 ? is(Unauthorized, body) : status === 200 && is(Version, body)),
+    },
+  },
+}
