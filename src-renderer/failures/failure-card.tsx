@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { FailureData } from '../../src-preload/contract/outcome'
 import { api } from '../api'
 import { Button } from '../ui/button'
+import { classNames } from '../ui/class-names'
 import { CopyButton } from '../ui/copy-button'
 import { KeyValue } from '../ui/key-value'
 import { StateShape } from '../ui/state-mark'
@@ -30,9 +31,14 @@ export const actionFor = (
   return run === undefined ? null : { label: failureActions[action], run }
 }
 
+/** A moment in Unix ms becomes a date; everything else stays as it is. */
+const readable = (value: string): string => (/^1\d{12}$/.test(value) ? new Date(Number(value)).toISOString() : value)
+
 const evidenceOf = (failure: FailureData): readonly (readonly [string, string])[] => [
   [cardWords.code, failure.code],
-  ...Object.entries(failure.facts).filter(([, value]) => value !== ''),
+  ...Object.entries(failure.facts)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => [name, readable(value)] as const),
 ]
 
 /**
@@ -43,18 +49,25 @@ export const FailureCard = (props: {
   readonly failure: FailureData
   readonly facts?: Readonly<Record<string, string>>
   readonly handlers?: FailureHandlers
+  /** Words that fit this place better than the table's. */
+  readonly words?: Partial<ReturnType<typeof wordsFor>> | undefined
   readonly busy?: boolean
   readonly children?: ReactNode
 }) => {
   const { failure } = props
-  const words = wordsFor(failure.code, readFacts({ ...props.facts, ...failure.facts }, Date.now()))
+  const words = {
+    ...wordsFor(failure.code, readFacts({ ...props.facts, ...failure.facts }, Date.now())),
+    ...props.words,
+  }
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
   const button = actionFor(failure, words.action, props.handlers ?? {})
   const evidence = evidenceOf(failure)
   return (
-    <div className={style.card} role="alert">
+    <div ref={card} className={classNames(style.card, words.calm && style.calm)} role="alert">
       <div className={style.head}>
         <span className={style.shape}>
-          <StateShape tone="bad" />
+          <StateShape tone={words.calm ? 'warn' : 'bad'} />
         </span>
         <div className={style.words}>
           <p className={style.title}>{words.title}</p>

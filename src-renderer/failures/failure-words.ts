@@ -25,5 +25,6 @@ export const wordsFor = (code: FailureCode, facts: FactReader) => {
     cause: say(words.cause, facts),
     fix: say(words.fix, facts),
     action: words.action,
+    calm: words.calm === true,
   }
 }

@@ -33,6 +33,7 @@ export const gitFailures = {
     cause: 'The connection works, but there is no commit to clone yet.',
     fix: 'Push a first commit, then try again.',
     action: 'retry',
+    calm: true,
   },
   'branch-missing': {
     title: ({ says }) => says('branch', (branch) => `There is no branch “${branch}”.`, 'That branch is not there.'),
@@ -58,6 +59,7 @@ export const gitFailures = {
       says('fingerprint', (print) => `It shows the key ${print}.`, 'Its host key has not been confirmed yet.'),
     fix: 'Compare the fingerprint with the one its operator publishes.',
     action: 'show-host-key',
+    calm: true,
   },
   'host-key-changed': {
     title: ({ host }) => `The host key of ${host} has changed.`,

@@ -14,15 +14,17 @@ export const hostFailures = {
     cause: ({ says }) => says('to', (to) => `It is now ${to}.`, 'It was renamed or given to another owner.'),
     fix: 'Refresh to use its new address.',
     action: 'retry',
+    calm: true,
   },
   unreachable: {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} can’t be reached.`,
     cause: ({ relative }) => {
       const next = relative('nextTry')
-      return `No connection came about.${next === null ? '' : ` Next try ${next}.`}`
+      return `There was no answer.${next === null ? '' : ` Next try ${next}.`}`
     },
     fix: 'Check the network, VPN and proxy, then try again.',
     action: 'retry',
+    calm: true,
   },
   'host-not-found': {
     title: ({ host }) => `There is no host called ${host === 'the host' ? 'that' : host}.`,
@@ -35,6 +37,7 @@ export const hostFailures = {
     cause: 'It accepted the connection, but did not answer in time.',
     fix: 'Try again. If it stays slow, the host may be overloaded.',
     action: 'retry',
+    calm: true,
   },
   'rate-limited': {
     title: ({ provider }) => `${provider} asks to wait.`,
@@ -44,6 +47,7 @@ export const hostFailures = {
     },
     fix: 'Nothing is lost. The app goes on by itself.',
     action: null,
+    calm: true,
   },
   'server-error': {
     title: ({ provider }) => `${provider} has a problem of its own.`,

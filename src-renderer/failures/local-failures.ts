@@ -15,18 +15,21 @@ export const localFailures = {
       says('detail', (detail) => `The system says: ${detail}`, 'This session has no service that keeps secrets.'),
     fix: 'Choose where the app keeps its secrets.',
     action: 'open-vault',
+    calm: true,
   },
   'keychain-locked': {
     title: 'The keychain is locked.',
     cause: 'A dialog of the system may be waiting for its password.',
     fix: 'Unlock it, then ask again.',
     action: 'open-vault',
+    calm: true,
   },
   'vault-locked': {
     title: 'Your secrets are locked.',
     cause: 'The app needs your passphrase to read them.',
     fix: 'Unlock them to go on.',
     action: 'open-vault',
+    calm: true,
   },
   'vault-damaged': {
     title: 'The stored secrets can’t be read.',
@@ -35,9 +38,9 @@ export const localFailures = {
     action: 'open-vault',
   },
   'storage-failed': {
-    title: 'The app could not save.',
+    title: 'The app could not read or save its data.',
     cause: ({ says }) =>
-      says('path', (path) => `${path} can’t be written.`, 'The disk is full, read-only, or not permitted.'),
+      says('path', (path) => `${path} can’t be used.`, 'The disk is full, read-only, or not permitted.'),
     fix: 'Make room or restore write access, then try again.',
     action: 'retry',
   },
@@ -53,6 +56,7 @@ export const localFailures = {
     cause: 'Nothing was changed.',
     fix: '',
     action: 'retry',
+    calm: true,
   },
   unexpected: {
     title: 'Something went wrong inside the app.',

@@ -13,4 +13,6 @@ export interface FailureWords {
   /** What to do. */
   readonly fix: Sentence
   readonly action: FailureAction | null
+  /** Nothing is broken: it passes by itself, or only asks something. Shown as a word of warning, not as an error. */
+  readonly calm?: true
 }

@@ -26,9 +26,11 @@ export const signInFailures = {
     cause: 'The app can’t renew it: it was made by hand.',
     fix: 'Make a new one there and put it in its place. Your apps stay connected.',
     action: 'replace-token',
+    calm: true,
   },
   'scope-missing': {
-    title: ({ says }) => says('scope', (scope) => `This account lacks “${scope}”.`, 'This account may do too little.'),
+    title: ({ says }) =>
+      says('scope', (scope) => `This account lacks the scope “${scope}”.`, 'This account may do too little.'),
     cause: ({ provider }) => `${provider} answers, but refuses what the app asked for.`,
     fix: ({ says }) =>
       says(
@@ -44,6 +46,7 @@ export const signInFailures = {
     cause: 'Without a single sign-on session its repositories are left out.',
     fix: 'Open the provider’s page, start the session there, then refresh.',
     action: 'manage-access',
+    calm: true,
   },
   'access-restricted': {
     title: ({ says }) => says('owner', (owner) => `${owner} blocks this app.`, 'An organization blocks this app.'),
@@ -61,6 +64,7 @@ export const signInFailures = {
       ),
     fix: 'Add the missing ones on the provider’s page, then refresh.',
     action: 'manage-access',
+    calm: true,
   },
   'access-denied': {
     title: 'Access was not given.',
@@ -73,6 +77,7 @@ export const signInFailures = {
     cause: 'Signing in through the browser needs an app that is registered there once.',
     fix: 'Set up an OAuth app, or connect with a token.',
     action: 'set-up-oauth-app',
+    calm: true,
   },
   'client-rejected': {
     title: ({ provider }) => `${provider} does not accept this OAuth app.`,
@@ -114,6 +119,7 @@ export const signInFailures = {
     cause: 'That is not the person this account belongs to.',
     fix: 'Keep it as an account of its own, or sign in again as the right person.',
     action: 'sign-in-again',
+    calm: true,
   },
   'token-kind-refused': {
     title: 'This kind of token does not work here.',

@@ -5,7 +5,7 @@ import { words } from './words'
 
 /** Where one is, from the widest to the narrowest. */
 export const Header = ({ crumbs }: { readonly crumbs: Route['crumbs'] }) => (
-  <header className={style.header}>
+  <div className={style.header}>
     <nav aria-label={words.path}>
       <ol className={style.crumbs}>
         {crumbs.map((crumb, index) => (
@@ -18,5 +18,5 @@ export const Header = ({ crumbs }: { readonly crumbs: Route['crumbs'] }) => (
         ))}
       </ol>
     </nav>
-  </header>
+  </div>
 )

@@ -15,7 +15,7 @@ const Organization = () => {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={style.organization} aria-label={words.organizationMenu(name)}>
+        <button type="button" className={style.organization}>
           <span className={style.mark} aria-hidden="true">
             {initialsOf(name).slice(0, 1)}
           </span>

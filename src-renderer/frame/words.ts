@@ -3,7 +3,6 @@ export const words = {
   navigation: 'Main',
   settings: 'Settings',
   path: 'Where you are',
-  organizationMenu: (organization: string) => `Menu of ${organization}`,
   general: 'General settings',
   about: 'About CloudAIPilot',
   accounts: 'Git Accounts',

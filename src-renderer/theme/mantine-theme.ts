@@ -25,7 +25,13 @@ export const mantineTheme = createTheme({
       },
     }),
     Menu: Menu.extend({
-      defaultProps: { position: 'bottom-end', offset: 4, transitionProps: appear, shadow: 'none', withinPortal: true },
+      defaultProps: {
+        position: 'bottom-end',
+        offset: 4,
+        transitionProps: appear,
+        shadow: 'none',
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: look.menu ?? '',
         item: look.item ?? '',

@@ -1,9 +1,9 @@
-import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import { formatNoun } from '../../ui/numbers'
 import { RelativeTime } from '../../ui/relative-time'
 import style from './account-list.module.css'
+import { endsSoon } from './account-view'
 import { words } from './words'
 
 const repositories = ({ repositoryCount, access }: Account): string | null => {
@@ -20,67 +20,38 @@ const scopes = ({ scopes, kind }: Account): string | null => {
     : `${first} and ${formatNoun(rest.length, 'more scope')}`
 }
 
-const expiry = ({ expiresAt, renewsAt }: Account): ReactNode => {
-  const at = renewsAt ?? expiresAt
-  if (at === null) return null
-  if (renewsAt !== null) {
-    return (
-      <>
-        {words.renews} <RelativeTime at={at} />
-      </>
-    )
-  }
-  return (
-    <>
-      {at < Date.now() ? words.expired : words.expires} <RelativeTime at={at} />
-    </>
-  )
+const moment = (word: string, at: number): ReactNode => (
+  <>
+    {word} <RelativeTime at={at} />
+  </>
+)
+
+/** Left out where the row's state or reason says it already. */
+const expiry = (account: Account): ReactNode => {
+  if (account.state === 'expired' || endsSoon(account)) return null
+  if (account.renewsAt !== null) return moment(words.renews, account.renewsAt)
+  return account.expiresAt === null ? null : moment(words.expires, account.expiresAt)
 }
 
-/** The dim line of a row: what it sees, how long it lasts, when it was checked, what depends on it. */
-export const AccountFacts = (props: {
-  readonly account: Account
-  readonly open: boolean
-  readonly detailsId: string
-  readonly onToggle: () => void
-}) => {
-  const { account, open } = props
-  const retrying = account.state === 'unreachable' && account.nextCheckAt !== null
-  return (
-    <p className={style.facts}>
-      {[
-        ['repositories', repositories(account)],
-        ['scopes', scopes(account)],
-        ['expiry', expiry(account)],
-        ['apps', account.appsUsing > 0 ? words.apps(account.appsUsing) : null],
-      ].map(([key, part]) => (part === null ? null : <span key={String(key)}>{part}</span>))}
-      {retrying && account.nextCheckAt !== null ? (
-        <span>
-          {words.nextTry} <RelativeTime at={account.nextCheckAt} />
-        </span>
-      ) : (
-        <span>
-          {account.checkedAt === null ? (
-            words.neverChecked
-          ) : (
-            <>
-              {words.checkedAt} <RelativeTime at={account.checkedAt} />
-            </>
-          )}
-        </span>
-      )}
-      <span>
-        <button
-          type="button"
-          className={style.toggle}
-          aria-expanded={open}
-          aria-controls={open ? props.detailsId : undefined}
-          onClick={props.onToggle}
-        >
-          {words.details}
-          <ChevronDown size={13} aria-hidden />
-        </button>
-      </span>
-    </p>
-  )
+const checked = ({ checkedAt }: Account): ReactNode =>
+  checkedAt === null ? words.neverChecked : moment(words.checkedAt, checkedAt)
+
+/** A fact that stays on one line; the space after it is where the line may break. */
+const Fact = ({ children }: { readonly children: ReactNode }) => (
+  <>
+    <span>{children}</span>{' '}
+  </>
+)
+
+/** The dim line of a row: what it sees, how long it lasts, what depends on it, when it was checked. */
+export const AccountFacts = ({ account }: { readonly account: Account }) => {
+  const next = account.state === 'unreachable' ? account.nextCheckAt : null
+  const parts: readonly (readonly [string, ReactNode])[] = [
+    ['repositories', repositories(account)],
+    ['scopes', scopes(account)],
+    ['expiry', expiry(account)],
+    ['apps', account.appsUsing > 0 ? words.apps(account.appsUsing) : null],
+    next === null ? ['checked', checked(account)] : ['next', moment(words.nextTry, next)],
+  ]
+  return <p className={style.facts}>{parts.map(([key, part]) => part !== null && <Fact key={key}>{part}</Fact>)}</p>
 }

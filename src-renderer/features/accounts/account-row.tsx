@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { memo, useId, useState } from 'react'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import { hostName } from '../../failures/facts'
@@ -6,6 +7,7 @@ import { useProvider } from '../../providers'
 import { Avatar } from '../../ui/avatar'
 import { Button } from '../../ui/button'
 import { useNow } from '../../ui/clock'
+import { IconButton } from '../../ui/icon-button'
 import { StateMark } from '../../ui/state-mark'
 import { AccountDetails } from './account-details'
 import { AccountFacts } from './account-facts'
@@ -52,12 +54,21 @@ export const AccountRow = memo(({ account, dialogs }: { readonly account: Accoun
         </div>
         <div className={style.lines}>
           {reason !== null && <p className={style.reason}>{reason}</p>}
-          <AccountFacts account={account} open={open} detailsId={id} onToggle={() => setOpen(!open)} />
+          <AccountFacts account={account} />
         </div>
         <div className={style.actions}>
           <Button small busy={busy} onClick={() => runAction(next, account)}>
             {actionLabels[next]}
           </Button>
+          <IconButton
+            label={words.detailsOf(name)}
+            tooltip={words.details}
+            className={style.toggle}
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            icon={<ChevronDown size={16} aria-hidden />}
+            onClick={() => setOpen(!open)}
+          />
           <AccountMenu account={account} next={next} dialogs={dialogs} />
         </div>
       </div>

@@ -27,12 +27,15 @@ export const stateOf = (account: Account, now: number): { readonly tone: StateTo
   if (endsSoon(account) && account.expiresAt !== null) {
     return { tone: 'warn', word: words.expiresIn(formatRelative(account.expiresAt, now)) }
   }
-  return { tone: tones[account.state], word: words.states[account.state] }
+  const locked = account.state === 'waiting' && account.reason?.code === 'vault-locked'
+  return { tone: tones[account.state], word: locked ? words.locked : words.states[account.state] }
 }
 
 /** Why it is not simply connected, in one line; null when there is nothing to say. */
 export const reasonOf = (account: Account, providerTitle: string): string | null => {
-  if (account.reason === null) return account.state === 'waiting' ? words.waitingReason : null
+  // A bar above the list says it once for all accounts.
+  if (account.reason === null || account.state === 'waiting') return null
+  if (endsSoon(account)) return words.madeByHand
   return failureLine(account.reason, {
     provider: providerTitle,
     host: hostName(account.host),

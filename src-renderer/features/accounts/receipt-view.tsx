@@ -21,6 +21,10 @@ const tones: Record<Step['outcome'], StateTone> = {
 export const openSteps = (receipt: Receipt): readonly Step[] =>
   receipt.steps.filter((step) => step.outcome === 'queued' || step.outcome === 'by-hand')
 
+/** What came of a revocation, as a title. */
+export const receiptTitle = (receipt: Receipt, name: string): string =>
+  openSteps(receipt).length === 0 ? words.receiptTitle(name) : words.receiptOpenTitle(name)
+
 /** What a revocation removed, step by step, and where a person has to finish it. */
 export const ReceiptView = ({ receipt }: { readonly receipt: Receipt }) => (
   <>

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button'
 import { Dialog, DialogButtons } from '../../ui/dialog'
 import style from './account-list.module.css'
 import { nameOf } from './account-view'
-import { ReceiptView } from './receipt-view'
+import { ReceiptView, receiptTitle } from './receipt-view'
 import { accounts } from './use-accounts'
 import { words } from './words'
 
@@ -39,9 +39,13 @@ const Breaks = ({ dependents }: { readonly dependents: Dependents }) => {
   )
 }
 
-const Body = ({ account, onClose }: { readonly account: Account; readonly onClose: () => void }) => {
+const Ask = (props: {
+  readonly account: Account
+  readonly onReceipt: (receipt: Receipt) => void
+  readonly onClose: () => void
+}) => {
+  const { account, onReceipt, onClose } = props
   const [dependents, setDependents] = useState<Dependents | null>(null)
-  const [receipt, setReceipt] = useState<Receipt | null>(null)
   const [failure, setFailure] = useState<FailureData | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -63,26 +67,13 @@ const Body = ({ account, onClose }: { readonly account: Account; readonly onClos
     setBusy(true)
     setFailure(null)
     try {
-      setReceipt(await accounts.revoke(account.id))
+      onReceipt(await accounts.revoke(account.id))
     } catch (error) {
       setFailure(toFailure(error))
-    } finally {
       setBusy(false)
     }
   }
 
-  if (receipt !== null) {
-    return (
-      <>
-        <ReceiptView receipt={receipt} />
-        <DialogButtons>
-          <Button look="primary" onClick={onClose} data-autofocus>
-            {words.done}
-          </Button>
-        </DialogButtons>
-      </>
-    )
-  }
   return (
     <>
       <p>{words.revokeText(hostName(account.host))}</p>
@@ -114,13 +105,39 @@ const Body = ({ account, onClose }: { readonly account: Account; readonly onClos
 }
 
 /** Says what breaks, takes access away, and shows the receipt. */
-export const RevokeDialog = (props: { readonly account: Account | null; readonly onClose: () => void }) => (
-  <Dialog
-    open={props.account !== null}
-    title={props.account === null ? '' : words.revokeTitle(nameOf(props.account))}
-    onClose={props.onClose}
-    size={520}
-  >
-    {props.account !== null && <Body key={props.account.id} account={props.account} onClose={props.onClose} />}
-  </Dialog>
-)
+export const RevokeDialog = ({
+  account,
+  onClose,
+}: {
+  readonly account: Account | null
+  readonly onClose: () => void
+}) => {
+  const [receipt, setReceipt] = useState<Receipt | null>(null)
+  const close = () => {
+    onClose()
+    setReceipt(null)
+  }
+  const name = account === null ? '' : nameOf(account)
+  return (
+    <Dialog
+      open={account !== null}
+      title={receipt === null ? words.revokeTitle(name) : receiptTitle(receipt, name)}
+      onClose={close}
+      size={520}
+    >
+      {account !== null && receipt === null && (
+        <Ask key={account.id} account={account} onReceipt={setReceipt} onClose={close} />
+      )}
+      {receipt !== null && (
+        <>
+          <ReceiptView receipt={receipt} />
+          <DialogButtons>
+            <Button look="primary" onClick={close} data-autofocus>
+              {words.done}
+            </Button>
+          </DialogButtons>
+        </>
+      )}
+    </Dialog>
+  )
+}

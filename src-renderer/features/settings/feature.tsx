@@ -1,4 +1,4 @@
-import { KeyRound, SlidersHorizontal } from 'lucide-react'
+import { AppWindow, SlidersHorizontal } from 'lucide-react'
 import type { Feature } from '../../route'
 import { GeneralPage } from './general-page'
 import { OAuthAppsPage } from './oauth-apps-page'
@@ -16,7 +16,7 @@ export const settingsFeature: Feature = {
     {
       label: words.oauthApps,
       to: '/settings/oauth-apps',
-      icon: <KeyRound size={16} aria-hidden />,
+      icon: <AppWindow size={16} aria-hidden />,
       group: 'settings',
       order: 8,
     },

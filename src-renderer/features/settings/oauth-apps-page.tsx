@@ -1,9 +1,10 @@
-import { KeyRound, Plus } from 'lucide-react'
+import { AppWindow, Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { OAuthApp } from '../../../src-preload/contract/entities/settings'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
+import { back } from '../../location'
 import { useProvider } from '../../providers'
 import { useReady } from '../../ready'
 import type { Params } from '../../route'
@@ -56,12 +57,16 @@ export const OAuthAppsPage = ({ params }: { readonly params: Params }) => {
     asked === undefined ? null : { app: null, host: asked, provider: params.provider ?? null },
   )
   const [removing, setRemoving] = useState<OAuthApp | null>(null)
+  const close = () => {
+    if (asked === undefined) setOpen(null)
+    else back()
+  }
   useEffect(() => void settings.loadOAuthApps(), [])
   useReady(apps !== null || failure !== null)
   if (open !== null) {
     return (
       <Page width="narrow">
-        <OAuthAppForm app={open.app} host={open.host} provider={open.provider} onClose={() => setOpen(null)} />
+        <OAuthAppForm app={open.app} host={open.host} provider={open.provider} onClose={close} />
       </Page>
     )
   }
@@ -80,7 +85,9 @@ export const OAuthAppsPage = ({ params }: { readonly params: Params }) => {
       <PageHeader title={words.oauthApps} about={words.oauthAbout} action={empty ? undefined : add} />
       {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void settings.loadOAuthApps() }} />}
       {apps === null && failure === null && <SkeletonRows rows={2} height={64} />}
-      {empty && <EmptyState icon={<KeyRound size={22} />} title={words.noneTitle} text={words.noneText} action={add} />}
+      {empty && (
+        <EmptyState icon={<AppWindow size={22} />} title={words.noneTitle} text={words.noneText} action={add} />
+      )}
       {apps !== null && apps.length > 0 && (
         <Group>
           {apps.map((app) => (

@@ -117,6 +117,8 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
       })
       if (store.getState().host !== '') void loadOptions(current)
     },
+    /** Asks again for the ways in: an OAuth app may have been set up meanwhile. */
+    reload: () => void loadOptions(next()),
     /** Goes back to the choice of a provider. */
     unchoose: () => {
       next()

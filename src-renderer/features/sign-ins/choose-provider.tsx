@@ -4,16 +4,20 @@ import { FailureCard } from '../../failures/failure-card'
 import { navigate } from '../../location'
 import { useProviders } from '../../providers'
 import { useReady } from '../../ready'
+import { Button } from '../../ui/button'
 import { PageHeader } from '../../ui/page'
 import { ProviderIcon } from '../../ui/provider-icon'
 import { SkeletonRows } from '../../ui/skeleton'
 import { HostField } from './host-field'
+import { leaveWizard } from './leave-wizard'
 import { choice, useChoice } from './use-sign-ins'
 import style from './wizard.module.css'
 import { words } from './words'
 
-const hostsOf = (card: ProviderCard): string =>
-  [...card.hosts.map((host) => host.label), ...(card.selfHosted ? [words.selfHosted] : [])].join(', ')
+const hostsOf = ({ hosts, selfHosted }: ProviderCard): string =>
+  hosts.length === 0
+    ? words.anyHost
+    : [...hosts.map((host) => host.label), ...(selfHosted ? [words.selfHosted] : [])].join(', ')
 
 /** A provider whose only way in is an SSH key has a wizard of its own. */
 const pick = (card: ProviderCard) => {
@@ -22,20 +26,14 @@ const pick = (card: ProviderCard) => {
 }
 
 const Card = ({ card }: { readonly card: ProviderCard }) => (
-  <li>
-    <button
-      type="button"
-      className={style.card}
-      style={{ width: '100%' }}
-      aria-label={card.title}
-      onClick={() => pick(card)}
-    >
-      {card.icon === '' ? <KeyRound size={22} aria-hidden /> : <ProviderIcon path={card.icon} size={22} />}
-      <span className={style['card-words']}>
-        <span className={style['card-title']}>{card.title}</span>
-        <span className={style['card-hosts']}>{hostsOf(card)}</span>
-      </span>
-    </button>
+  <li className={style.card}>
+    {card.icon === '' ? <KeyRound size={22} aria-hidden /> : <ProviderIcon path={card.icon} size={22} />}
+    <div className={style['card-words']}>
+      <button type="button" className={style['card-title']} onClick={() => pick(card)}>
+        {card.title}
+      </button>
+      <p className={style['card-hosts']}>{hostsOf(card)}</p>
+    </div>
   </li>
 )
 
@@ -62,6 +60,11 @@ export const ChooseProvider = () => {
         </div>
         <HostField />
         {failure !== null && <FailureCard failure={failure} />}
+        <div className={`${style.buttons} ${style.end}`}>
+          <Button look="quiet" onClick={leaveWizard}>
+            {words.cancel}
+          </Button>
+        </div>
       </div>
     </>
   )

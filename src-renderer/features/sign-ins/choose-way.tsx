@@ -7,6 +7,7 @@ import { navigate } from '../../location'
 import { useReady } from '../../ready'
 import { Banner } from '../../ui/banner'
 import { Button } from '../../ui/button'
+import { classNames } from '../../ui/class-names'
 import { PageHeader } from '../../ui/page'
 import { ProviderIcon } from '../../ui/provider-icon'
 import { hostOf } from './choice-store'
@@ -41,21 +42,24 @@ const Way = (props: {
   readonly expanded?: boolean
   readonly controls?: string | undefined
 }) => (
-  <button
-    type="button"
-    className={style.way}
-    aria-label={props.title}
-    aria-expanded={props.expanded}
-    aria-controls={props.controls}
-    onClick={props.onClick}
-  >
+  <div className={style.way}>
     {props.icon}
-    <span className={style['way-words']}>
-      <span className={style['way-title']}>{props.title}</span>
-      <span className={style['way-about']}>{props.about}</span>
-    </span>
-    {props.expanded !== undefined && <ChevronDown size={16} aria-hidden />}
-  </button>
+    <div className={style['way-words']}>
+      <button
+        type="button"
+        className={style['way-title']}
+        aria-expanded={props.expanded}
+        aria-controls={props.controls}
+        onClick={props.onClick}
+      >
+        {props.title}
+      </button>
+      <p className={style['way-about']}>{props.about}</p>
+    </div>
+    {props.expanded !== undefined && (
+      <ChevronDown size={16} aria-hidden className={classNames(props.expanded && style.turned)} />
+    )}
+  </div>
 )
 
 const TokenWay = ({
@@ -89,19 +93,30 @@ const TokenWay = ({
   )
 }
 
-const Missing = ({ what, host }: { readonly what: 'client-id' | 'client-secret'; readonly host: string }) => (
-  <Banner
-    tone="idle"
-    title={what === 'client-id' ? words.noClient(host) : words.noSecret(host)}
-    actions={
-      <Button small onClick={() => navigate(`/settings/oauth-apps?host=${encodeURIComponent(host)}`)}>
-        {words.setUp}
-      </Button>
-    }
-  >
-    {what === 'client-id' ? words.noClientText : words.noSecretText}
-  </Banner>
-)
+const Missing = (props: {
+  readonly what: 'client-id' | 'client-secret'
+  readonly provider: string
+  readonly address: string
+}) => {
+  const { what, provider, address } = props
+  const host = hostName(address)
+  return (
+    <Banner
+      tone="idle"
+      title={what === 'client-id' ? words.noClient(host) : words.noSecret(host)}
+      actions={
+        <Button
+          small
+          onClick={() => navigate(`/settings/oauth-apps?provider=${provider}&host=${encodeURIComponent(address)}`)}
+        >
+          {words.setUp}
+        </Button>
+      }
+    >
+      {what === 'client-id' ? words.noClientText : words.noSecretText}
+    </Banner>
+  )
+}
 
 const Primary = ({
   way,
@@ -131,7 +146,7 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
   const failure = useChoice((state) => state.failure)
   const refused = useSignIn((state) => state.failure)
   const tokenOpen = useChoice((state) => state.tokenOpen)
-  const notes = useChoice((state) => state.options?.notes ?? [])
+  const notes = useChoice((state) => state.options?.notes) ?? []
   const { primary, others, token, missing } = useWays()
   useReady(true)
   const begin = (way: SignInWay) => {
@@ -144,7 +159,7 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
         <Chosen card={card} />
         <HostField card={card} autoFocus={card.hosts.length === 0} />
         {failure !== null && <FailureCard failure={failure} facts={{ host: address }} />}
-        {missing !== null && <Missing what={missing} host={host} />}
+        {missing !== null && <Missing what={missing} provider={card.id} address={address} />}
         {primary !== null && <Primary way={primary} host={host} onStart={() => begin(primary)} />}
         {notes.length > 0 && (
           <ul className={style.notes}>

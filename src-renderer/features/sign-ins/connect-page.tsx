@@ -30,9 +30,17 @@ const useAddress = (params: Params) => {
   }, [cards, provider, host, way])
 }
 
+/** Coming back from elsewhere, e.g. from setting up an OAuth app: what is possible may have changed. */
+const useFreshOptions = () => {
+  useEffect(() => {
+    if (choice.store.getState().options !== null) choice.reload()
+  }, [])
+}
+
 /** The wizard: choose, continue in the browser, connected. It can be left and re-entered at any moment. */
 export const ConnectPage = ({ params }: { readonly params: Params }) => {
   useAddress(params)
+  useFreshOptions()
   const cards = useProviders()
   const signIn = useSignIn(shownSignIn)
   const provider = useChoice((state) => state.provider)

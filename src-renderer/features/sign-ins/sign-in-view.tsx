@@ -3,7 +3,6 @@ import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
 import { useProvider } from '../../providers'
 import { useReady } from '../../ready'
-import { Banner } from '../../ui/banner'
 import { Button } from '../../ui/button'
 import { PageHeader } from '../../ui/page'
 import { Spinner } from '../../ui/spinner'
@@ -39,11 +38,8 @@ const Different = ({ signIn }: { readonly signIn: SignIn }) => {
   const busy = useSignIn((state) => state.busy)
   return (
     <>
-      <PageHeader title={words.failedTitle} />
+      <PageHeader title={words.differentTitle(signIn.login ?? '')} about={words.differentText} />
       <div className={style.stack}>
-        <Banner tone="warn" title={words.differentTitle(signIn.login ?? '')} role="alert">
-          {words.differentText}
-        </Banner>
         <div className={style.buttons}>
           <Button look="primary" busy={busy} onClick={() => void signIns.keepAsNew()}>
             {words.keepAsNew}

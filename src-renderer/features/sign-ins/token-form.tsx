@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
@@ -13,6 +14,12 @@ import style from './wizard.module.css'
 import { words } from './words'
 
 const usernameLabels: Readonly<Record<string, string>> = words.usernames
+
+/** A token that was just typed in was never accepted, so "no longer" would be wrong. */
+const wordsFor = ({ code }: FailureData, provider: string) =>
+  code === 'auth-revoked' || code === 'auth-expired'
+    ? { ...words.refused, title: words.refused.title(provider), action: null }
+    : undefined
 
 const Scopes = () => {
   const token = useChoice((state) => state.options?.token ?? null)
@@ -74,7 +81,9 @@ export const TokenForm = ({ provider }: { readonly provider: string }) => {
         />
       )}
       <SecretField label={words.token} value={token} onText={setToken} about={<Scopes />} maxLength={65536} />
-      {refused !== null && <FailureCard failure={refused} facts={{ provider: title, host }} />}
+      {refused !== null && (
+        <FailureCard failure={refused} facts={{ provider: title, host }} words={wordsFor(refused, title)} />
+      )}
       <div className={style.buttons}>
         <Button look="primary" type="submit" busy={busy} disabled={!complete}>
           {words.connect}

@@ -18,6 +18,7 @@ export const words = {
   takeProvider: (title: string) => `Use ${title}`,
   unknownProvider: 'Could not tell which provider this is. Choose it above.',
   change: 'Change',
+  anyHost: 'Any git host',
   selfHosted: 'or your own host',
 
   browserButton: 'Continue in your browser',
@@ -44,6 +45,11 @@ export const words = {
   tokenScopes: 'It needs these scopes:',
   createToken: (host: string) => `Create one at ${host}`,
   usernames: { email: 'E-mail address', username: 'User name' },
+  refused: {
+    title: (provider: string) => `${provider} does not accept this token.`,
+    cause: 'It was mistyped, has expired, or was deleted there.',
+    fix: 'Copy it again, or create a new one.',
+  },
   connect: 'Connect',
   cancel: 'Cancel',
 

@@ -27,8 +27,10 @@ export const NewPassphrase = () => {
   const different = tried && problem === words.different ? problem : null
   return (
     <form className={style.form} onSubmit={submit}>
-      <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} error={short} />
-      <SecretField label={words.repeat} value={repeat} onText={setRepeat} error={different} />
+      <div className={style.pair}>
+        <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} error={short} data-autofocus />
+        <SecretField label={words.repeat} value={repeat} onText={setRepeat} error={different} />
+      </div>
       <div>
         <Button look="primary" type="submit" busy={busy}>
           {words.passphraseVerb}
@@ -42,13 +44,14 @@ export const NewPassphrase = () => {
 export const Unlock = () => {
   const [passphrase, setPassphrase] = useState('')
   const busy = useVault((state) => state.busy)
+  const wrong = useVault((state) => (state.failure?.code === 'passphrase-wrong' ? words.wrong : null))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (passphrase !== '' && !busy) void vault.unlock(passphrase)
   }
   return (
     <form className={style.form} onSubmit={submit}>
-      <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} data-autofocus />
+      <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} error={wrong} data-autofocus />
       <div>
         <Button look="primary" type="submit" busy={busy} disabled={passphrase === ''}>
           {words.unlock}

@@ -160,7 +160,9 @@ export const VaultPanel = () => {
   const failure = useVault((state) => state.failure)
   useEffect(() => vault.forgetFailure, [])
   if (status === null) return failure === null ? null : <FailureCard failure={failure} />
-  const shown = failure ?? (status.state === 'open' ? null : status.failure)
+  // A wrong passphrase is said at its field.
+  const said = failure?.code === 'passphrase-wrong'
+  const shown = said ? null : (failure ?? (status.state === 'open' ? null : status.failure))
   return (
     <div className={style.stack}>
       <Body status={status} />

@@ -47,7 +47,7 @@ export const words = {
   passphraseAbout:
     'You type it when the app starts. It can’t be recovered: without it, accounts have to be connected again.',
   passphrase: 'Passphrase',
-  repeat: 'Repeat the passphrase',
+  repeat: 'Repeat it',
   different: 'The two are not the same.',
   short: (least: number) => `Use at least ${least} characters.`,
   passphraseVerb: 'Set passphrase',
@@ -58,6 +58,7 @@ export const words = {
   lockedTitle: 'Your secrets are locked',
   lockedText: 'Type your passphrase to use your accounts.',
   unlock: 'Unlock',
+  wrong: 'That passphrase is not right. Mind capital letters and the keyboard layout.',
   forgotten: 'Forgotten it?',
 
   damagedTitle: 'The stored secrets can’t be read',

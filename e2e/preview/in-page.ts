@@ -1,0 +1,11 @@
+import { createFakeBridge } from './fake-bridge'
+import { type SceneName, scenes } from './scenes'
+
+declare global {
+  interface Window {
+    readonly sceneName: SceneName
+  }
+}
+
+const fake = createFakeBridge(scenes[window.sceneName])
+Object.assign(window, { bridge: fake.bridge, announce: fake.announce })
