@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { createDataKey } from '../envelope'
+import { Secret } from '../secret'
+import { createPassphraseHolder } from './passphrase'
+
+const quick = { cost: 2 ** 14, blockSize: 8, parallelism: 1 }
+const holderOf = (text: string, parameters = quick) => createPassphraseHolder(new Secret(text), parameters)
+const any = () => true
+
+describe('passphrase', () => {
+  it('gives the key back to the same words only', async () => {
+    const key = createDataKey()
+    const record = await holderOf('correct horse').keep('id', key)
+    expect((await holderOf('correct horse').fetch(record, any))?.reveal()).toBe(key.reveal())
+    await expect(holderOf('correct horse ').fetch(record, any)).rejects.toMatchObject({ code: 'passphrase-wrong' })
+    expect(JSON.stringify(record)).not.toContain(key.reveal())
+  })
+
+  it('uses another salt each time', async () => {
+    const key = createDataKey()
+    const records = [await holderOf('correct horse').keep('id', key), await holderOf('correct horse').keep('id', key)]
+    expect(records[0]?.salt).not.toBe(records[1]?.salt)
+    expect(Buffer.from(records[0]?.salt ?? '', 'base64')).toHaveLength(16)
+  })
+
+  it('opens what other parameters made, since they are recorded', async () => {
+    const key = createDataKey()
+    const record = await holderOf('correct horse', { cost: 2 ** 15, blockSize: 8, parallelism: 2 }).keep('id', key)
+    expect((await holderOf('correct horse').fetch(record, any))?.reveal()).toBe(key.reveal())
+  })
+
+  it('takes composed and decomposed characters for the same', async () => {
+    const record = await holderOf('schl\u00fcssel\u2011wort').keep('id', createDataKey())
+    await expect(holderOf('schlu\u0308ssel\u2011wort').fetch(record, any)).resolves.not.toBeNull()
+  })
+
+  it.each(['', 'seven77', '\u{1f600}'.repeat(7)])('refuses a short one: %j', async (text) => {
+    await expect(holderOf(text).keep('id', createDataKey())).rejects.toMatchObject({
+      code: 'invalid-input',
+      facts: { field: 'passphrase', least: '8' },
+    })
+  })
+
+  it('is strong unless told otherwise, and keeps the event loop free', async () => {
+    let ticks = 0
+    const timer = setInterval(() => {
+      ticks += 1
+    }, 5)
+    const record = await createPassphraseHolder(new Secret('correct horse')).keep('id', createDataKey())
+    clearInterval(timer)
+    expect(record).toMatchObject({ cost: 131072, blockSize: 8, parallelism: 1 })
+    expect(ticks).toBeGreaterThan(5)
+  })
+})
