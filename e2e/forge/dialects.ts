@@ -1,3 +1,4 @@
+import { bitbucket } from './bitbucket/index'
 import type { Dialect, DialectId } from './forge-state'
 import { github } from './github/index'
 import { gitlab } from './gitlab/index'
@@ -6,7 +7,7 @@ import { gitlab } from './gitlab/index'
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
   github,
   gitlab,
-  bitbucket: github,
+  bitbucket,
   gitea: github,
   forgejo: github,
 }
