@@ -1,11 +1,14 @@
 import { array, type GenericSchema, type InferOutput, nullable, object, picklist, string } from 'valibot'
 import { Account } from './entities/account'
+import { App, Deploy, DeployLogChunk, Preflight } from './entities/app'
 import { Clone } from './entities/clone'
 import { Listing } from './entities/repository'
+import { Server } from './entities/server'
 import { Settings } from './entities/settings'
 import { SignIn } from './entities/sign-in'
 import { SshKey, SshTest } from './entities/ssh-key'
 import { VaultStatus } from './entities/vault'
+import { Webhook } from './entities/webhook'
 import { Notice } from './system'
 
 /** Everything that main announces without being asked, parsed on its way out like a method's output. */
@@ -17,6 +20,15 @@ export const events = {
   'clones.changed': Clone,
   'ssh-keys.changed': array(SshKey),
   'ssh-tests.changed': SshTest,
+  'servers.changed': array(Server),
+  'apps.changed': array(App),
+  /** The look ahead that runs, after each of its items. */
+  'apps.preflight': Preflight,
+  /** One deploy: its state, its phases. At most 20 a second. */
+  'deploys.changed': Deploy,
+  /** Lines that follow those the window has; at most 20 a second. */
+  'deploys.log': DeployLogChunk,
+  'webhooks.changed': Webhook,
   'vault.changed': VaultStatus,
   'settings.changed': Settings,
   'system.notice': Notice,

@@ -54,6 +54,17 @@ export const failureCodes = [
   'connection-closed',
   'key-unreadable',
   'passphrase-wrong',
+  // servers, deploys and webhooks
+  'tool-missing',
+  'sudo-refused',
+  'folder-refused',
+  'folder-missing',
+  'submodule-refused',
+  'command-failed',
+  'deploy-interrupted',
+  'receiver-down',
+  'hook-unreached',
+  'hook-drifted',
   // this computer
   'keychain-unavailable',
   'keychain-locked',

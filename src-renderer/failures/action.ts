@@ -20,6 +20,12 @@ export const failureActions = {
   'show-key': 'Show key',
   'show-host-key': 'Compare host key',
   'open-page': 'Open page',
+  'edit-app': 'Change the app',
+  'show-log': 'Show log',
+  'deploy-again': 'Deploy again',
+  'check-server': 'Check the server',
+  'install-receiver': 'Install webhook',
+  'repair-webhook': 'Repair webhook',
 } as const
 
 export type FailureAction = keyof typeof failureActions

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { deployFailures } from './deploy-failures'
 import type { FactReader } from './facts'
 import { gitFailures } from './git-failures'
 import { hostFailures } from './host-failures'
@@ -11,6 +12,7 @@ export const failureWords = {
   ...signInFailures,
   ...hostFailures,
   ...gitFailures,
+  ...deployFailures,
   ...localFailures,
 } satisfies Record<FailureCode, FailureWords>
 

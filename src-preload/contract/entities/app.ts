@@ -1,5 +1,19 @@
-import { array, boolean, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
+import {
+  array,
+  boolean,
+  type InferOutput,
+  maxLength,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  regex,
+  string,
+} from 'valibot'
 import { FailureData } from '../outcome'
+import { Id, line, text } from '../text'
 
 /** Where an app's code comes from: a listed repository, bound by immutable id, or an SSH address of an SSH account. */
 export const AppSource = object({
@@ -17,7 +31,10 @@ export type AppSource = InferOutput<typeof AppSource>
 export const appTriggers = ['webhook', 'server-poll', 'desktop-poll', 'none'] as const
 export type AppTrigger = (typeof appTriggers)[number]
 
-/** The phases of a deploy, in order. */
+/**
+ * The phases of a deploy, in order. `connect`, `key` and `report` are the desktop's part; a deploy that a push started
+ * has only the others.
+ */
 export const deployPhases = ['connect', 'key', 'fetch', 'release', 'command', 'switch', 'clean', 'report'] as const
 export type DeployPhase = (typeof deployPhases)[number]
 
@@ -25,12 +42,14 @@ export type DeployPhase = (typeof deployPhases)[number]
 export const Deploy = object({
   id: string(),
   appId: string(),
-  reason: picklist(['manual', 'push', 'poll', 'rollback', 'first']),
-  state: picklist(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'unknown']),
+  reason: picklist(['first', 'manual', 'push', 'poll', 'rollback']),
+  /** `unchanged`: it looked, and there was nothing that had to be deployed. `unknown`: the server can't be asked now. */
+  state: picklist(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'unchanged', 'unknown']),
   branch: string(),
   commit: nullable(string()),
   author: nullable(string()),
   subject: nullable(string()),
+  /** Unix ms by this computer's clock. */
   startedAt: number(),
   milliseconds: nullable(number()),
   phases: array(object({ phase: picklist(deployPhases), startedAt: number(), milliseconds: nullable(number()) })),
@@ -43,6 +62,15 @@ export type Deploy = InferOutput<typeof Deploy>
 /** A release that is still on the server. */
 export const Release = object({ name: string(), commit: string(), at: number(), current: boolean() })
 export type Release = InferOutput<typeof Release>
+
+/** The key by which the server reads the repository. Its private half was made there and never leaves it. */
+export const ServerKey = object({
+  publicKey: string(),
+  fingerprint: string(),
+  /** `provider`: we put it there by API, read-only. `by-hand`: a person pastes it at the host. */
+  placed: picklist(['provider', 'by-hand']),
+})
+export type ServerKey = InferOutput<typeof ServerKey>
 
 /** An app: a branch of a repository that runs on a server. */
 export const App = object({
@@ -61,56 +89,90 @@ export const App = object({
   /** Names of variables given to the command; their values are in the vault. */
   variables: array(string()),
   autoDeploy: boolean(),
+  /** What the person prefers; `trigger.live` says what really starts deploys. */
+  startsBy: picklist(['webhook', 'poll']),
   submodules: boolean(),
   lfs: boolean(),
+  /** `why`: the reason why it is not the preferred way. */
   trigger: object({ live: picklist(appTriggers), why: nullable(FailureData) }),
   state: picklist(['never-deployed', 'deploying', 'live', 'failed', 'unknown']),
+  /** Why it needs a look: the last deploy failed, the account is gone, the server can't be asked. */
+  reason: nullable(FailureData),
   current: nullable(Release),
   lastDeploy: nullable(Deploy),
+  serverKey: nullable(ServerKey),
   createdAt: number(),
 })
 export type App = InferOutput<typeof App>
 
+/** Name of an environment variable (POSIX.1-2017, 8.1); the loader's and the shell's own are refused by `save`. */
+export const VariableName = pipe(line(200), regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
+
 /** What a person fills in; with `id` an app is changed. */
 export const AppForm = object({
-  id: optional(nullable(string()), null),
-  name: string(),
-  accountId: string(),
-  repositoryId: optional(nullable(string()), null),
-  address: optional(string(), ''),
-  branch: string(),
-  rootFolder: optional(string(), ''),
-  watchPaths: optional(array(string()), []),
-  serverId: string(),
-  folder: string(),
-  command: optional(string(), ''),
+  id: optional(nullable(Id), null),
+  name: line(80),
+  accountId: Id,
+  repositoryId: optional(nullable(Id), null),
+  /** SSH address, for an SSH account. */
+  address: optional(text(2048), ''),
+  branch: text(255),
+  rootFolder: optional(text(1024), ''),
+  watchPaths: optional(pipe(array(line(500)), maxLength(200)), []),
+  serverId: Id,
+  folder: line(1024),
+  command: optional(text(16_384), ''),
   /** `value: null` keeps what the vault has. */
-  variables: optional(array(object({ name: string(), value: nullable(string()) })), []),
+  variables: optional(pipe(array(object({ name: VariableName, value: nullable(text(32_768)) })), maxLength(200)), []),
   autoDeploy: optional(boolean(), true),
+  startsBy: optional(picklist(['webhook', 'poll']), 'webhook'),
   submodules: optional(boolean(), false),
   lfs: optional(boolean(), false),
 })
 export type AppForm = InferOutput<typeof AppForm>
 
+/** What is looked at before an app is saved, in order. */
+export const preflightItems = [
+  'access',
+  'branch',
+  'host-key',
+  'server',
+  'folder',
+  'from-here',
+  'from-server',
+  'root-folder',
+  'submodules',
+  'lfs',
+  'size',
+  'command',
+] as const
+
 /** One line of the look ahead before an app is saved. */
 export const PreflightItem = object({
-  item: picklist([
-    'access',
-    'branch',
-    'root-folder',
-    'submodules',
-    'lfs',
-    'size',
-    'command',
-    'from-here',
-    'from-server',
-  ]),
-  state: picklist(['passed', 'warned', 'failed']),
+  item: picklist(preflightItems),
+  state: picklist(['waiting', 'running', 'passed', 'warned', 'failed', 'skipped']),
   detail: string(),
   milliseconds: nullable(number()),
   failure: nullable(FailureData),
 })
-export const Preflight = object({ items: array(PreflightItem) })
+export type PreflightItem = InferOutput<typeof PreflightItem>
+
+/** The look ahead. It is announced by `apps.preflight` after each item. */
+export const Preflight = object({
+  done: boolean(),
+  /** False while anything failed: saving is possible, a deploy would fail. */
+  ready: boolean(),
+  items: array(PreflightItem),
+  /** Host key of the git host that has to be confirmed before the server may trust it. */
+  hostKey: nullable(
+    object({ host: string(), port: number(), type: string(), fingerprint: string(), published: nullable(string()) }),
+  ),
+  /** The server's key for this repository; a person pastes it at the host when `placed` is `by-hand`. */
+  serverKey: nullable(ServerKey),
+  /** What the repository holds, if that could be read. */
+  submodules: array(object({ path: string(), host: string(), sameAccount: boolean() })),
+  lfs: boolean(),
+})
 export type Preflight = InferOutput<typeof Preflight>
 
 /** A past commit held against the rules: whether it would have deployed, and which pattern decided. */
@@ -120,8 +182,12 @@ export const RuleTrial = object({
   author: string(),
   at: number(),
   deploys: boolean(),
+  /** The pattern that decided; null when no pattern fits or none is set. */
   pattern: nullable(string()),
+  /** The file that decided. */
   file: nullable(string()),
+  /** Files that the commit changed. */
+  files: number(),
 })
 export type RuleTrial = InferOutput<typeof RuleTrial>
 
@@ -134,3 +200,7 @@ export const DeployLogChunk = object({
   lines: array(object({ phase: picklist(deployPhases), text: string() })),
 })
 export type DeployLogChunk = InferOutput<typeof DeployLogChunk>
+
+/** How moving one app to another account went. */
+export const Move = object({ appId: string(), name: string(), moved: boolean(), failure: nullable(FailureData) })
+export type Move = InferOutput<typeof Move>

@@ -1,34 +1,61 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
 
+/** What the receiver on the server did with a call. */
+export const deliveryOutcomes = [
+  /** It started a deploy, or joined one that waits. */
+  'deployed',
+  /** Genuine, and nothing that has to be deployed: the commit is live already. */
+  'unchanged',
+  'ignored-branch',
+  'ignored-paths',
+  /** Genuine, and no push: a ping, a test, another event. */
+  'ignored-event',
+  'bad-signature',
+  'replayed',
+  'other-repository',
+  'too-large',
+  'failed',
+] as const
+
+/** One call of the webhook. */
+export const WebhookDelivery = object({
+  id: string(),
+  at: number(),
+  event: string(),
+  status: nullable(number()),
+  milliseconds: nullable(number()),
+  /** Body of the answer, shortened, without control characters. */
+  response: nullable(string()),
+  /** Where the row comes from. */
+  from: picklist(['provider', 'receiver']),
+  outcome: nullable(picklist(deliveryOutcomes)),
+})
+export type WebhookDelivery = InferOutput<typeof WebhookDelivery>
+
 /** How an app's deploy webhook stands, upstream and on the server. */
 export const Webhook = object({
   appId: string(),
-  /** `absent`: none wanted or none made. `drifted`: changed or deleted at the provider. `silent`: nothing ever arrived. */
-  state: picklist(['healthy', 'silent', 'failing', 'disabled', 'drifted', 'absent', 'refused', 'checking']),
+  /**
+   * `absent`: none wanted or none made. `refused`: the provider would not make it, see `reason`. `drifted`: changed or
+   * deleted at the provider. `silent`: nothing genuine ever arrived. `by-hand`: to be made by the person.
+   */
+  state: picklist(['healthy', 'silent', 'failing', 'disabled', 'drifted', 'absent', 'refused', 'checking', 'by-hand']),
   reason: nullable(FailureData),
   /** The address the provider calls. */
   url: nullable(string()),
+  /** The person's own address, if `setUrl` set one. */
+  ownUrl: nullable(string()),
   /** `provider`: made by API. `by-hand`: the person pastes url and secret. */
   kind: picklist(['provider', 'by-hand']),
   active: boolean(),
+  /** Whether the program on the server listens; null when that is unknown. */
+  receiving: nullable(boolean()),
   checkedAt: nullable(number()),
-  deliveries: array(
-    object({
-      id: string(),
-      at: number(),
-      event: string(),
-      status: nullable(number()),
-      milliseconds: nullable(number()),
-      response: nullable(string()),
-      /** Where the row comes from. */
-      from: picklist(['provider', 'receiver']),
-      /** What the receiver did with it. */
-      outcome: nullable(
-        picklist(['deployed', 'ignored-branch', 'ignored-paths', 'bad-signature', 'replayed', 'other-repository']),
-      ),
-    }),
-  ),
-  can: object({ test: boolean(), deliveries: boolean() }),
+  /** Unix ms of the last genuine call, by the receiver's log. */
+  lastReceivedAt: nullable(number()),
+  /** Newest first, at most 50. */
+  deliveries: array(WebhookDelivery),
+  can: object({ test: boolean(), deliveries: boolean(), repair: boolean() }),
 })
 export type Webhook = InferOutput<typeof Webhook>
