@@ -77,7 +77,7 @@ export const testClone = async (
   try {
     let name = 'a'
     const exit = await clone(name, ['--filter=tree:0']).catch((error: unknown) => {
-      if (!isFilterRefused(error)) throw error
+      if (!helpsUnfiltered(error)) throw error
       name = 'b'
       return clone(name, [])
     })
@@ -99,6 +99,9 @@ export const testClone = async (
   }
 }
 
-/** A server may refuse this filter, or partial clones as such (git-config(1), "uploadpackfilter.allow"). */
-const isFilterRefused = (error: unknown): boolean =>
-  error instanceof Failure && error.code === 'clone-refused' && /\bfilter/i.test(error.facts.message ?? '')
+/**
+ * A server may refuse this filter, or partial clones as such (git-config(1), "uploadpackfilter.allow"). And in a partial
+ * clone, git before 2.44 takes harmless slips of old commits for damage, whatever `fetch.fsck.*` says.
+ */
+const helpsUnfiltered = (error: unknown): boolean =>
+  error instanceof Failure && error.code === 'clone-refused' && /\bfilter|\bfsck error/i.test(error.facts.message ?? '')

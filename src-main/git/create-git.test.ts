@@ -91,6 +91,11 @@ describe('listBranches', () => {
     expect((await failing(git.listBranches(target('o/empty.git')))).code).toBe('repository-empty')
   })
 
+  it('finds its folder gone and goes on', async () => {
+    await rm(join(root, 'app'), { recursive: true })
+    expect(await git.listBranches(target('o/app.git'))).toHaveLength(3)
+  })
+
   it('refuses a credential of another origin before anything starts', async () => {
     const elsewhere = {
       ...login(),
@@ -147,6 +152,34 @@ describe('testClone', () => {
     }
     expect((await failing(git.testClone(target('o/empty.git')))).code).toBe('repository-empty')
     expect(await leftovers()).toEqual([])
+  })
+})
+
+describe('a repository with history of old', () => {
+  const rewritten = async (name: string, change: (commit: string) => string) => {
+    const bare = await seedRepository(join(root, 'repositories'), name, {
+      commits: [{ subject: 'Old', files: { a: '1' } }],
+    })
+    await writeFile(join(bare, 'commit'), change(`${await prepare(bare, 'cat-file', 'commit', 'main')}\n`))
+    const id = await prepare(bare, 'hash-object', '-t', 'commit', '-w', '--literally', join(bare, 'commit'))
+    await prepare(bare, 'update-ref', 'refs/heads/main', id)
+  }
+
+  it('is taken with its harmless slips, and refused with a dangerous file', async () => {
+    await rewritten('o/old.git', (commit) =>
+      commit.replace(/<ada@example.com> (\d+) \+0000/g, '<ada@example.com> $1 +051800'),
+    )
+    expect(await git.testClone(target('o/old.git'))).toMatchObject({ subject: 'Old' })
+    expect(await git.fullClone(target('o/old.git'), join(root, 'old'))).toMatchObject({ subject: 'Old' })
+
+    const gitmodules = '[submodule "x"]\n\tpath = x\n\turl = --upload-pack=touch\n'
+    await seedRepository(join(root, 'repositories'), 'o/danger.git', {
+      commits: [{ subject: 'x', files: { '.gitmodules': gitmodules } }],
+    })
+    expect(await failing(git.fullClone(target('o/danger.git'), join(root, 'danger')))).toMatchObject({
+      code: 'clone-refused',
+      facts: { message: expect.stringContaining('fsck') },
+    })
   })
 })
 

@@ -48,20 +48,18 @@ export const createGit = (parts: GitParts): Git => {
   const environment: EnvironmentParts = { inherited, platform, home, emptyConfig: join(folder, 'empty-config') }
   const work = createWorkFolders(join(folder, 'work'))
 
-  let prepared: Promise<void> | null = null
+  /** Each time: a person who tidies up must not make git look missing. */
   const prepare = async () => {
     try {
       await mkdir(home, { recursive: true, mode: 0o700 })
       await writeFile(environment.emptyConfig, '', { mode: 0o600 })
     } catch (error) {
-      prepared = null
       throw toStorageFailure(error, folder)
     }
   }
   let found: { readonly chosen: string | null; readonly program: Promise<GitProgram> } | null = null
   const program = async (): Promise<GitProgram> => {
-    prepared ??= prepare()
-    await prepared
+    await prepare()
     const chosen = gitPath()
     if (found === null || found.chosen !== chosen) found = { chosen, program: findGit(chosen, environment) }
     const search = found

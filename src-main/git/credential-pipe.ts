@@ -28,6 +28,9 @@ export const credentialAnswer = ({ username, password }: GitCredential): string 
   return `username=${username}\npassword=${secret}\n`
 }
 
+/** `cat` and no loop of the shell's own: a shell without `printf` inside would start it with the password as argument. */
+const helper = '!f() { test "$1" = get && cat <&3; :; }; f'
+
 /**
  * The helper that POSIX systems have without any program of ours: every process below git inherits descriptor 3, and a
  * shell function reads the answer from it. It can be read once; a second question gets an empty answer and git gives up.
@@ -35,7 +38,7 @@ export const credentialAnswer = ({ username, password }: GitCredential): string 
 export const inheritedPipe: OpenCredentialPipe = async (credential) => {
   const answer = credentialAnswer(credential)
   return {
-    settings: [[`credential.${credential.origin}.helper`, '!f() { test "$1" = get && cat <&3; :; }; f']],
+    settings: [[`credential.${credential.origin}.helper`, helper]],
     environment: {},
     descriptor: true,
     feed: (git) => {

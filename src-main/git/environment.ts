@@ -46,7 +46,7 @@ export const baseEnvironment = (parts: EnvironmentParts): Record<string, string>
 
 /** Old repositories hold these harmless slips; refusing them would refuse real projects (git-fsck(1), "fsck.<msg-id>"). */
 const tolerated = [
-  ...['badDate', 'badDateOverflow', 'badEmail', 'badFilemode', 'badTimezone', 'duplicateEntries', 'emptyName'],
+  ...['badDate', 'badDateOverflow', 'badEmail', 'badFilemode', 'badTimezone', 'emptyName'],
   ...['missingAuthor', 'missingCommitter', 'missingEmail', 'missingNameBeforeEmail', 'missingSpaceBeforeDate'],
   ...['missingSpaceBeforeEmail', 'missingTaggerEntry', 'multipleAuthors', 'nullSha1', 'zeroPaddedDate'],
   ...['zeroPaddedFilemode'],

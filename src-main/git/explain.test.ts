@@ -181,6 +181,13 @@ describe('explainGit', () => {
     if (code === 'disk-full') expect(failure.facts).toEqual({})
   })
 
+  it('repeats what an SSH server said, and not what git makes of it', () => {
+    const address = requireAddress('git@example.com:o/r.git')
+    const errors = ["Cloning into bare repository '/tmp/x'...", 'Your account is suspended.', ...ending]
+    const failure = explainGit({ code: 128, stdout: '', errors }, { ...attempt, address })
+    expect(failure).toMatchObject({ code: 'clone-refused', facts: { message: 'Your account is suspended.' } })
+  })
+
   it('takes nothing that the remote writes for a word of git', () => {
     const address = requireAddress('https://example.com/o/r.git')
     const errors = [

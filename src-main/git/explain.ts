@@ -139,6 +139,9 @@ const statusFailure = (status: number): FailureCode => {
   return status >= 500 ? 'server-error' : 'clone-refused'
 }
 
+/** Lines that say nothing about a failure. */
+const noise = /^(?:Cloning into |warning: |\*\* |fatal: Could not read|Please make sure|and the repository exists)/i
+
 /** Names the failure of a git that talked to a remote, from what it and the remote wrote. */
 export const explainGit = (exit: GitExit, attempt: Attempt): Failure => {
   const { address, branch } = attempt
@@ -164,7 +167,12 @@ export const explainGit = (exit: GitExit, attempt: Attempt): Failure => {
   }
   const status = Number(/The requested URL returned error: (\d{3})/.exec(local)?.[1] ?? 0)
   const refused = status === 403 || status === 404 || status === 429 || address.kind === 'ssh'
-  const message = remote.at(-1) ?? lines.filter((line) => /^(?:fatal|error): /.test(line)).at(-1) ?? lines.at(-1) ?? ''
+  // With a refusal, the server's own words; else git's first complaint, of which the others are consequences.
+  const complaint =
+    lines.find((line) => /^fatal: (?!Could not read from remote)/.test(line)) ??
+    lines.find((line) => !noise.test(line)) ??
+    ''
+  const message = status > 0 ? (remote.at(-1) ?? complaint) : complaint
 
   return (
     (address.kind === 'ssh' ? find(sshRows, local) : null) ??

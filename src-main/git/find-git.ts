@@ -60,7 +60,7 @@ const usualFolders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
  * @throws Failure `git-missing` with `path` (the chosen program is no git) or `version` and `minimum` (too old)
  */
 export const findGit = async (chosen: string | null, parts: EnvironmentParts): Promise<GitProgram> => {
-  const { inherited, platform } = parts
+  const { platform } = parts
   const environment = baseEnvironment(parts)
   const name = platform === 'win32' ? 'git.exe' : 'git'
   const folders = [...(environment.PATH ?? '').split(delimiter), ...(usualFolders[platform] ?? [])]
@@ -74,7 +74,7 @@ export const findGit = async (chosen: string | null, parts: EnvironmentParts): P
     if (isBefore(version, minimum)) throw new Failure('git-missing', { version: text, minimum: minimum.join('.') })
     return { path, version: text, dated: isDated(version) }
   }
-  throw new Failure('git-missing', chosen === null ? {} : { path: chosen.slice(0, 500) }, { cause: inherited.PATH })
+  throw new Failure('git-missing', chosen === null ? {} : { path: chosen.slice(0, 500) })
 }
 
 const isProgram = async (path: string): Promise<boolean> => {

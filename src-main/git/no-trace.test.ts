@@ -11,8 +11,8 @@ import { prepare, seedRepository } from '../testing/git-repositories'
 import { type GitServer, startGitServer } from '../testing/git-server'
 import { watchProcesses } from '../testing/process-watch'
 import { requireAddress } from './address'
+import { runCredentialHelper } from './ask-for-credential'
 import { createGit, type Git } from './create-git'
-import { runCredentialHelper } from './credential-helper'
 import type { OpenCredentialPipe } from './credential-pipe'
 import { namedPipe, nonceVariable, pipeVariable } from './named-credential-pipe'
 import type { GitTarget } from './transport'
@@ -211,7 +211,7 @@ describe('the helper for Windows', () => {
     process.execPath,
     '--import',
     createRequire(import.meta.url).resolve('tsx'),
-    join(import.meta.dirname, '../testing/ask-for-credential.ts'),
+    join(import.meta.dirname, '../testing/credential-asker.ts'),
   ]
 
   it('brings the token to git over a named pipe and leaves no trace', async () => {

@@ -2,12 +2,14 @@ import type { Secret } from '../credentials/secret'
 import { plainText } from '../network/plain-text'
 
 const shown = '[secret]'
+/** Characters of a line that are looked at. */
+const longest = 4096
 
 /** ECMA-48 control sequences and operating system commands, which a terminal or a log viewer would obey. */
 const escapes =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g
 /** `user:password@` and `user@` in an address (RFC 3986 section 3.2.1). */
-const userinfo = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi
+const userinfo = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi
 /** Credentials of an HTTP header (RFC 7235 section 2.1). */
 const header = /\b(Basic|Bearer)\s+[\w.~+/=-]{8,}/gi
 const query = /\b((?:access_|private_|oauth_)?token|password|secret)=[^\s&]+/gi
@@ -19,7 +21,7 @@ const tokens = /\b(?:gh[a-z]_|github_pat_|gl[a-z]{2,6}-|ATBB|ATATT|ATCTT)[\w.=-]
  * `secrets` are values known to be in play; they are cut out wherever they stand. At most 500 characters.
  */
 export const cleanLine = (text: string, secrets: readonly Secret[] = []): string => {
-  let clean = plainText(text.replace(escapes, ''), 16_384)
+  let clean = plainText(text.replace(escapes, ''), longest)
   for (const secret of secrets) {
     const value = secret.reveal()
     if (value === '') continue

@@ -1,4 +1,4 @@
-import { runCredentialHelper } from '../git/credential-helper'
+import { runCredentialHelper } from '../git/ask-for-credential'
 
 // Stands for the app when git starts it as its credential helper.
 const argv = ['app', '--credential-helper', ...process.argv.slice(2)]
