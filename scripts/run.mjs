@@ -6,17 +6,26 @@ import { Stop } from './say.mjs'
 const running = new Set()
 let stoppedBy = /** @type {NodeJS.Signals | null} */ (null)
 
+/** @param {NodeJS.Signals} signal */
+function stop(signal) {
+  for (const child of running) child.kill(stoppedBy === null ? signal : 'SIGKILL')
+  stoppedBy = signal
+}
+
 /**
  * From here on Ctrl-C, a closed terminal and `kill` end the running child first; the script then unwinds in its own
  * order, so that every display, bus and folder that it made is taken down again. A second signal does not wait.
+ * npm starts us through a shell that dies of a signal without passing it on: its death counts as one.
  */
 export function obeySignals() {
-  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      for (const child of running) child.kill(stoppedBy === null ? signal : 'SIGKILL')
-      stoppedBy = signal
-    })
-  }
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop)
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop('SIGTERM')
+  }, 500).unref()
 }
 
 /** @param {NodeJS.Signals} signal @returns {number} what a shell reports for a program that this signal ended */

@@ -76,7 +76,7 @@ async function choose(missing) {
   return missing.map((names) => names.find((name) => known.has(name)) ?? names.at(-1) ?? '')
 }
 
-/** @param {readonly string[][]} missing @throws {Stop} when apt fails */
+/** @param {readonly string[][]} missing @returns {Promise<string[]>} what was installed @throws {Stop} when apt fails */
 async function install(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   if (!existsSync(lists) || !readdirSync(lists).some((name) => name.includes('_Packages')))
@@ -96,6 +96,7 @@ async function install(missing) {
   }
   const started = names.flatMap((name) => services[name] ?? [])
   if (started.length > 0 && existsSync('/run/systemd/system')) await run('systemctl', ['disable', '--now', ...started])
+  return names
 }
 
 /**
@@ -116,7 +117,7 @@ export async function installSystemPackages(purpose) {
     })
   }
   const start = performance.now()
-  say(`Installing ${missing.length} system packages ...`)
-  await install(missing)
-  say(`System packages installed (${secondsSince(start)})`)
+  say('Installing missing system packages ...')
+  const names = await install(missing)
+  say(`System packages installed: ${names.join(' ')} (${secondsSince(start)})`)
 }
