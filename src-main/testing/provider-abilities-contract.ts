@@ -37,7 +37,7 @@ export const testAbilities = (spec: ProviderSpec): void => {
   })
 
   const open = (user = 'ada', value = forge.personalAccessToken({ user })) => {
-    const { http } = connect({ provider, host: forge.address, credentials: renewing(credential(value)) })
+    const { http } = connect({ provider, host: forge.address, credentials: renewing(credential(value, user)) })
     return provider.client(http)
   }
 
@@ -134,10 +134,11 @@ export const testAbilities = (spec: ProviderSpec): void => {
       if (inside === null) throw new Error('It is not there.')
       const [kept] = forge.state.hooks.of(inside.id)
       expect(kept?.secret).toBe('second-secret-5678')
+      await forge.state.hooks.idle()
       received.length = 0
       await forge.push(inside, { message: 'Push', files: { a: 'b' } })
       await forge.state.hooks.idle()
-      expect(received.filter(({ body }) => body.includes('refs/heads/main'))).toHaveLength(1)
+      expect(received).toHaveLength(1)
     })
 
     it('can be changed and removed, also twice', async () => {
@@ -234,7 +235,7 @@ export const testAbilities = (spec: ProviderSpec): void => {
       const value = forge.personalAccessToken({ user: 'ada' })
       const client = open('ada', value)
       await client.viewer()
-      const result = await client.revoke?.run(credential(value), null)
+      const result = await client.revoke?.run(credential(value, 'ada'), null)
       expect(result?.page).toMatch(new RegExp(`^${forge.address}|^https://`))
       if (result?.revoked) expect((await failureOf(client.viewer())).code).toMatch(/^auth-/)
       else expect((await client.viewer()).login).toBe('ada')

@@ -18,10 +18,12 @@ export interface ProviderSpec {
   /** Scopes with which a token says whose it is, and shows no repository. */
   readonly narrow: readonly string[]
   /** The credential for a token made by hand; the token alone unless said otherwise. */
-  readonly credential?: (value: string) => HttpCredential
+  readonly credential?: (value: string, user: string) => HttpCredential
   /** How a page says which one is next; the `Link` header unless said otherwise. */
   readonly nextPage?: (address: 'self' | (string & {})) => Partial<Fault>
   readonly basePath?: string
+  /** First pages asked for at once, where there is one list an owner; 1 unless said otherwise. */
+  readonly firstPages?: number
 }
 
 /** The failure of a promise; throws when it succeeds or fails in another way. */
@@ -91,7 +93,7 @@ export const testProvider = (spec: ProviderSpec): void => {
   afterAll(() => forge.close())
 
   const tokenOf = (user: string, scopes?: readonly string[]): HttpCredential =>
-    credential(forge.personalAccessToken({ user, ...(scopes && { scopes }) }))
+    credential(forge.personalAccessToken({ user, ...(scopes && { scopes }) }), user)
 
   const open = (parts: Partial<HttpParts> = {}) => {
     const { http, waits } = connect({
@@ -120,9 +122,9 @@ export const testProvider = (spec: ProviderSpec): void => {
 
     it('describes a repository so that it can be found, shown and cloned', async () => {
       const { client } = open()
-      const [row] = rowsOf((await readPages(client)).pages)
+      const known = forge.world.repositories().find(({ archived }) => !archived)
+      const row = rowsOf((await readPages(client)).pages).find(({ name }) => name === known?.name)
       if (row === undefined) throw new Error('There is no row.')
-      const known = forge.world.repositories().find(({ name }) => name === row.name)
       expect(row).toMatchObject({
         name: known?.name,
         private: known?.private,
@@ -146,7 +148,7 @@ export const testProvider = (spec: ProviderSpec): void => {
         expect('rows' in page && page.rows.length).toBeGreaterThan(0)
         break
       }
-      expect(forge.requests.count(listing)).toBe(1)
+      expect(forge.requests.count(listing)).toBe(spec.firstPages ?? 1)
     })
 
     it('may be empty', async () => {
@@ -160,7 +162,7 @@ export const testProvider = (spec: ProviderSpec): void => {
       always({ hang: true })
       const pages = open().client.repositories({ known: [], onPartial: () => undefined, signal: stop.signal })
       const asked = failureOf(pages[Symbol.asyncIterator]().next())
-      await expect.poll(() => forge.requests.count(listing)).toBe(1)
+      await expect.poll(() => forge.requests.count(listing)).toBeGreaterThan(0)
       stop.abort()
       expect((await asked).code).toBe('cancelled')
     })
@@ -196,7 +198,7 @@ export const testProvider = (spec: ProviderSpec): void => {
 
   describe('a refused credential', () => {
     it('is renewed and the listing goes on', async () => {
-      const dead = credential('not-a-token-of-anybody')
+      const dead = credential('not-a-token-of-anybody', 'ada')
       const credentials = renewing(dead, tokenOf('ada'))
       const { client } = open({ credentials })
       expect(rowsOf((await readPages(client)).pages)).toHaveLength(230)
@@ -204,7 +206,7 @@ export const testProvider = (spec: ProviderSpec): void => {
     })
 
     it('that cannot be renewed is expired', async () => {
-      const { client } = open({ credentials: renewing(credential('not-a-token-of-anybody')) })
+      const { client } = open({ credentials: renewing(credential('not-a-token-of-anybody', 'ada')) })
       expect((await failureOf(client.viewer())).code).toBe('auth-expired')
       expect((await failureOf(readPages(client))).code).toBe('auth-expired')
     })
