@@ -8,17 +8,19 @@ export const gitFailures = {
     cause: ({ says }) =>
       says('reason', (reason) => addressReasons[reason] ?? 'Only https and SSH addresses are accepted.', ''),
     fix: ({ says }) =>
-      says(
-        'suggestion',
-        (address) => `Did you mean ${address}?`,
-        'Paste the clone address from the repository’s page.',
-      ),
+      says('corrected', (address) => `Did you mean ${address}?`, 'Paste the clone address from the repository’s page.'),
     action: 'edit-address',
   },
   'git-missing': {
-    title: 'Git was not found on this computer.',
-    cause: ({ says }) => says('path', (path) => `${path} is not a git program.`, 'It is not on the search path.'),
-    fix: 'Install git, or say where it is.',
+    title: ({ says }) => says('version', () => 'Git is too old.', 'Git was not found on this computer.'),
+    cause: ({ says }) =>
+      says(
+        'version',
+        (version) => `Git ${version} is too old to be protected from what a repository may do.`,
+        says('path', (path) => `${path} is not a git program.`, 'It is not on the search path.'),
+      ),
+    fix: ({ says }) =>
+      says('minimum', (minimum) => `Install git ${minimum} or newer.`, 'Install git, or say where it is.'),
     action: 'open-git',
   },
   'clone-refused': {
@@ -114,14 +116,22 @@ export const gitFailures = {
 } satisfies Partial<Record<FailureCode, FailureWords>>
 
 const addressReasons: Readonly<Record<string, string>> = {
-  scheme: 'Only https and SSH addresses are accepted.',
-  credentials: 'It holds a user name or a password. Leave them out: the account has its own.',
-  option: 'It starts like an option for a program.',
-  control: 'It holds characters that can’t be seen.',
-  'control-characters': 'It holds characters that can’t be seen.',
-  host: 'The name of the host is not valid.',
-  path: 'The path to the repository is missing or not valid.',
-  port: 'The port is not valid.',
-  length: 'It is too long.',
   empty: 'It is empty.',
+  'too-long': 'It is too long.',
+  'control-characters': 'It holds characters that can’t be seen.',
+  option: 'It starts like an option for a program.',
+  'local-path': 'It is a folder on this computer.',
+  scheme: 'Only https and SSH addresses are accepted.',
+  'scheme-missing': 'It does not begin with https:// or git@.',
+  'plain-http': 'Without encryption, anybody on the way could read the token.',
+  credentials: 'It holds a user name or a password. Leave them out: the account has its own.',
+  'user-missing': 'The user name before the host is missing, mostly “git@”.',
+  'user-invalid': 'The user name before the host is not valid.',
+  'host-invalid': 'The name of the host is not valid.',
+  'lookalike-host': 'The name of the host has letters that look like others. Compare its real name.',
+  'port-invalid': 'The port is not valid.',
+  'path-missing': 'The path to the repository is missing.',
+  'path-invalid': 'The path to the repository is not valid.',
+  percent: 'It holds a percent sign that could be read in two ways.',
+  query: 'Nothing may follow the path: leave out what comes after “?” or “#”.',
 }
