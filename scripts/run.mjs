@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 import { Stop } from './say.mjs'
 
 /** Child processes that a signal to this script must reach. @type {Set<import('node:child_process').ChildProcess>} */
@@ -48,7 +49,7 @@ export function throwIfStopped() {
  * @param {boolean} [options.show] true: it writes to this terminal and may read from it; otherwise its output is collected
  * @param {(kill: () => void) => void} [options.watch] receives a function that ends the program early
  * @returns {Promise<{ code: number, output: string, missing: boolean, killed: boolean }>} `output`: both streams as they
- *   came; `missing`: there is no such program; `killed`: ended by the limit or by `watch`
+ *   came, without colours; `missing`: there is no such program; `killed`: ended by the limit or by `watch`
  */
 export async function run(command, args, { cwd, env, input, limit, show = false, watch } = {}) {
   throwIfStopped()
@@ -80,7 +81,7 @@ export async function run(command, args, { cwd, env, input, limit, show = false,
       child.on('close', (exit, signal) => resolve({ code: exit ?? codeOfSignal(signal ?? 'SIGKILL'), missing: false }))
     })
     throwIfStopped()
-    return { code, output, missing, killed }
+    return { code, output: stripVTControlCharacters(output), missing, killed }
   } finally {
     clearTimeout(timer)
     running.delete(child)

@@ -47,6 +47,17 @@ const tool = (name, file, args) =>
     return check(code === 0, output)
   })
 
+const build = () =>
+  phase('build', () =>
+    buildApp(root).then(
+      () => check(true, ''),
+      (error) => {
+        if (error instanceof Stop && error.details !== undefined) return check(false, error.details)
+        throw error
+      },
+    ),
+  )
+
 /** @param {string} file @returns {any} the report, or null where the runner wrote none */
 const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null)
 
@@ -109,20 +120,12 @@ await main(async () => {
       results.push(await inDesktopSession(session, (env) => unitTests(env, only === 'unit' ? rest : [])))
     if (runs('e2e')) {
       const executable = await findElectron(root)
-      results.push(
-        await phase('build', () =>
-          buildApp(root).then(
-            () => check(true, ''),
-            (error) => {
-              if (error instanceof Stop && error.details !== undefined) return check(false, error.details)
-              throw error
-            },
-          ),
-        ),
-      )
-      const electron = await describeElectron(executable)
-      if (results.at(-1)?.failed === 0)
+      const built = await build()
+      results.push(built)
+      if (built.failed === 0) {
+        const electron = await describeElectron(executable)
         results.push(await inDesktopSession(session, (env) => endToEndTests({ ...env, ...electron }, rest)))
+      }
     }
   }
   const { passed, failed } = sum(results)
