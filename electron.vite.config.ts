@@ -13,7 +13,12 @@ export default defineConfig({
       externalizeDeps: false,
       minify: false,
       rollupOptions: {
-        input: { index: 'src-main/index.ts' },
+        input: {
+          index: 'src-main/index.ts',
+          // Entries of processes and threads of their own.
+          'keychain-process': 'src-main/credentials/key-holders/keychain-process.ts',
+          'read-key-worker': 'src-main/ssh/read-key-worker.ts',
+        },
         external: native,
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },

@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { Running } from './compose'
 import { registerAppScheme } from './shell/app-protocol'
 import { listenForDeepLinks } from './shell/deep-links'
 
@@ -17,18 +18,20 @@ app.enableSandbox()
 registerAppScheme()
 
 /** What arrives before the app is composed waits here: a link may be the reason for the start. */
-let take: ((argv: readonly string[]) => void) | null = null
+let running: Running | null = null
 const early: (readonly string[])[] = []
-const onArgv = (argv: readonly string[]) => (take === null ? early.push(argv) : take(argv))
+const onArgv = (argv: readonly string[]) => {
+  if (running === null) early.push(argv)
+  else running.onArgv(argv, true)
+}
 
 if (listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]) })) {
-  onArgv(process.argv.slice(1))
   void app.whenReady().then(async () => {
     // Loaded here and not above: the lock is decided and a second start is over before anything else is read.
     const { compose } = await import('./compose')
-    const running = compose({ root: join(__dirname, '..'), resources: join(__dirname, '../../resources') })
-    take = running.onArgv
-    for (const argv of early) running.onArgv(argv)
+    running = compose({ root: join(__dirname, '..'), resources: join(__dirname, '../../resources') })
+    running.onArgv(process.argv.slice(1), false)
+    for (const argv of early) running.onArgv(argv, true)
   })
 } else {
   app.quit()

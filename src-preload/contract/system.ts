@@ -35,4 +35,6 @@ export const system = {
   dismissNotice: method(object({ id: line(200) }), nothing),
   /** Whether this install owns the cloudaipilot scheme. */
   ownsDeepLinks: method(nothing, boolean()),
+  /** Makes this install the owner; resolves to whether it is now. @throws `storage-failed` */
+  claimDeepLinks: method(nothing, boolean()),
 }

@@ -52,6 +52,8 @@ export interface KeyStoreParts {
   readonly accountsOf: (id: string) => readonly string[]
   /** Socket of the person's own ssh-agent, or null. */
   readonly agentSocket: () => string | null
+  /** Told after every change. */
+  readonly changed: () => void
   /** Name of this computer, for the comment in the public key. */
   readonly machine: string
 }
@@ -59,7 +61,15 @@ export interface KeyStoreParts {
 const vaultName = (id: string) => `ssh-key/${id}`
 
 export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
-  const { store, vault, now } = parts
+  const { vault, now } = parts
+  const store: Store<readonly KeyRecord[]> = {
+    read: parts.store.read,
+    update: async (change) => {
+      const records = await parts.store.update(change)
+      parts.changed()
+      return records
+    },
+  }
   const find = (id: string): KeyRecord => {
     const record = store.read().find((key) => key.id === id)
     if (record === undefined) throw new Failure('not-found', { what: 'ssh-key' })

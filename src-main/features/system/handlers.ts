@@ -8,7 +8,7 @@ export interface SystemParts {
   readonly info: () => Promise<SystemInfo>
   readonly copy: (text: string) => Promise<void>
   readonly openPage: (url: string) => Promise<void>
-  readonly ownsDeepLinks: () => boolean
+  readonly deepLinks: { isOurs(): Promise<boolean>; claim(): Promise<void> }
   readonly notices: Notices
 }
 
@@ -27,5 +27,9 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     parts.notices.dismiss(id)
     return undefined
   },
-  ownsDeepLinks: async () => parts.ownsDeepLinks(),
+  ownsDeepLinks: () => parts.deepLinks.isOurs(),
+  claimDeepLinks: async () => {
+    await parts.deepLinks.claim()
+    return parts.deepLinks.isOurs()
+  },
 })

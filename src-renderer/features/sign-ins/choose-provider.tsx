@@ -21,7 +21,7 @@ const hostsOf = ({ hosts, selfHosted }: ProviderCard): string =>
 
 /** A provider whose only way in is an SSH key has a wizard of its own. */
 const pick = (card: ProviderCard) => {
-  if (card.ways.every((way) => way === 'ssh')) navigate('/ssh-keys/connect')
+  if (card.ways.every((way) => way === 'ssh')) navigate('/accounts/connect/ssh')
   else choice.choose(card)
 }
 

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { app, clipboard, powerMonitor, safeStorage, session, shell } from 'electron'
+import { contract } from '../src-preload/contract'
+import { systemClock } from './clock'
+import { connectFeatures } from './connect-features'
+import { deepLinkFromArgv } from './deep-link/from-argv'
+import { createAnnounce } from './ipc/announce'
+import { serve } from './ipc/serve'
+import { createLog } from './log/log'
+import { openStores } from './open-stores'
+import { serveApp } from './shell/app-protocol'
+import { createDialogs } from './shell/dialogs'
+import { denyPermissions, harden } from './shell/hardening'
+import { startKeychainProcess } from './shell/keychain-child'
+import { createOpenPage } from './shell/open-page'
+import { createSchemeOwner } from './shell/scheme-owner'
+import { readSystemInfo } from './shell/system-info'
+import { createProxyFor } from './shell/system-proxy'
+import { createTray, type TrayIcon } from './shell/tray'
+import { createWindowHost } from './shell/window-host'
+
+/** Where the parts of the built app are. */
+export interface Places {
+  /** Folder with `main`, `preload` and `renderer`. */
+  readonly root: string
+  readonly resources: string
+}
+
+/** The running app, as its entry uses it. */
+export interface Running {
+  /** The first start's arguments, or those of a second start, which asks for the window. */
+  onArgv(argv: readonly string[], again: boolean): void
+}
+
+/**
+ * Builds the app and shows its window. This is the only place that knows every part. The window is opened first, so that
+ * its process starts while main still wires; it is answered as soon as this returns.
+ */
+export const compose = ({ root, resources }: Places): Running => {
+  const folder = app.getPath('userData')
+  const log = createLog({ file: join(folder, 'logs', 'main.log'), print: !app.isPackaged })
+  harden(app, log)
+  denyPermissions(session.defaultSession)
+  serveApp(session.defaultSession, join(root, 'renderer'))
+
+  const notify: { add: (kind: 'settings-restored', detail: string) => void } = { add: () => undefined }
+  const stores = openStores(folder, log, (detail) => notify.add('settings-restored', detail))
+  const icon = join(resources, 'icons', '256x256.png')
+  const host = createWindowHost({
+    preload: join(root, 'preload', 'index.cjs'),
+    icon,
+    place: () => stores.place.read(),
+    onPlace: (place) =>
+      void stores.place
+        .update(() => place)
+        .catch((error: unknown) => log.warn('The window’s place was not kept', { error })),
+  })
+  host.show()
+
+  const announce = createAnnounce(host.contents)
+  const go = (to: string, from: 'menu' | 'tray' | 'deep-link') => {
+    host.show()
+    announce('system.navigate', { to, from })
+  }
+  const features = connectFeatures({
+    folder,
+    root,
+    stores,
+    log,
+    announce,
+    clock: systemClock,
+    resources: {
+      knownHosts: readFileSync(join(resources, 'known_hosts'), 'utf8'),
+      providers: JSON.parse(readFileSync(join(resources, 'providers.json'), 'utf8')) as unknown,
+    },
+    safeStorage,
+    startKeychain: startKeychainProcess(join(root, 'main', 'keychain-process.cjs')),
+    version: app.getVersion(),
+    machine: hostname(),
+    proxyFor: createProxyFor(
+      () => session.defaultSession,
+      () => stores.settings.read().proxy,
+    ),
+    openPage: createOpenPage((url) => shell.openExternal(url)),
+    copy: async (text) => clipboard.writeText(text),
+    dialogs: createDialogs(host.window),
+    schemeOwner: createSchemeOwner(app, icon),
+    showWindow: host.show,
+    systemInfo: (git) => readSystemInfo(app, git),
+  })
+  notify.add = (kind, detail) => features.notices.add({ kind, detail })
+  serve(contract, features.handlers, log)
+
+  let tray: TrayIcon | null = null
+  const trayFacts = () => ({
+    now: Date.now(),
+    accounts: features.accounts(),
+    providers: features.providers(),
+    keys: features.keys(),
+  })
+  const startTray = () => {
+    tray = createTray(join(resources, 'tray'), trayFacts(), (action) => {
+      switch (action.do) {
+        case 'go':
+          return action.to === '' ? host.show() : go(action.to, 'tray')
+        case 'connect':
+          return go(`/accounts/connect?provider=${encodeURIComponent(action.provider)}`, 'tray')
+        case 'fix':
+          return go(`/accounts?account=${encodeURIComponent(action.accountId)}`, 'tray')
+        case 'copy-key':
+          return clipboard.writeText(features.publicKey(action.keyId))
+        case 'check-all':
+          return features.checkAll()
+        case 'quit':
+          return app.quit()
+      }
+    })
+    features.onAccounts(() => tray?.update(trayFacts()))
+  }
+
+  host.onPainted(() => {
+    if (tray === null) startTray()
+    features.start()
+  })
+  powerMonitor.on('resume', features.wake)
+
+  let quitting = false
+  app.on('window-all-closed', () => {
+    // Without a tray nobody could bring the window back.
+    if (tray === null || !stores.settings.read().closeToTray) app.quit()
+  })
+  app.on('activate', host.show)
+  app.on('before-quit', (event) => {
+    if (quitting) return
+    // What is being written is finished first: a renewed token must not be lost by quitting.
+    event.preventDefault()
+    quitting = true
+    void features.stop().finally(() => {
+      tray?.destroy()
+      app.quit()
+    })
+  })
+
+  return {
+    onArgv: (argv, again) => {
+      const link = deepLinkFromArgv(argv)
+      if (link === null) {
+        if (again) host.show()
+      } else if (link.kind !== 'self-test') {
+        void features.handleDeepLink(link)
+      }
+    },
+  }
+}

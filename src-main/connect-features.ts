@@ -1,0 +1,263 @@
+import { join } from 'node:path'
+import type { contract } from '../src-preload/contract'
+import type { Account } from '../src-preload/contract/entities/account'
+import type { SystemInfo } from '../src-preload/contract/system'
+import type { Clock } from './clock'
+import { createVault } from './credentials/envelope-vault'
+import { createKeychainHolder } from './credentials/key-holders/keychain'
+import { createKeychain, type StartKeychainProcess } from './credentials/key-holders/keychain-client'
+import { createPassphraseHolder } from './credentials/key-holders/passphrase'
+import { createSafeStorageHolder, type SafeStoragePort } from './credentials/key-holders/safe-storage'
+import { createSessionHolder } from './credentials/key-holders/session'
+import { createVaultFile } from './credentials/vault-file'
+import type { DeepLink } from './deep-link/parse'
+import { createAccounts } from './features/accounts/accounts'
+import { createCertificateBook } from './features/certificates/certificate-book'
+import { createCertificateHandlers } from './features/certificates/handlers'
+import { createClones } from './features/clones/create-clones'
+import { createRepositories } from './features/repositories/repositories'
+import { createSettingsHandlers } from './features/settings/handlers'
+import { createOAuthApps } from './features/settings/oauth-apps'
+import { createSignIns } from './features/sign-ins/create-sign-ins'
+import { createSsh, sshCard } from './features/ssh-keys/ssh-features'
+import { createSystemHandlers } from './features/system/handlers'
+import { createNotices, type Notices } from './features/system/notices'
+import { createVaultHandlers } from './features/vault/handlers'
+import { createGit } from './git/create-git'
+import type { Announce } from './ipc/announce'
+import type { HandlersOf } from './ipc/serve'
+import type { Log } from './log/log'
+import { createCertificateReader, createFetch } from './network/create-fetch'
+import { refreshCredential } from './oauth/refresh'
+import type { Stores } from './open-stores'
+import { createDetectHost } from './providers/detect-host'
+import { createHttp } from './providers/http'
+import { findProvider, providers } from './providers/registry'
+import type { Dialogs } from './shell/dialogs'
+import type { SchemeOwner } from './shell/scheme-owner'
+import { createIndexFolder } from './storage/repository-index/index-folder'
+
+/** What the features need from the shell. */
+export interface ShellParts {
+  /** The app's own folder. */
+  readonly folder: string
+  /** Folder of the built `main` bundle and its neighbours. */
+  readonly root: string
+  readonly stores: Stores
+  readonly log: Log
+  readonly announce: Announce
+  readonly clock: Clock
+  readonly resources: { readonly knownHosts: string; readonly providers: unknown }
+  readonly safeStorage: SafeStoragePort
+  readonly startKeychain: StartKeychainProcess
+  readonly version: string
+  readonly machine: string
+  readonly proxyFor: (url: string) => Promise<string | null>
+  readonly openPage: (url: string) => Promise<void>
+  readonly copy: (text: string) => Promise<void>
+  readonly dialogs: Dialogs
+  readonly schemeOwner: SchemeOwner
+  readonly showWindow: () => void
+  readonly systemInfo: (git: () => string) => Promise<SystemInfo>
+}
+
+/** The features as the shell uses them. */
+export interface Features {
+  readonly handlers: HandlersOf<typeof contract>
+  readonly notices: Notices
+  accounts(): readonly Account[]
+  onAccounts(listener: () => void): void
+  providers(): readonly { readonly id: string; readonly title: string }[]
+  keys(): readonly { readonly id: string; readonly name: string }[]
+  publicKey(id: string): string
+  checkAll(): void
+  handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
+  /** After the first paint: opens the vault, checks the accounts, lists again. */
+  start(): void
+  wake(): void
+  /** Resolves when nothing is being written any more. */
+  stop(): Promise<void>
+}
+
+/** The largest key file that is read, in bytes. */
+const largestKeyFile = 65_536
+
+/** Builds the features and wires them to each other. Nothing here waits for a disk, a keychain or the network. */
+export const connectFeatures = (parts: ShellParts): Features => {
+  const { folder, stores, log, announce, clock, dialogs, openPage, copy } = parts
+  const notices = createNotices((notice) => announce('system.notice', notice))
+  const built = (name: string) => join(parts.root, 'main', `${name}.cjs`)
+
+  const vault = createVault({
+    file: createVaultFile({ folder, clock, log }),
+    holders: {
+      keychain: createKeychainHolder(createKeychain(parts.startKeychain, clock), 'CloudAIPilot'),
+      safeStorage: createSafeStorageHolder(parts.safeStorage),
+      passphrase: createPassphraseHolder,
+      session: createSessionHolder,
+    },
+    clock,
+    log,
+    onRestored: (detail) => notices.add({ kind: 'vault-restored', detail }),
+  })
+  vault.onChange((status) => announce('vault.changed', status))
+
+  const network = {
+    userAgent: `CloudAIPilot/${parts.version}`,
+    proxyFor: parts.proxyFor,
+    trustedCertificate: (host: string): string | null => certificates.pem(host),
+  }
+  const fetch = createFetch(network)
+  const certificates = createCertificateBook({
+    store: stores.certificates,
+    folder: join(folder, 'certificates'),
+    readPeer: createCertificateReader(network),
+    now: clock.now,
+  })
+
+  const settings = () => stores.settings.read()
+  const oauthApps = createOAuthApps({
+    bundled: parts.resources.providers,
+    env: process.env,
+    store: stores.oauthApps,
+    vault,
+  })
+  const accounts = createAccounts({
+    store: stores.accounts,
+    vault,
+    providers: { get: findProvider },
+    createHttp,
+    fetch,
+    refreshToken: async (credential, place) =>
+      refreshCredential(
+        { ...place, fetch, now: clock.now },
+        credential,
+        await oauthApps.find(place.provider, place.host),
+      ),
+    oauthApps,
+    dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+    openPage,
+    clock,
+    announce,
+    log,
+  })
+  const signIns = createSignIns({
+    providers: { list: () => providers, get: findProvider },
+    fetch,
+    oauthApps,
+    accounts: accounts.connector,
+    vault,
+    openInBrowser: openPage,
+    copyToClipboard: copy,
+    showWindow: parts.showWindow,
+    ownsScheme: parts.schemeOwner.isOurs,
+    detectHost: createDetectHost({ fetch, providers }),
+    clock,
+    announce,
+    addNotice: notices.add,
+    log,
+  })
+  const repositories = createRepositories({
+    access: accounts.access,
+    folder: createIndexFolder(join(folder, 'repositories')),
+    listed: (accountId, listing) => {
+      accounts.listed(accountId, listing)
+      signIns.noteRepositoryCount(accountId, listing.count)
+    },
+    openPage,
+    clock,
+    announce,
+    log,
+  })
+  accounts.follow({ connected: repositories.connected, removed: repositories.removed })
+
+  const git = createGit({
+    folder: join(folder, 'git'),
+    gitPath: () => settings().gitPath,
+    credentialHelper: [process.execPath, '--credential-helper'],
+  })
+  const ssh = createSsh({
+    keys: stores.keys,
+    confirmed: stores.hostKeys,
+    published: parts.resources.knownHosts,
+    vault,
+    accounts,
+    git,
+    clock,
+    announce,
+    machine: parts.machine,
+    keyWorker: built('read-key-worker'),
+    pickKeyFile: () => dialogs.pickFile(largestKeyFile),
+    saveFile: dialogs.saveFile,
+  })
+  const clones = createClones({
+    git,
+    access: accounts.access,
+    repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
+    ssh: ssh.open,
+    network: { caFile: async (host) => certificates.caFile(host), proxy: parts.proxyFor },
+    dialog: { chooseFolder: dialogs.chooseFolder, reveal: async (path) => dialogs.reveal(path) },
+    announce,
+    clock,
+    log,
+  })
+
+  const cards = [...providers.map(({ card }) => card), sshCard]
+  let watching: (() => void)[] = []
+  let known = accounts.list()
+  const tellWatchers = () => {
+    known = accounts.list()
+    for (const listener of watching) listener()
+  }
+  return {
+    handlers: {
+      accounts: accounts.handlers,
+      signIns: { ...signIns.handlers, providers: async () => cards },
+      repositories: repositories.handlers,
+      clones: clones.handlers,
+      sshKeys: ssh.sshKeys,
+      hostKeys: ssh.hostKeys,
+      certificates: createCertificateHandlers(certificates),
+      vault: createVaultHandlers(vault),
+      settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce }),
+      system: createSystemHandlers({
+        info: () => parts.systemInfo(() => settings().gitPath ?? 'git'),
+        copy,
+        openPage,
+        deepLinks: parts.schemeOwner,
+        notices,
+      }),
+    },
+    notices,
+    accounts: () => known,
+    onAccounts: (listener) => {
+      watching = [...watching, listener]
+    },
+    providers: () => cards.map(({ id, title }) => ({ id, title })),
+    keys: () => ssh.keys.list(),
+    publicKey: (id) => ssh.keys.get(id).publicKey,
+    checkAll: () =>
+      void accounts.handlers
+        .refreshAll(undefined)
+        .catch((error: unknown) => log.warn('Not all accounts could be checked', { error })),
+    handleDeepLink: signIns.handleDeepLink,
+    start: () => {
+      tellWatchers()
+      void repositories.load()
+      void vault
+        .open()
+        .then(async () => {
+          await accounts.start()
+          await repositories.refreshAll()
+        })
+        .catch((error: unknown) => log.error('The accounts could not be started', { error }))
+      void git.sweep().catch((error: unknown) => log.warn('Old work folders are left over', { error }))
+    },
+    wake: accounts.wake,
+    stop: async () => {
+      ssh.sshKeys.stopAll()
+      await Promise.allSettled([clones.stopAll(), repositories.stop(), accounts.stop()])
+      await vault.close()
+    },
+  }
+}

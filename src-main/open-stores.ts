@@ -1,0 +1,54 @@
+import { array, boolean, type GenericSchema, nullable, number, object, parse, picklist, string } from 'valibot'
+import { TrustedCertificate } from '../src-preload/contract/certificates'
+import { Settings } from '../src-preload/contract/entities/settings'
+import { systemClock } from './clock'
+import { AccountsDocument, noAccounts } from './features/accounts/accounts-document'
+import type { StoredCertificate } from './features/certificates/certificate-book'
+import type { ConfirmedKey } from './features/host-keys/host-key-book'
+import type { KeyRecord } from './features/ssh-keys/key-store'
+import type { Log } from './log/log'
+import { firstPlace, type WindowPlace } from './shell/window'
+import { createElectronStore } from './storage/electron-store'
+
+const Place = object({
+  x: nullable(number()),
+  y: nullable(number()),
+  width: number(),
+  height: number(),
+  maximized: boolean(),
+})
+const Key = object({
+  id: string(),
+  name: string(),
+  from: picklist(['made', 'imported', 'agent']),
+  publicKey: string(),
+  createdAt: number(),
+  lastUsedAt: nullable(number()),
+  replacedBy: nullable(string()),
+})
+const Confirmed = object({ line: string(), confirmedAt: number() })
+const Certificate = object({ ...TrustedCertificate.entries, pem: string() })
+
+/** The app's files of plain facts, each with its schema. What can't be read is set aside, and `restored` is told its name. */
+export const openStores = (folder: string, log: Log, restored: (detail: string) => void) => {
+  const open = <T>(name: string, schema: GenericSchema<unknown, T>, initial: T) =>
+    createElectronStore({
+      folder,
+      name,
+      schema,
+      initial,
+      clock: systemClock,
+      log,
+      notice: ({ detail }) => restored(detail),
+    })
+  return {
+    place: open<WindowPlace>('window', Place, firstPlace),
+    settings: open<Settings>('settings', Settings, parse(Settings, {})),
+    accounts: open<AccountsDocument>('accounts', AccountsDocument, noAccounts),
+    keys: open<readonly KeyRecord[]>('ssh-keys', array(Key), []),
+    hostKeys: open<readonly ConfirmedKey[]>('host-keys', array(Confirmed), []),
+    certificates: open<readonly StoredCertificate[]>('certificates', array(Certificate), []),
+  }
+}
+
+export type Stores = ReturnType<typeof openStores>
