@@ -13,6 +13,10 @@ const policy = (nonce: string) =>
 /** Serves the built window from a folder on loopback. */
 export const serve = async (root: string) => {
   const server = createServer(async (request, response) => {
+    if (request.url === '/favicon.ico') {
+      response.writeHead(204).end()
+      return
+    }
     const nonce = randomBytes(18).toString('base64')
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname)
     const file = join(root, path === '/' ? 'index.html' : path)

@@ -1,7 +1,26 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Button } from './button'
 import style from './dialog.module.css'
+
+let openDialogs = 0
+
+/** What lies below a dialog can't be reached until the last one is closed: not by Tab, not by a screen reader. */
+const useAlone = (open: boolean): void => {
+  useEffect(() => {
+    if (!open) return
+    const below = document.getElementById('root')
+    openDialogs += 1
+    below?.setAttribute('inert', '')
+    below?.setAttribute('aria-hidden', 'true')
+    return () => {
+      openDialogs -= 1
+      if (openDialogs > 0) return
+      below?.removeAttribute('inert')
+      below?.removeAttribute('aria-hidden')
+    }
+  }, [open])
+}
 
 /** A dialog above the window: keeps the focus, closes by Esc, gives the focus back. `size` is its width in px. */
 export const Dialog = (props: {
@@ -10,17 +29,20 @@ export const Dialog = (props: {
   readonly size?: number
   readonly onClose: () => void
   readonly children: ReactNode
-}) => (
-  <Modal
-    opened={props.open}
-    onClose={props.onClose}
-    title={props.title}
-    size={props.size ?? 480}
-    closeButtonProps={{ 'aria-label': 'Close' }}
-  >
-    {props.children}
-  </Modal>
-)
+}) => {
+  useAlone(props.open)
+  return (
+    <Modal
+      opened={props.open}
+      onClose={props.onClose}
+      title={props.title}
+      size={props.size ?? 480}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {props.children}
+    </Modal>
+  )
+}
 
 /** The row of buttons at a dialog's foot; the last is the one that acts. */
 export const DialogButtons = ({ children }: { readonly children: ReactNode }) => (

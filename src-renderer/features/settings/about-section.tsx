@@ -3,6 +3,7 @@ import type { SystemInfo } from '../../../src-preload/contract/system'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
 import { Banner } from '../../ui/banner'
+import { LinkButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { KeyValue } from '../../ui/key-value'
 import { Group, Section } from '../../ui/page'
@@ -20,7 +21,8 @@ const versions = (info: SystemInfo): readonly (readonly [string, string])[] => [
   [words.aboutFacts.openssh, info.openssh ?? words.missing],
 ]
 
-const useOwnsLinks = (): boolean | null => {
+/** Whether links from the browser come here, and the button that makes it so. */
+const LinksOwner = () => {
   const [owns, setOwns] = useState<boolean | null>(null)
   useEffect(() => {
     let open = true
@@ -29,13 +31,21 @@ const useOwnsLinks = (): boolean | null => {
       open = false
     }
   }, [])
-  return owns
+  if (owns === null) return null
+  if (owns) return words.linksOwned
+  return (
+    <>
+      {words.linksForeign}{' '}
+      <LinkButton onClick={() => void api.system.claimDeepLinks().then(setOwns, reportFailure)}>
+        {words.claimLinks}
+      </LinkButton>
+    </>
+  )
 }
 
 /** Versions, an honest word about an old runtime, and whether the browser's links come here. */
 export const AboutSection = () => {
   const info = useSystem((state) => state.info)
-  const owns = useOwnsLinks()
   if (info === null) return null
   return (
     <Section title={words.about}>
@@ -47,12 +57,7 @@ export const AboutSection = () => {
         )}
         <Group>
           <div className={style.about}>
-            <KeyValue
-              rows={[
-                ...versions(info),
-                [words.aboutFacts.links, owns === null ? null : owns ? words.linksOwned : words.linksForeign],
-              ]}
-            />
+            <KeyValue rows={[...versions(info), [words.aboutFacts.links, <LinksOwner key="links" />]]} />
             <div className={style.copy}>
               <CopyButton
                 small

@@ -38,6 +38,7 @@ export const words = {
   missing: 'Not found',
   linksOwned: 'Open in this app',
   linksForeign: 'Belong to another program, or to none. Sign-in uses the other ways back.',
+  claimLinks: 'Open them here',
   copyVersions: 'Copy versions',
   endOfLife: (electron: string) => `Electron ${electron} no longer gets security fixes`,
   endOfLifeText:
