@@ -1,5 +1,6 @@
 import { bitbucket } from './bitbucket/index'
 import type { Dialect, DialectId } from './forge-state'
+import { forgejo, gitea } from './gitea/index'
 import { github } from './github/index'
 import { gitlab } from './gitlab/index'
 
@@ -8,6 +9,6 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   github,
   gitlab,
   bitbucket,
-  gitea: github,
-  forgejo: github,
+  gitea,
+  forgejo,
 }

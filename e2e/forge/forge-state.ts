@@ -1,5 +1,5 @@
 import type { Clock } from './clock'
-import type { Credential, Credentials, OAuthApp } from './credentials'
+import type { AppKind, Credential, Credentials, OAuthApp } from './credentials'
 import type { DeployKeys } from './deploy-keys'
 import type { Person, Repository } from './entities'
 import type { faultList } from './faults'
@@ -100,6 +100,7 @@ export interface ForgeState {
   /** Bugs of the forge itself. A test ends well only when there are none. */
   readonly problems: Error[]
   nextId(): number
+  register(spec: AppSpec): OAuthApp
   /** Tells the forge of moved branches: the rows are brought up to date and hooks are called. Never fails. */
   pushed(repository: Repository, pusher: Person, updates: readonly RefUpdate[]): Promise<void>
 }
@@ -140,4 +141,20 @@ export interface PersonalTokenSpec {
   readonly permissions?: Readonly<Record<string, string>>
   /** GitHub fine-grained: paths of the chosen repositories; all when left out. */
   readonly repositories?: readonly string[]
+}
+
+/** An app to register. */
+export interface AppSpec {
+  readonly kind?: AppKind
+  readonly name?: string
+  readonly redirectUris: readonly string[]
+  /** The secret to use; one is made up when left out. */
+  readonly secret?: string
+  /** False registers a public client, where the dialect knows such. */
+  readonly confidential?: boolean
+  readonly deviceFlow?: boolean
+  /** Whether its tokens run out: true for a GitHub App unless said otherwise. */
+  readonly expiringTokens?: boolean
+  /** GitHub App permissions, such as `{ contents: 'read' }`; scopes as keys for a Bitbucket consumer. */
+  readonly permissions?: Readonly<Record<string, string>>
 }

@@ -2,16 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, runningClock } from './clock'
-import { type AppKind, type CredentialView, noCredentials, type OAuthApp } from './credentials'
+import { type CredentialView, noCredentials, type OAuthApp } from './credentials'
 import { noDeployKeys } from './deploy-keys'
 import { dialects } from './dialects'
 import type { Repository } from './entities'
 import type { CommitSpec } from './fast-import'
 import type { Faults } from './faults'
 import { faultList } from './faults'
-import type { DialectId, ForgeState, PersonalTokenSpec, Settings } from './forge-state'
+import type { AppSpec, DialectId, ForgeState, PersonalTokenSpec, Settings } from './forge-state'
 import { noHooks } from './hooks'
 import { populate } from './population'
+import { register } from './registration'
 import { type RequestLog, requestLog } from './request-log'
 import { router } from './router'
 import { listen, type Tls } from './server'
@@ -34,22 +35,6 @@ export interface ForgeOptions {
   readonly settings?: Partial<Settings>
 }
 
-/** An app to register. */
-export interface OAuthAppSpec {
-  readonly kind?: AppKind
-  readonly name?: string
-  readonly redirectUris: readonly string[]
-  /** The secret to use; one is made up when left out. */
-  readonly secret?: string
-  /** False registers a public client, where the dialect knows such. */
-  readonly confidential?: boolean
-  readonly deviceFlow?: boolean
-  /** Whether its tokens run out: true for a GitHub App unless said otherwise. */
-  readonly expiringTokens?: boolean
-  /** GitHub App permissions, such as `{ contents: 'read' }`; scopes as keys for a Bitbucket consumer. */
-  readonly permissions?: Readonly<Record<string, string>>
-}
-
 /** A running forge. */
 export interface Forge {
   readonly dialect: DialectId
@@ -68,7 +53,7 @@ export interface Forge {
   readonly problems: readonly Error[]
   /** Everything inside, for what this interface does not offer. */
   readonly state: ForgeState
-  oauthApp(spec: OAuthAppSpec): OAuthApp
+  oauthApp(spec: AppSpec): OAuthApp
   /** Makes a token by hand, as a person does in the settings. */
   personalAccessToken(spec?: PersonalTokenSpec): string
   /** Signs in, agrees (or not) and answers where the browser is sent. */
@@ -85,34 +70,6 @@ export interface Forge {
   push(repository: Repository, commit: CommitSpec & { readonly as?: string }): Promise<string>
   /** Ends the server and removes all git objects. */
   close(): Promise<void>
-}
-
-const GITHUB_APP_PERMISSIONS = {
-  contents: 'read',
-  metadata: 'read',
-  administration: 'write',
-  repository_hooks: 'write',
-}
-
-const registered = (state: ForgeState, spec: OAuthAppSpec): OAuthApp => {
-  const dialect = dialects[state.dialect]
-  const kind = spec.kind ?? 'oauth-app'
-  const name = spec.name ?? 'CloudAIPilot Desktop'
-  const app: OAuthApp = {
-    id: state.nextId(),
-    kind,
-    name,
-    slug: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
-    clientId: dialect.clientId({ kind }),
-    clientSecret: spec.secret ?? dialect.clientSecret(),
-    redirectUris: spec.redirectUris,
-    confidential: spec.confidential ?? true,
-    deviceFlow: spec.deviceFlow ?? false,
-    expiringTokens: spec.expiringTokens ?? kind === 'github-app',
-    permissions: spec.permissions ?? (kind === 'github-app' ? GITHUB_APP_PERMISSIONS : {}),
-  }
-  state.apps.set(app.clientId, app)
-  return app
 }
 
 /** Starts a forge on a free port of 127.0.0.1. */
@@ -157,6 +114,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     faults,
     problems: [],
     nextId: () => ids++,
+    register: (spec) => register(state, dialect, spec),
     pushed: async (repository, pusher, updates) => {
       state.world.update(repository, { pushedAt: clock.now(), empty: false })
       await dialect.pushed(state, repository, pusher, updates).catch((error: unknown) => {
@@ -180,7 +138,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     faults,
     problems: state.problems,
     state,
-    oauthApp: (spec) => registered(state, spec),
+    oauthApp: (spec) => register(state, dialect, spec),
     personalAccessToken: (spec = {}) => dialect.personalToken(state, spec).value,
     approve,
     tokens: (login) => state.credentials.of(state.world.person(login)).map(state.credentials.view),

@@ -22,7 +22,7 @@ export const html = (status: number, text: string, headers: Headers = {}): Reply
 export const text = (status: number, body: string, headers: Headers = {}): Reply =>
   reply(status, body, { 'content-type': 'text/plain; charset=utf-8', ...headers })
 
-export const redirect = (location: string, status: 301 | 302 | 307 = 302, headers: Headers = {}): Reply =>
+export const redirect = (location: string, status: 301 | 302 | 303 | 307 = 302, headers: Headers = {}): Reply =>
   reply(status, '', { location, ...headers })
 
 export const noContent = (headers: Headers = {}): Reply => reply(204, '', headers)

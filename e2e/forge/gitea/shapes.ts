@@ -1,0 +1,82 @@
+import { accountUrl, cloneUrl, repositoryUrl, sshUrl } from '../addresses'
+import { isoTime } from '../clock'
+import { type Account, atLeast, type Repository, type Role } from '../entities'
+import type { ForgeState } from '../forge-state'
+
+export const accountShape = (forge: ForgeState, account: Account) => ({
+  id: account.id,
+  login: account.login,
+  login_name: '',
+  source_id: 0,
+  full_name: account.name,
+  email: account.kind === 'person' ? account.email : '',
+  avatar_url: `${forge.address}/avatars/${account.id}`,
+  html_url: accountUrl(forge, account),
+  language: '',
+  is_admin: false,
+  last_login: '0001-01-01T00:00:00Z',
+  created: '2020-01-01T00:00:00Z',
+  restricted: false,
+  active: false,
+  prohibit_login: false,
+  location: '',
+  website: '',
+  description: '',
+  visibility: 'public',
+  followers_count: 0,
+  following_count: 0,
+  starred_repos_count: 0,
+  username: account.login,
+})
+
+/** A repository as listings and single requests give it. */
+export function repositoryShape(forge: ForgeState, repository: Repository, role: Role) {
+  const path = `${repository.owner.login}/${repository.name}`
+  const url = `${forge.address}/api/v1/repos/${path}`
+  return {
+    id: repository.id,
+    owner: accountShape(forge, repository.owner),
+    name: repository.name,
+    full_name: path,
+    description: repository.description,
+    empty: repository.empty,
+    private: repository.private,
+    fork: repository.fork,
+    template: false,
+    mirror: false,
+    size: repository.empty ? 0 : 108,
+    language: repository.language ?? '',
+    languages_url: `${url}/languages`,
+    html_url: repositoryUrl(forge, repository),
+    url,
+    link: '',
+    ssh_url: sshUrl(forge, repository),
+    clone_url: cloneUrl(forge, repository),
+    original_url: '',
+    website: '',
+    stars_count: 0,
+    forks_count: 0,
+    watchers_count: 1,
+    open_issues_count: 0,
+    open_pr_counter: 0,
+    release_counter: 0,
+    default_branch: repository.defaultBranch,
+    archived: repository.archived,
+    archived_at: repository.archived ? isoTime(repository.pushedAt) : '1970-01-01T00:00:00Z',
+    created_at: isoTime(repository.createdAt),
+    updated_at: isoTime(repository.pushedAt),
+    permissions: { admin: role === 'admin', push: atLeast(role, 'write'), pull: true },
+    has_issues: true,
+    has_wiki: true,
+    has_pull_requests: true,
+    has_projects: true,
+    ignore_whitespace_conflicts: false,
+    allow_merge_commits: true,
+    default_merge_style: 'merge',
+    avatar_url: '',
+    internal: false,
+    mirror_interval: '',
+    object_format_name: 'sha1',
+    topics: [],
+  }
+}
