@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failingDisk } from '../testing/failing-disk'
 import { fixedClock } from '../testing/fixed-clock'
 import { silentLog } from '../testing/silent-log'
+import { smallDisk } from '../testing/small-disk'
 import { createDataKey, sealCheck } from './envelope'
 import { decodeDocument, encodeDocument, type VaultDocument } from './vault-document'
 import { createVaultFile, type VaultFileParts } from './vault-file'
@@ -149,7 +149,7 @@ describe('vault file', () => {
   it('keeps the old content on a full disk and goes on when there is room again', async () => {
     const disk = smallDisk()
     try {
-      const file = fileIn({ folder: disk.folder, ...(disk.fs === undefined ? {} : { fs: disk.fs }) })
+      const file = fileIn({ folder: disk.folder, fs: disk.fs })
       await file.save(documentOf('a'))
       disk.fill()
       await expect(file.save(documentOf('a', 'b'.repeat(64 * 1024)))).rejects.toMatchObject({
@@ -166,38 +166,3 @@ describe('vault file', () => {
     }
   })
 })
-
-/** A real disk of 256 kB where this user may mount one, else one that fails by hand. */
-const smallDisk = () => {
-  const disk = mkdtempSync(join(tmpdir(), 'vault-disk-'))
-  const ballast = join(disk, 'ballast')
-  try {
-    if (process.platform !== 'linux') throw new Error('only Linux has tmpfs')
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk], { stdio: 'ignore' })
-  } catch {
-    const fs = failingDisk()
-    return {
-      folder: disk,
-      fs,
-      fill: () => {
-        fs.failing = 'write'
-      },
-      free: () => {
-        fs.failing = null
-      },
-      remove: () => rmSync(disk, { recursive: true }),
-    }
-  }
-  return {
-    folder: disk,
-    fs: undefined,
-    fill: () => {
-      expect(() => writeFileSync(ballast, Buffer.alloc(512 * 1024))).toThrowError('ENOSPC')
-    },
-    free: () => rmSync(ballast),
-    remove: () => {
-      execFileSync('umount', [disk])
-      rmSync(disk, { recursive: true })
-    },
-  }
-}

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import * as nodeFs from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Failure } from '../../src-preload/contract/outcome'
 
 /** The calls of `node:fs/promises` that durable files need; a port, so that a test can make the disk fail. */
-export type FileSystem = Pick<typeof nodeFs, 'open' | 'rename' | 'rm' | 'readFile' | 'readdir' | 'mkdir' | 'access'>
+export type FileSystem = Pick<typeof nodeFs, 'open' | 'rename' | 'rm' | 'readFile' | 'readdir' | 'mkdir'>
 
 /** The error code of a system call, e.g. `ENOSPC`. */
 export const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException | null)?.code ?? 'unknown'
@@ -61,12 +62,15 @@ export const writeDurably = async (path: string, content: string, fs: FileSystem
   }
 }
 
-/** Removes what a kill in the middle of `writeDurably` left beside the file. */
+/** Names of temporary files: ours, and those of electron-store's writer. */
+const temporaryEnd = /^(?:[0-9a-f]{12}\.tmp|tmp-\d{10}[0-9a-f]{6})$/
+
+/** Removes what a kill in the middle of a write left beside the file. */
 export const removeLeftovers = async (path: string, fs: FileSystem = nodeFs): Promise<void> => {
   const name = basename(path)
   try {
     for (const entry of await fs.readdir(dirname(path))) {
-      const leftover = entry.startsWith(`${name}.`) && /^[0-9a-f]{12}\.tmp$/.test(entry.slice(name.length + 1))
+      const leftover = entry.startsWith(`${name}.`) && temporaryEnd.test(entry.slice(name.length + 1))
       if (leftover) await fs.rm(join(dirname(path), entry), { force: true })
     }
   } catch (error) {
@@ -84,29 +88,27 @@ export const readIfThere = async (path: string, fs: FileSystem = nodeFs): Promis
   }
 }
 
-const stampOf = (now: number): string => new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
-
 /**
- * Renames `name.json` to `name.<label>-<time>`, never over another file, and says the new name.
- * @param now Unix ms. @throws Failure `storage-failed`
+ * A free name for a file that is put out of the way: `name.json` becomes `name.<label>-<time>`, and never another file's name.
+ * @param now Unix ms.
  */
+export const asidePath = (path: string, label: string, now: number): string => {
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
+  const wanted = `${path.replace(/\.json$/, '')}.${label}-${stamp}`
+  for (let count = 1; ; count += 1) {
+    const free = count === 1 ? wanted : `${wanted}-${count}`
+    if (!existsSync(free)) return free
+  }
+}
+
+/** Renames a file to its `asidePath` and says the new name. @throws Failure `storage-failed` */
 export const setAside = async (path: string, label: string, now: number, fs: FileSystem = nodeFs): Promise<string> => {
-  const wanted = `${path.replace(/\.json$/, '')}.${label}-${stampOf(now)}`
+  const target = asidePath(path, label, now)
   try {
-    for (let count = 1; ; count += 1) {
-      const target = count === 1 ? wanted : `${wanted}-${count}`
-      if (await isThere(target, fs)) continue
-      await replace(path, target, fs)
-      await syncFolder(dirname(path), fs)
-      return basename(target)
-    }
+    await replace(path, target, fs)
+    await syncFolder(dirname(path), fs)
+    return basename(target)
   } catch (error) {
     throw failed(path, error)
   }
 }
-
-const isThere = (path: string, fs: FileSystem): Promise<boolean> =>
-  fs.access(path).then(
-    () => true,
-    () => false,
-  )
