@@ -9,6 +9,9 @@ export default defineConfig({
     include: ['src-*/**/*.test.ts', 'src-*/**/*.test.tsx', 'e2e/forge/**/*.test.ts', 'scripts/**/*.test.mjs'],
     setupFiles: ['src-main/testing/no-network.ts'],
     maxWorkers: 2,
+    // Real git, real servers and real keychains: on a busy computer five seconds are too few.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,
     unstubEnvs: true,

@@ -22,17 +22,25 @@ export async function describeElectron(executable) {
 }
 
 /**
- * Does some work on a display and in a desktop session of its own and takes both down again.
+ * Where windows open: `own`, on a virtual display even where the person has a real one; `any`, on the person's where there
+ * is one; `none`, nowhere.
+ * @typedef {'own' | 'any' | 'none'} Screen
+ */
+
+/**
+ * Does some work in a desktop session of its own and takes it down again.
  * @template T
- * @param {{ own: boolean }} display `own`: a virtual one even where the person has one
+ * @param {Screen} screen
  * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work is given the whole environment
  * @returns {Promise<T>}
  */
-export async function inDesktopSession({ own }, work) {
-  const display = process.platform === 'linux' && (own || !hasDisplay()) ? await openDisplay() : null
+export async function inDesktopSession(screen, work) {
+  const isOwn = process.platform === 'linux' && (screen === 'own' || (screen === 'any' && !hasDisplay()))
+  const display = isOwn ? await openDisplay() : null
   try {
-    const { WAYLAND_DISPLAY: _, ...headless } = process.env
-    const session = await openDesktopSession({ env: display === null ? process.env : { ...headless, ...display.env } })
+    const { DISPLAY: _, WAYLAND_DISPLAY: __, XAUTHORITY: ___, ...headless } = process.env
+    const outer = isOwn || screen === 'none' ? { ...headless, ...display?.env } : process.env
+    const session = await openDesktopSession({ env: outer })
     try {
       return await work(session.env)
     } finally {
@@ -47,16 +55,16 @@ export async function inDesktopSession({ own }, work) {
  * Sets everything up and runs a TypeScript program of ours that drives the app.
  * @param {'demo' | 'bench'} purpose
  * @param {string} program its path in the repository
- * @param {{ own: boolean }} display
+ * @param {Screen} screen
  * @returns {Promise<number>} its exit code
  */
-export async function driveApp(purpose, program, display) {
+export async function driveApp(purpose, program, screen) {
   await installPackages(root)
   await installSystemPackages(purpose)
   const executable = await findElectron(root)
   await buildApp(root)
   const electron = await describeElectron(executable)
-  return inDesktopSession(display, async (env) => {
+  return inDesktopSession(screen, async (env) => {
     const args = ['--import', 'tsx', path.join(root, program), ...process.argv.slice(2)]
     const { code } = await run(process.execPath, args, { cwd: root, env: { ...env, ...electron }, show: true })
     return code

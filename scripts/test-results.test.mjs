@@ -1,31 +1,28 @@
 import { expect, it } from 'vitest'
 import { fromPlaywright, fromVitest } from './test-results.mjs'
 
-const passed = { status: 'passed', fullName: 'fine', failureMessages: [] }
-const failed = { status: 'failed', fullName: 'broken', failureMessages: ['Error: no'] }
+const passed = { status: 'passed' }
+const failed = { status: 'failed' }
 
-it('counts the tests of Vitest and names what failed', () => {
+it('counts the tests of Vitest', () => {
   const report = {
     testResults: [
       {
         name: 'a.test.ts',
         status: 'passed',
-        message: '',
         assertionResults: [passed, passed, { ...passed, status: 'pending' }],
       },
-      { name: 'b.test.ts', status: 'failed', message: '', assertionResults: [passed, failed] },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [passed, failed] },
     ],
   }
-  const result = fromVitest(report)
-  expect(result).toMatchObject({ passed: 3, failed: 1, skipped: 1 })
-  expect(result.failures.join()).toContain('b.test.ts\n  broken\nError: no')
+  expect(fromVitest(report)).toEqual({ passed: 3, failed: 1, skipped: 1, failures: [] })
 })
 
 it('counts a file that cannot be loaded', () => {
   const report = {
-    testResults: [{ name: 'c.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] }],
+    testResults: [{ name: 'c.test.ts', status: 'failed', assertionResults: [] }],
   }
-  expect(fromVitest(report)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: ['c.test.ts\nSyntaxError'] })
+  expect(fromVitest(report)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] })
 })
 
 it('counts the tests of Playwright and the errors outside them', () => {

@@ -62,24 +62,30 @@ const build = () =>
 const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null)
 
 /**
- * A runner that failed without naming a failure is itself one.
+ * Adds what a runner said where it failed. One that failed without counting a failure is itself one.
  * @param {Result} result @param {number} code @param {string} output
  * @returns {Result}
  */
-const orBroken = (result, code, output) =>
-  code !== 0 && result.failed === 0 ? sum([result, check(false, output)]) : result
+const describeFailure = (result, code, output) =>
+  code === 0
+    ? result
+    : {
+        ...result,
+        failed: Math.max(result.failed, 1),
+        failures: output === '' ? result.failures : [...result.failures, output],
+      }
 
 /** @param {NodeJS.ProcessEnv} env @param {readonly string[]} args @returns {Promise<Result>} */
 function unitTests(env, args) {
   const file = path.join(reports, 'unit.json')
   return phase('architecture and unit tests', async () => {
-    const { code, output } = await run(
-      process.execPath,
-      [bin('vitest/vitest.mjs'), 'run', '--reporter=json', `--outputFile=${file}`, ...args],
-      { cwd: root, env },
-    )
+    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+    const { code, output } = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], {
+      cwd: root,
+      env,
+    })
     const report = readReport(file)
-    return orBroken(report === null ? nothing : fromVitest(report), code, output)
+    return describeFailure(report === null ? nothing : fromVitest(report), code, output)
   })
 }
 
@@ -94,7 +100,7 @@ function endToEndTests(env, args) {
     )
     const report = readReport(file)
     const result = report === null ? nothing : fromPlaywright(report)
-    return orBroken(result, code, `Playwright ended with code ${code} without naming a failure.`)
+    return describeFailure(result, code, '')
   })
 }
 
@@ -115,16 +121,14 @@ await main(async () => {
   }
   if (runs('unit') || runs('e2e')) {
     await installSystemPackages('test')
-    const session = { own: true }
-    if (runs('unit'))
-      results.push(await inDesktopSession(session, (env) => unitTests(env, only === 'unit' ? rest : [])))
+    if (runs('unit')) results.push(await inDesktopSession('none', (env) => unitTests(env, only === 'unit' ? rest : [])))
     if (runs('e2e')) {
       const executable = await findElectron(root)
       const built = await build()
       results.push(built)
       if (built.failed === 0) {
         const electron = await describeElectron(executable)
-        results.push(await inDesktopSession(session, (env) => endToEndTests({ ...env, ...electron }, rest)))
+        results.push(await inDesktopSession('own', (env) => endToEndTests({ ...env, ...electron }, rest)))
       }
     }
   }
