@@ -37,12 +37,16 @@ export interface CheckOptions {
   readonly asked?: boolean
 }
 
-/** @param idle called when a check has ended, because then something else may be due */
+/**
+ * @param idle called when a check has ended, because then something else may be due
+ * @param recovered called when an account works again
+ */
 export const createAccountChecks = (
   parts: AccountsParts,
   book: AccountBook,
   live: LiveAccounts,
   idle: () => void,
+  recovered: (id: string) => void,
 ): AccountChecks => {
   const { clock, log } = parts
   const now = () => clock.now()
@@ -65,6 +69,7 @@ export const createAccountChecks = (
     const record = book.find(id)
     if (record === null || !checkable(record)) return
     const { holder, client } = live.of(id)
+    const wasAway = record.state === 'unreachable' || book.passing(id) !== null
     if (asked) {
       holder.retry()
       if (ended(record) || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
@@ -85,6 +90,7 @@ export const createAccountChecks = (
     if (change === null) return
     const later = renew && failure !== null && familyOf(failure) === 'asks' ? { renewsAt: now() + refusedPause } : {}
     await write(id, { ...change, ...later })
+    if (wasAway && (failure === null || change.state === 'needs-attention')) recovered(id)
   }
 
   const check = (id: string, options: CheckOptions = {}): Promise<void> => {

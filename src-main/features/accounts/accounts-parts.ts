@@ -45,4 +45,6 @@ export interface AccountListener {
   /** A new sign-in of a new or an existing account. */
   connected?(accountId: string): void
   removed?(accountId: string): void
+  /** It works again after it was out of reach or its secret was locked away. */
+  recovered?(accountId: string): void
 }

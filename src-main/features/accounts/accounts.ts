@@ -52,7 +52,15 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     alarm.set()
   })
   const live = createLiveAccounts(parts, book)
-  const checks = createAccountChecks(parts, book, live, () => alarm.set())
+  const checks = createAccountChecks(
+    parts,
+    book,
+    live,
+    () => alarm.set(),
+    (id) => {
+      for (const listener of listeners) listener.recovered?.(id)
+    },
+  )
   const revocations = createRevocations(parts, book, () => alarm.set())
 
   let cleared = false

@@ -1,0 +1,107 @@
+import type { contract } from '../../../src-preload/contract'
+import type { Handlers } from '../../../src-preload/contract/method'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Announce } from '../../ipc/announce'
+import type { Log } from '../../log/log'
+import type { IndexFolder } from '../../storage/repository-index/index-folder'
+import type { AccountAccess } from '../accounts/account-access'
+import { pace } from '../pace'
+import { createHandlers } from './handlers'
+import { createIndexCache } from './index-cache'
+import { createListings, listable } from './listings'
+import { createRepositoryIndex } from './repository-index'
+import { createPool } from './row'
+
+/** What the repositories feature needs from the rest of the app. */
+export interface RepositoriesParts {
+  readonly access: AccountAccess
+  readonly folder: IndexFolder
+  readonly listed: (accountId: string, listing: { readonly count: number; readonly partial: Failure | null }) => void
+  readonly openPage: (url: string) => Promise<void>
+  readonly clock: { now(): number }
+  readonly announce: Announce
+  readonly log: Log
+}
+
+/** The repositories feature. */
+export interface Repositories {
+  readonly handlers: Handlers<(typeof contract)['repositories']>
+  /** Reads the index from disk. To be called as early as possible: neither the vault nor the network is touched. */
+  load(): Promise<void>
+  /** Lists every account behind what is shown. Resolves when all listings have ended. */
+  refreshAll(): Promise<void>
+  /** An account was connected or works again. */
+  connected(accountId: string): void
+  recovered(accountId: string): void
+  removed(accountId: string): void
+  /** Ends listings and resolves when the index is on disk. */
+  stop(): Promise<void>
+}
+
+export const createRepositories = (parts: RepositoriesParts): Repositories => {
+  const { access, log } = parts
+  const pool = createPool()
+  const index = createRepositoryIndex(() => listable(access), pool)
+  const cache = createIndexCache(parts.folder, pool, log)
+  const news = pace(() => parts.announce('repositories.changed', { listings: [...listings.all()] }))
+  const listings = createListings({
+    access,
+    index,
+    cache,
+    listed: parts.listed,
+    now: () => parts.clock.now(),
+    changed: () => news.soon(),
+    log,
+  })
+
+  let loading: Promise<void> | null = null
+  const read = async () => {
+    for (const account of listable(access)) {
+      const facts = await cache.load(account, index.account(account.id))
+      if (facts !== null) listings.restore(account.id, facts)
+    }
+    await index.settle()
+    // Not awaited: nobody has to wait for tidying up.
+    cache
+      .keepOnly(access.records().map(({ id }) => id))
+      .catch((error: unknown) => log.warn('An index is left over', { error }))
+  }
+  const load = () => {
+    loading ??= read().catch((error: unknown) => log.error('The index could not be read', { error }))
+    return loading
+  }
+
+  /** A listing by ourselves: how it ends is shown with the account, nobody waits for it. */
+  const refresh = (accountId: string) =>
+    load()
+      .then(() => listings.refresh(accountId, 'app'))
+      .catch((error: unknown) => {
+        // The account went while the index was being read.
+        if (!(error instanceof Failure)) log.error('A listing could not be started', { error })
+      })
+
+  return {
+    handlers: createHandlers({ access, index, listings, load, openPage: parts.openPage, changed: () => news.soon() }),
+    load,
+    refreshAll: async () => {
+      await Promise.all(listable(access).map(({ id }) => refresh(id)))
+    },
+    connected: (accountId) => void refresh(accountId),
+    recovered: (accountId) => {
+      if (listings.all().some((listing) => listing.accountId === accountId && listing.state === 'failed')) {
+        void refresh(accountId)
+      }
+    },
+    removed: (accountId) => {
+      listings.forget(accountId)
+      index.forget(accountId)
+      cache.remove(accountId)
+      news.soon()
+    },
+    stop: async () => {
+      listings.stop()
+      news.stop()
+      await cache.written()
+    },
+  }
+}
