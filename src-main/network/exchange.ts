@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 import type { SecureContext } from 'node:tls'
@@ -54,6 +55,8 @@ export const exchange = async (
   const late = () => stop(new Failure('timed-out', { host }))
   const cancel = () => stop(new Failure('cancelled'))
   const deadline = setTimeout(late, timeout)
+  // One signal may stop a hundred requests; that is no leak.
+  if (signal) setMaxListeners(0, signal)
   signal?.addEventListener('abort', cancel, { once: true })
   request.on('timeout', late)
   request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {

@@ -219,7 +219,7 @@ export const createHttp = (parts: HttpParts): Http => {
 
   const request = async (method: Method, path: string, body: unknown, options: RequestOptions = {}) => {
     const call = { method, url: pin(path), body, options }
-    // One signal may stop a hundred pages; that is no leak.
+    // One signal may stop a hundred pages that still wait; that is no leak.
     if (options.signal) setMaxListeners(0, options.signal)
     return gate(options.etag !== undefined, options.signal, () => patient(call))
   }

@@ -36,8 +36,10 @@ export interface Provider {
 
 /** What tells a forge apart without an account. */
 export interface Recognise {
-  /** Host names that are this provider for certain. */
+  /** Host names that are this provider for certain; one that begins with a dot stands for all names below it. */
   readonly hosts: readonly string[]
+  /** Repositories may lie in groups inside groups. */
+  readonly nested?: boolean
   /** The realm in `WWW-Authenticate` of `/info/refs?service=git-upload-pack`, e.g. `Basic realm="Gitea"`. */
   readonly realm: RegExp
   /** A path below the host whose JSON answer (200 or 401) confirms it. */

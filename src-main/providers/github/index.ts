@@ -37,7 +37,7 @@ export const github: Provider = {
   explain,
   client: createClient,
   recognise: {
-    hosts: ['github.com'],
+    hosts: ['github.com', '.ghe.com'],
     realm: /\bGitHub\b/,
     probe: { path: '/api/v3/meta', confirms: ({ status, body }) => status === 200 && is(Meta, body) },
   },

@@ -34,6 +34,7 @@ export const gitlab: Provider = {
   client: createClient,
   recognise: {
     hosts: ['gitlab.com'],
+    nested: true,
     realm: /\bGitLab\b/,
     // Closed to strangers since 8.x, so the refusal itself is the sign.
     probe: {
