@@ -3,7 +3,7 @@ import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
 import { backoff } from './backoff'
 import { changeBy, checkAccount } from './check-account'
-import { asFailure, familyOf } from './failure-families'
+import { asFailure, familyOf, hasEnded, isRefused } from './failure-families'
 import type { LiveAccounts } from './live-accounts'
 
 const minute = 60_000
@@ -54,7 +54,6 @@ export const createAccountChecks = (
   const failures = new Map<string, number>()
   const restUntil = new Map<string, number>()
 
-  const ended = ({ state }: AccountRecord) => state === 'expired' || state === 'revoked'
   const checkable = (record: AccountRecord) => record.kind !== 'ssh' && parts.providers.get(record.provider)
 
   const write = async (id: string, change: Parameters<AccountBook['change']>[1]) => {
@@ -69,10 +68,10 @@ export const createAccountChecks = (
     const record = book.find(id)
     if (record === null || !checkable(record)) return
     const { holder, client } = live.of(id)
-    const wasAway = record.state === 'unreachable' || book.passing(id) !== null
+    const wasAway = record.state === 'unreachable' || hasEnded(record) || book.passing(id) !== null
     if (asked) {
       holder.retry()
-      if (ended(record) || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
+      if (hasEnded(record) || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
     }
     const pause = backoff(failures.get(id) ?? 0)
     const { change, failure } = await checkAccount(record, client, {
@@ -110,7 +109,7 @@ export const createAccountChecks = (
 
   const dueOf = (record: AccountRecord): number | null => {
     if (!checkable(record) || running.has(record.id)) return null
-    if (ended(record) || book.passing(record.id)?.state === 'waiting') return null
+    if (hasEnded(record) || book.passing(record.id)?.state === 'waiting') return null
     const usual = Math.min((record.checkedAt ?? 0) + routine, record.renewsAt ?? Number.POSITIVE_INFINITY)
     const next = record.state === 'unreachable' ? (record.nextCheckAt ?? 0) : usual
     return Math.max(next, restUntil.get(record.id) ?? 0)
@@ -140,11 +139,11 @@ export const createAccountChecks = (
       return book
         .all()
         .filter((record) => {
-          if (!checkable(record) || ended(record)) return false
+          if (!checkable(record) || isRefused(record)) return false
           live.holderOf(record.id)?.retry()
           const looked = record.checkedAt ?? 0
           const fresh = looked <= now() && now() - looked < stale
-          return !fresh || record.state === 'unreachable' || book.passing(record.id) !== null
+          return !fresh || record.state === 'unreachable' || hasEnded(record) || book.passing(record.id) !== null
         })
         .map(({ id }) => id)
     },
@@ -158,7 +157,7 @@ export const createAccountChecks = (
       const failure = asFailure(outcome.error)
       const family = familyOf(failure)
       if (family === 'ends') live.of(id).holder.end(failure)
-      else if (ended(record)) return
+      else if (hasEnded(record)) return
       // One slow call is no proof that the host is away; being told to wait is.
       if (family === 'passes' && failure.code !== 'rate-limited') {
         if (record.state !== 'unreachable') void check(id)

@@ -335,6 +335,21 @@ describe('a start', () => {
     expect(stateOf(id)).toBe('expired auth-expired')
     await accounts.stop()
   })
+
+  it('looks again at the next start for a secret that was missing, as in a run without the keychain', async () => {
+    const { id } = await connect()
+    const secret = (await vault.get(`account/${id}`)) ?? new Secret('')
+    await vault.delete(`account/${id}`)
+    restart()
+    await accounts.start()
+    expect(stateOf(id)).toBe('expired auth-expired')
+    await accounts.stop()
+    await vault.set(`account/${id}`, secret)
+    restart()
+    await accounts.start()
+    expect(stateOf(id)).toBe('connected')
+    await accounts.stop()
+  })
 })
 
 describe('states', () => {

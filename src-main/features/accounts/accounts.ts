@@ -11,7 +11,7 @@ import type { AccountRecord } from './account-record'
 import type { AccountListener, AccountsParts } from './accounts-parts'
 import { createAlarm } from './alarm'
 import { createConnector } from './connect-account'
-import { asData } from './failure-families'
+import { asData, isRefused } from './failure-families'
 import { createHandlers } from './handlers'
 import { createLiveAccounts } from './live-accounts'
 import { presentAccount } from './present-account'
@@ -183,7 +183,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     start: async () => {
       alarm.start()
       void revocations.resume(true)
-      const alive = book.all().filter(({ state }) => state !== 'expired' && state !== 'revoked')
+      const alive = book.all().filter((record) => !isRefused(record))
       await Promise.all([checks.checkMany(alive.map(({ id }) => id)), clear()])
     },
     wake,

@@ -55,6 +55,13 @@ export const familyOf = (failure: FailureData): FailureFamily =>
 export const endState = (failure: FailureData): AccountRecord['state'] =>
   failure.code === 'auth-revoked' ? 'revoked' : 'expired'
 
+/** Whether the credential ended: the provider refused it, or its secret is not in the vault. */
+export const hasEnded = ({ state }: Pick<AccountRecord, 'state'>): boolean => state === 'expired' || state === 'revoked'
+
+/** Whether the provider refused it, so that asking again is no use. A secret that is missing may be there at the next look. */
+export const isRefused = (record: Pick<AccountRecord, 'state' | 'reason'>): boolean =>
+  hasEnded(record) && record.reason?.facts?.cause === undefined
+
 /** Anything thrown, as a failure. What is not a `Failure` is a defect and told as such. */
 export const asFailure = (error: unknown): Failure =>
   error instanceof Failure ? error : new Failure('unexpected', {}, { cause: error })

@@ -4,7 +4,7 @@ import type { Provider, ProviderClient } from '../../providers/provider'
 import type { AccountBook } from './account-book'
 import type { AccountsParts } from './accounts-parts'
 import { type CredentialHolder, createCredentialHolder } from './credential-holder'
-import { asData, asFailure, endState, familyOf } from './failure-families'
+import { asData, asFailure, endState, familyOf, isRefused } from './failure-families'
 import { endTime, renewalTime } from './renewal-time'
 
 /** A vault that takes longer than this is waiting for somebody: a keychain's dialog may be open. */
@@ -109,7 +109,7 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
     if (!provider || record.kind === 'ssh') throw new Failure('not-found', { what: 'provider' })
     const holder = holders.get(accountId) ?? createHolder(accountId, provider, record.host)
     holders.set(accountId, holder)
-    if (record.state === 'expired' || record.state === 'revoked') {
+    if (isRefused(record)) {
       holder.end(new Failure(record.state === 'revoked' ? 'auth-revoked' : 'auth-expired', record.reason?.facts))
     }
     const http = parts.createHttp({
