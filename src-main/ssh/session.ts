@@ -1,0 +1,250 @@
+import type { Client, ClientChannel, ConnectConfig } from 'ssh2'
+import { Failure } from '../../src-preload/contract/outcome'
+import type { Secret } from '../credentials/secret'
+import { explainSession } from './explain-session'
+import { fingerprint } from './fingerprint'
+import { type HostKey, type HostKeyVerdict, parseKnownHosts } from './known-hosts'
+import { oneKeyAgent } from './one-key-agent'
+import type { LoginKey } from './ssh-login'
+
+/** Where to log in. */
+export interface SshPlace {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+}
+
+/** A key of ours or of the agent, or a password that is used for this login only. */
+export type SshWay = LoginKey | { readonly kind: 'password'; readonly password: Secret }
+
+/** What is known of the host before it is spoken to. */
+export interface SshTrust {
+  judge(shown: HostKey): HostKeyVerdict
+  /** known_hosts lines of the host; the types in them are asked for first, so that a known key is the one shown. */
+  readonly known: string
+}
+
+/** What a command came to. */
+export interface ExecResult {
+  /** Exit status, or null when a signal ended it. */
+  readonly code: number | null
+  readonly stdout: Buffer
+  /** At most the first 64 kB. */
+  readonly stderr: string
+}
+
+export interface ExecOptions {
+  /** Standard input; it is closed after it. */
+  readonly input?: string | Uint8Array
+  /** Gets standard output as it comes; it is then not kept. */
+  readonly onOutput?: (chunk: Buffer) => void
+  /** Time it may take, in ms. Default one minute; null for as long as it wants. */
+  readonly timeout?: number | null
+  readonly signal?: AbortSignal
+  /** Most bytes that are kept of standard output. Default 16 MB. */
+  readonly maxOutput?: number
+}
+
+/** A login on a server, for many commands. */
+export interface SshSession {
+  /**
+   * Runs a command. It is given to the user's shell as it stands, so it has to be one of our own fixed texts; data goes
+   * through `input`. A status other than 0 is a result, not an error.
+   * @throws Failure `connection-closed`, `timed-out`, `cancelled`, `bad-answer` (too much output)
+   */
+  exec(command: string, options?: ExecOptions): Promise<ExecResult>
+  /** Resolves when the connection has ended, for whatever reason. */
+  readonly ended: Promise<void>
+  readonly alive: () => boolean
+  close(): void
+}
+
+const second = 1000
+const stderrLimit = 65_536
+
+/** Types of host keys, strongest first (RFC 8709, RFC 5656, RFC 8332). */
+const hostKeyTypes = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+] as const
+
+const preferred = (known: string): string[] => {
+  const types = new Set(parseKnownHosts(known).map(({ type }) => type))
+  const fits = (algorithm: string) => types.has(algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm)
+  return [...hostKeyTypes.filter(fits), ...hostKeyTypes.filter((algorithm) => !fits(algorithm))]
+}
+
+/** Reads the type inside a key as it goes over the wire (RFC 4253 section 6.6). */
+const typeOf = (blob: Buffer): string =>
+  blob.length > 4 ? blob.toString('latin1', 4, 4 + Math.min(64, blob.readUInt32BE(0))) : ''
+
+const refusal = (verdict: HostKeyVerdict, { type, blob }: HostKey, host: string): Failure | null => {
+  const shown = { host, type, fingerprint: fingerprint(blob) }
+  switch (verdict.kind) {
+    case 'known':
+      return null
+    case 'unknown':
+      return new Failure('host-key-unknown', shown)
+    case 'changed':
+      return new Failure('host-key-changed', { host, shown: shown.fingerprint })
+    case 'refused':
+      return new Failure('host-key-refused', { host, reason: verdict.reason })
+  }
+}
+
+/** What the login itself takes from the configuration of the library. */
+const credentials = async (way: SshWay): Promise<ConnectConfig> => {
+  switch (way.kind) {
+    case 'private':
+      return { privateKey: way.privateKey.reveal(), authHandler: ['publickey'] }
+    case 'agent':
+      return { agent: await oneKeyAgent(way.socket, way.publicKey), authHandler: ['agent'] }
+    case 'password':
+      return {
+        password: way.password.reveal(),
+        tryKeyboard: true,
+        authHandler: ['password', 'keyboard-interactive'],
+      }
+  }
+}
+
+/**
+ * Logs in. Nothing of the person's own ssh configuration is read; the host key is judged before anything is sent.
+ * @param options.timeout for the whole login, in ms
+ * @throws Failure `host-not-found`, `unreachable`, `timed-out`, `connection-closed`, `host-key-unknown`,
+ * `host-key-changed`, `host-key-refused`, `key-type-refused`, `publickey-denied`, `access-denied` (password), `cancelled`
+ */
+export const openSession = async (
+  place: SshPlace,
+  way: SshWay,
+  trust: SshTrust,
+  options: { readonly signal?: AbortSignal; readonly timeout?: number } = {},
+): Promise<SshSession> => {
+  const { signal, timeout = 15 * second } = options
+  const { host, port, user } = place
+  if (signal?.aborted) throw new Failure('cancelled')
+  // Loaded when first needed: it would delay the window.
+  const { Client: SshClient } = (await import('ssh2')).default
+  const config = await credentials(way)
+  const client = new SshClient()
+  return new Promise((resolve, reject) => {
+    let refused: Failure | null = null
+    const give = (failure: Failure) => {
+      signal?.removeEventListener('abort', cancel)
+      client.end()
+      client.destroy()
+      reject(failure)
+    }
+    const cancel = () => give(new Failure('cancelled'))
+    signal?.addEventListener('abort', cancel, { once: true })
+    client.on('error', (cause) => give(refused ?? explainSession(cause, place, way.kind)))
+    client.once('close', () => give(refused ?? new Failure('connection-closed', { host: `${host}:${port}` })))
+    if (way.kind === 'password') {
+      // Servers that ask instead of taking a password ask for just that (RFC 4256 section 3.1).
+      client.on('keyboard-interactive', (_name, _instructions, _language, prompts, finish) =>
+        finish(prompts.map(() => way.password.reveal())),
+      )
+    }
+    client.once('ready', () => {
+      signal?.removeEventListener('abort', cancel)
+      resolve(sessionOf(client, place))
+    })
+    try {
+      client.connect({
+        host: host.replace(/^\[|\]$/g, ''),
+        port,
+        username: user,
+        ...config,
+        readyTimeout: timeout,
+        keepaliveInterval: 15 * second,
+        keepaliveCountMax: 2,
+        algorithms: { serverHostKey: preferred(trust.known) as never },
+        hostVerifier: (blob: Buffer) => {
+          const shown = { type: typeOf(blob), blob }
+          refused = refusal(trust.judge(shown), shown, host)
+          return refused === null
+        },
+      })
+    } catch (cause) {
+      give(new Failure('key-unreadable', { reason: 'format' }, { cause }))
+    }
+  })
+}
+
+const sessionOf = (client: Client, { host, port }: SshPlace): SshSession => {
+  let alive = true
+  const ended = new Promise<void>((resolve) => {
+    client.once('close', () => {
+      alive = false
+      resolve()
+    })
+  })
+  // What an error means shows in the command that it ended; an idle connection just ends.
+  client.on('error', () => undefined)
+  const closed = () => new Failure('connection-closed', { host: `${host}:${port}` })
+  return {
+    ended,
+    alive: () => alive,
+    close: () => {
+      client.end()
+    },
+    exec: (command, options = {}) =>
+      new Promise((resolve, reject) => {
+        if (!alive) return reject(closed())
+        if (options.signal?.aborted) return reject(new Failure('cancelled'))
+        // Until the channel is there, only the end of the connection can tell.
+        void ended.then(() => reject(closed()))
+        client.exec(command, (error, channel) => {
+          if (error) reject(closed())
+          else follow(channel, options, host).then(resolve, reject)
+        })
+      }),
+  }
+}
+
+const follow = (channel: ClientChannel, options: ExecOptions, host: string): Promise<ExecResult> =>
+  new Promise((resolve, reject) => {
+    const { input, onOutput, timeout = 60 * second, signal, maxOutput = 16 * 1024 * 1024 } = options
+    const output: Buffer[] = []
+    let size = 0
+    let stderr = ''
+    let code: number | null = null
+    let exited = false
+    const stop = (failure: Failure) => {
+      settle()
+      channel.close()
+      reject(failure)
+    }
+    const cancel = () => stop(new Failure('cancelled'))
+    const timer = timeout === null ? null : setTimeout(() => stop(new Failure('timed-out', { host })), timeout)
+    const settle = () => {
+      if (timer !== null) clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    channel.on('data', (chunk: Buffer) => {
+      if (onOutput) return onOutput(chunk)
+      size += chunk.length
+      if (size > maxOutput) stop(new Failure('bad-answer', { host, why: 'too-large' }))
+      else output.push(chunk)
+    })
+    channel.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(0, stderrLimit)
+    })
+    channel.on('error', () => undefined)
+    channel.once('exit', (status: number | null) => {
+      exited = true
+      code = typeof status === 'number' ? status : null
+    })
+    channel.once('close', () => {
+      settle()
+      // A connection that is cut closes its channels without saying how the command ended.
+      if (exited) resolve({ code, stdout: Buffer.concat(output), stderr })
+      else reject(new Failure('connection-closed', { host }))
+    })
+    channel.end(typeof input === 'string' ? input : Buffer.from(input ?? ''))
+  })
