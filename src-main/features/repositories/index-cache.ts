@@ -89,6 +89,14 @@ export const createIndexCache = (folder: IndexFolder, pool: Pool, log: Log): Ind
     files.set(account.id, after)
   }
 
+  /** Rows of parts after a gap, as if they belonged to no page. */
+  const loadLoose = async (account: RankedAccount, rows: AccountRows, parts: readonly string[]): Promise<void> => {
+    for (const name of parts) {
+      const pages = decodePages(await folder.read(account.id, name), account.id, pool) ?? []
+      for (const page of pages) rows.restore(null, page.rows)
+    }
+  }
+
   return {
     load: async (account, rows) => {
       const parsed = safeParse(Facts, await folder.read(account.id))
@@ -109,7 +117,8 @@ export const createIndexCache = (folder: IndexFolder, pool: Pool, log: Log): Ind
         if (pages === null) {
           log.warn('A part of the index of repositories could not be read', { accountId: account.id, name })
           // The pages after a gap can't be trusted to follow each other: their rows stay, their validators go.
-          return { completeAt, partial, ...(await loadLoose(account, rows, parts.slice(at + 1))) }
+          await loadLoose(account, rows, parts.slice(at + 1))
+          return { completeAt, partial }
         }
         const start = rows.pages().length
         for (const { page, rows: some } of pages) rows.restore(page, some)
@@ -131,15 +140,6 @@ export const createIndexCache = (folder: IndexFolder, pool: Pool, log: Log): Ind
     written: async () => {
       while (working !== null) await working
     },
-  }
-
-  async function loadLoose(account: RankedAccount, rows: AccountRows, parts: readonly string[]) {
-    for (const name of parts) {
-      for (const { rows: some } of decodePages(await folder.read(account.id, name), account.id, pool) ?? []) {
-        rows.restore(null, some)
-      }
-    }
-    return {}
   }
 }
 
