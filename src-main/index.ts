@@ -14,7 +14,8 @@ if (process.platform === 'linux' && !app.commandLine.hasSwitch('password-store')
   // Chromium looks for a keyring on the desktops it knows by name only; the Secret Service is there on others too.
   app.commandLine.appendSwitch('password-store', 'gnome-libsecret')
 }
-app.enableSandbox()
+// Where Chromium's sandbox can't work at all (as root) it is switched off on the command line, plainly and by a person.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 
 /** What arrives before the app is composed waits here: a link may be the reason for the start. */
