@@ -54,29 +54,41 @@ const busConfiguration = (
 </busconfig>
 `
 
-/** Ends every process that carries the session's mark. @param {string} id */
-async function endMarked(id) {
-  const wanted = new RegExp(`^${marker}=.*/${id}(/|$)`)
-  const alive = () =>
-    readdirSync('/proc').filter((name) => {
-      if (!/^\d+$/.test(name) || Number(name) === process.pid) return false
-      try {
-        return readFileSync(`/proc/${name}/environ`, 'latin1')
-          .split('\0')
-          .some((entry) => wanted.test(entry))
-      } catch {
-        return false
-      }
-    })
+/** @param {string} file @returns {string} empty where the process is gone or somebody else's */
+function readProcess(file) {
+  try {
+    return readFileSync(file, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Processes of a session: they carry its mark or, as Chromium's own children overwrite their environment with a title,
+ * name its folder on their command line.
+ * @param {string} id
+ */
+function processesOf(id) {
+  const mark = new RegExp(`(^|\\0)${marker}=[^\\0]*/${id}(/|\\0|$)`)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter(
+      (pid) =>
+        mark.test(readProcess(`/proc/${pid}/environ`)) || readProcess(`/proc/${pid}/cmdline`).includes(`/${id}/`),
+    )
+}
+
+/** Ends every process of a session. @param {string} id */
+async function endProcesses(id) {
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGTERM', 'SIGKILL'])) {
-    for (const pid of alive()) {
+    for (const pid of processesOf(id)) {
       try {
         process.kill(Number(pid), signal)
       } catch {
         // It has ended by itself since it was listed.
       }
     }
-    if (await until(() => alive().length === 0, 2000)) return
+    if (await until(() => processesOf(id).length === 0, 2000)) return
   }
 }
 
@@ -193,7 +205,7 @@ export async function openDesktopSession({ keychain = 'unlocked', env: outer = p
   async function close() {
     await stopDaemon()
     await bus?.stop()
-    await endMarked(path.basename(folder))
+    if (process.platform === 'linux') await endProcesses(path.basename(folder))
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
