@@ -101,6 +101,14 @@ describe('a request', () => {
     expect(answered).toBe(2)
   })
 
+  it('refuses a header that HTTP cannot carry, such as a token pasted with its line break', async () => {
+    const { url } = await answer((_, response) => response.end())
+    for (const authorization of ['Bearer secret\nx: y', 'Bearer сеcret']) {
+      const { code, facts } = await failure(fetch(url, { headers: { authorization } }))
+      expect([code, JSON.stringify(facts).includes('ecret')]).toEqual(['invalid-input', false])
+    }
+  })
+
   it.each(['ftp://127.0.0.1/', 'http://user:secret@127.0.0.1/', 'nonsense', 'file:///etc/passwd'])(
     'refuses %s',
     async (address) => {

@@ -28,7 +28,10 @@ const codeOf = (error: unknown): string => {
 }
 
 /** The reason for which TLS refused the server's certificate, or null when the error is about something else. */
-export const certificateReason = (error: unknown): string | null => certificateReasons[codeOf(error)] ?? null
+export const certificateReason = (error: unknown): string | null => {
+  const code = codeOf(error)
+  return certificateReasons[code] ?? (/^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_)/.test(code) ? 'broken' : null)
+}
 
 /** Whether the server closed a kept connection under the request. */
 export const isReset = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(codeOf(error))
@@ -49,8 +52,12 @@ export const toNetworkFailure = (error: unknown, host: string, proxy: string | n
   }
   if (code === 'ENOTFOUND' && proxy === null) return new Failure('host-not-found', { host }, options)
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return new Failure('timed-out', { host, ...through }, options)
+  // A token that was pasted with a line break or a letter that no header can carry; Node names the header only.
+  if (code === 'ERR_INVALID_CHAR' || code === 'ERR_UNESCAPED_CHARACTERS') {
+    return new Failure('invalid-input', { host }, options)
+  }
   if (code.startsWith('HPE_')) return new Failure('bad-answer', { host, why: 'not-http', detail: code }, options)
-  if (/^(E[A-Z]+|ERR_SSL_.+|ERR_TLS_.+|ERR_SOCKET_.+)$/.test(code)) {
+  if (/^(E(?!RR_)[A-Z0-9_]+|ERR_(SSL|TLS|SOCKET)_.+)$/.test(code)) {
     return new Failure('unreachable', { host, detail: code, ...through }, options)
   }
   if (proxy !== null && error instanceof Error) {

@@ -39,10 +39,13 @@ const isWebAddress = (value: unknown): boolean => {
 /** An http or https address without credentials and without characters that must be escaped. */
 export const WebAddress = custom<string>(isWebAddress)
 
+const user = '([a-z0-9_][\\w.-]*@)?'
+const host = '(\\[[0-9a-f:]+\\]|[a-z0-9][\\w.-]*)'
+const path = '[^\\s\\x00-\\x1f\\x7f]+'
+const sshUrl = new RegExp(`^ssh://${user}${host}(:\\d{1,5})?/(?!-)${path}$`, 'i')
+const scpForm = new RegExp(`^${user}${host}:(?!-|:|//)${path}$`, 'i')
+
 /** An SSH clone address in either form, without options, spaces and control characters. */
 export const SshAddress = custom<string>(
-  (value) =>
-    typeof value === 'string' &&
-    value.length <= 2_048 &&
-    /^(ssh:\/\/)?([a-z0-9_][\w.-]*@)?(\[[0-9a-f:]+\]|[a-z0-9][\w.-]*)[:/][^\s\x00-\x1f\x7f]+$/i.test(value),
+  (value) => typeof value === 'string' && value.length <= 2_048 && (sshUrl.test(value) || scpForm.test(value)),
 )

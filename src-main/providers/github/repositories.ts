@@ -1,6 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
 import { linkTo, pageOf } from '../links'
+import { merge } from '../merge'
 import { listPages, type PagedList } from '../pages'
 import type { KnownPage, ProviderClient, RemoteRepository, RepositoryPage } from '../provider'
 import { readAs } from '../read-as'
@@ -12,6 +13,8 @@ import { grantedScopes } from './scopes'
 import { hiddenBySingleSignOn, installationsOf, organizationNames } from './viewer'
 
 const size = 100
+/** Installations listed at the same time. */
+const together = 8
 
 /** Oldest first: what is pushed or made today then changes no page but one, and the others stay unchanged. */
 const ownFirst = `/user/repos?affiliation=owner,collaborator,organization_member&sort=created&direction=asc&per_page=${size}`
@@ -24,21 +27,20 @@ const linked = {
 
 const installationFirst = (id: string): string => `/user/installations/${id}/repositories?per_page=${size}`
 
-/** GitHub Apps see what they were given, installation by installation; docs.github.com, "GitHub App installations". */
+/** GitHub Apps see what they were given, by installation; docs.github.com, "GitHub App installations". */
 async function* listInstalled(http: Http, known: readonly KnownPage[], signal?: AbortSignal) {
-  const installations = (await installationsOf(http, signal)) ?? []
-  const alone = installations.length === 1
-  for (const { id, suspended_at } of installations) {
-    if (suspended_at) continue
+  const installations = ((await installationsOf(http, signal)) ?? []).filter(({ suspended_at }) => !suspended_at)
+  const lists = installations.map(({ id }) => {
     const list: PagedList<RemoteRepository> = {
       ...linked,
       first: installationFirst(id),
       rows: (answer) => readAs(InstallationRepositories, answer).repositories.map(toRepository),
-      total: (answer) => (alone ? readAs(InstallationRepositories, answer).total_count : null),
+      total: (answer) => (installations.length === 1 ? readAs(InstallationRepositories, answer).total_count : null),
     }
     const seen = known.filter(({ url }) => url.includes(`/user/installations/${id}/`))
-    yield* listPages(http, list, { known: seen, ...(signal && { signal }) })
-  }
+    return () => listPages(http, list, { known: seen, ...(signal && { signal }) })
+  })
+  yield* merge(lists, together)
 }
 
 /** All repositories that the token reaches, as `ProviderClient.repositories` promises. */
