@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, runningClock } from './clock'
 import { type CredentialView, noCredentials, type OAuthApp } from './credentials'
-import { noDeployKeys } from './deploy-keys'
+import { noDeployKeys, parsePublicKey } from './deploy-keys'
 import { dialects } from './dialects'
 import type { Repository } from './entities'
 import type { CommitSpec } from './fast-import'
 import type { Faults } from './faults'
 import { faultList } from './faults'
-import type { AppSpec, DialectId, ForgeState, PersonalTokenSpec, Settings } from './forge-state'
+import {
+  type AppSpec,
+  type DialectId,
+  type ForgeState,
+  grantKey,
+  type PersonalTokenSpec,
+  type Settings,
+} from './forge-state'
 import { noHooks } from './hooks'
 import { populate } from './population'
 import { register } from './registration'
@@ -17,6 +24,7 @@ import { type RequestLog, requestLog } from './request-log'
 import { router } from './router'
 import { listen, type Tls } from './server'
 import { noSignIns } from './sign-in'
+import { type SshGit, startSshGit } from './ssh-git'
 import { type Approval, approve } from './visitor'
 import { emptyWorld, type World } from './world'
 
@@ -31,6 +39,8 @@ export interface ForgeOptions {
   readonly tls?: Tls
   /** Installs it under a path, like `/git`. */
   readonly basePath?: string
+  /** Serves git over ssh as well, for deploy keys and people's keys. */
+  readonly ssh?: boolean
   /** Behaviour that differs from the dialect's usual. */
   readonly settings?: Partial<Settings>
 }
@@ -47,6 +57,8 @@ export interface Forge {
   /** The same directory holds nothing but this forge's bare repositories; gone after `close`. */
   readonly world: World
   readonly clock: Clock
+  /** Null unless asked for with `ssh: true`. */
+  readonly ssh: SshGit | null
   readonly requests: RequestLog
   readonly faults: Faults
   /** Bugs of the forge itself; a test that ends with any has not been tested against the dialect. */
@@ -56,6 +68,10 @@ export interface Forge {
   oauthApp(spec: AppSpec): OAuthApp
   /** Makes a token by hand, as a person does in the settings. */
   personalAccessToken(spec?: PersonalTokenSpec): string
+  /** Adds a public key to a person's account: it opens all their repositories over ssh, and is no deploy key. */
+  addSshKey(login: string, line: string): void
+  /** Apps that a person has granted something, with the scopes. */
+  grants(login: string): readonly { readonly clientId: string; readonly scopes: readonly string[] }[]
   /** Signs in, agrees (or not) and answers where the browser is sent. */
   approve(authorizeUrl: string, approval: Approval): Promise<string>
   /** All tokens of a person, dead ones too, without their values. */
@@ -84,6 +100,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   const deployKeys = noDeployKeys(clock)
   let ids = 40_000
   let origin = 'http://127.0.0.1'
+  let ssh: SshGit | null = null
   const state: ForgeState = {
     dialect: options.dialect,
     settings: { ...dialect.settings, ...dialect.editions?.[edition], ...options.settings },
@@ -95,7 +112,9 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     },
     basePath: options.basePath ?? '',
     latencyMs: options.latencyMs ?? 0,
-    sshPort: 22,
+    get sshPort() {
+      return ssh?.port ?? 22
+    },
     clock,
     world: emptyWorld(directory, clock, ({ id }) => {
       hooks.removeOf(id)
@@ -126,6 +145,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   dialect.start?.(state)
   const server = await listen(state, router(dialect.routes), options.tls)
   origin = server.origin
+  if (options.ssh) ssh = await startSshGit(state)
 
   return {
     dialect: options.dialect,
@@ -134,12 +154,23 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     apiUrl: `${state.address}${dialect.apiPath}`,
     world: state.world,
     clock,
+    ssh,
     requests: log,
     faults,
     problems: state.problems,
     state,
     oauthApp: (spec) => register(state, dialect, spec),
     personalAccessToken: (spec = {}) => dialect.personalToken(state, spec).value,
+    addSshKey: (login, line) => {
+      const key = parsePublicKey(line)
+      if (!key) throw new Error('That is not a public key')
+      deployKeys.personal.set(key.fingerprint, state.world.person(login).id)
+    },
+    grants: (login) =>
+      [...state.apps.values()].flatMap((app) => {
+        const scopes = state.grants.get(grantKey(state.world.person(login), app))
+        return scopes ? [{ clientId: app.clientId, scopes: [...scopes] }] : []
+      }),
     approve,
     tokens: (login) => state.credentials.of(state.world.person(login)).map(state.credentials.view),
     expireTokens: (login) => {
@@ -165,7 +196,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       return after
     },
     close: async () => {
-      await server.close()
+      await Promise.all([server.close(), ssh?.close()])
       await state.hooks.idle()
       await rm(directory, { recursive: true, force: true, maxRetries: 3 })
     },

@@ -24,14 +24,21 @@ export function gitService(call: Call, suffix: string): GitService | null {
   return named === 'git-upload-pack' || named === 'git-receive-pack' ? named : null
 }
 
-const pushed = (lines: string): readonly RefUpdate[] =>
-  lines
+/** Where one push reports what it moved; the hook in the bare repository writes it. */
+export const pushReport = (directory: string): string => join(directory, `pushed-${randomUUID()}`)
+
+/** Reads such a report and removes it. Empty when nothing was pushed. */
+export async function takePushReport(report: string): Promise<readonly RefUpdate[]> {
+  const lines = await readFile(report, 'utf8').catch(() => '')
+  await rm(report, { force: true })
+  return lines
     .split('\n')
     .filter(Boolean)
     .map((line) => {
       const [before = '', after = '', ref = ''] = line.split(' ')
       return { before, after, ref }
     })
+}
 
 const cgiEnvironment = (call: Call, directory: string, suffix: string, report: string, user: string) => {
   const header = (name: string): string => String(call.headers[name] ?? '')
@@ -118,7 +125,7 @@ export async function serveGit(
   user: string,
 ): Promise<readonly RefUpdate[]> {
   const directory = await call.forge.world.git.directory(repository)
-  const report = join(directory, `pushed-${randomUUID()}`)
+  const report = pushReport(directory)
   const child = spawn('git', ['http-backend'], {
     env: cgiEnvironment(call, directory, suffix, report, user),
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -134,7 +141,5 @@ export async function serveGit(
     call.response.destroy()
   }
   await ended
-  const lines = await readFile(report, 'utf8').catch(() => '')
-  await rm(report, { force: true })
-  return pushed(lines)
+  return takePushReport(report)
 }

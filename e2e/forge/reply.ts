@@ -13,8 +13,12 @@ export const reply = (status: number, body: string | Buffer = '', headers: Heade
   body: Buffer.isBuffer(body) ? body : Buffer.from(body),
 })
 
+/** JSON that is text already. */
+export const jsonText = (status: number, body: string, headers: Headers = {}): Reply =>
+  reply(status, body, { 'content-type': 'application/json; charset=utf-8', ...headers })
+
 export const json = (status: number, value: unknown, headers: Headers = {}): Reply =>
-  reply(status, JSON.stringify(value), { 'content-type': 'application/json; charset=utf-8', ...headers })
+  jsonText(status, JSON.stringify(value), headers)
 
 export const html = (status: number, text: string, headers: Headers = {}): Reply =>
   reply(status, text, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers })

@@ -1,11 +1,24 @@
+/*
+ * A forge to play with by hand:
+ *   npx tsx e2e/forge/start.ts --dialect gitlab --repositories 1000 [--latency 30] [--path /git] [--app github-app]
+ */
 import { parseArgs } from 'node:util'
 import { startForge } from './forge'
 import { DIALECTS, type DialectId } from './forge-state'
 
 const isDialect = (text: string): text is DialectId => (DIALECTS as readonly string[]).includes(text)
 
-/** Callbacks of the app, so that what is printed can be used as it stands. */
-const CALLBACKS = ['cloudaipilot://oauth/callback', 'http://127.0.0.1/callback']
+/** Callbacks to register, so that what is printed can be used as it stands. A Bitbucket consumer has but one. */
+const CALLBACKS: Readonly<Record<DialectId, readonly string[]>> = {
+  github: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
+  gitlab: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
+  bitbucket: ['http://127.0.0.1:34106/'],
+  gitea: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
+  forgejo: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
+}
+
+/** Providers that know clients without a secret. */
+const PUBLIC: readonly DialectId[] = ['gitlab', 'gitea', 'forgejo']
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +26,7 @@ const { values } = parseArgs({
     repositories: { type: 'string', default: '1000' },
     latency: { type: 'string', default: '0' },
     path: { type: 'string', default: '' },
+    app: { type: 'string', default: 'oauth-app' },
   },
 })
 
@@ -22,8 +36,14 @@ const main = async (dialect: DialectId): Promise<void> => {
     repositories: Number(values.repositories),
     latencyMs: Number(values.latency),
     basePath: values.path,
+    ssh: true,
   })
-  const app = forge.oauthApp({ redirectUris: CALLBACKS, deviceFlow: true, confidential: dialect !== 'gitlab' })
+  const app = forge.oauthApp({
+    kind: values.app === 'github-app' ? 'github-app' : 'oauth-app',
+    redirectUris: CALLBACKS[dialect],
+    deviceFlow: true,
+    confidential: !PUBLIC.includes(dialect),
+  })
   const repository = await forge.world.createRepository({ owner: 'ada', name: 'first-engine', commits: 12 })
   console.log(`host           ${forge.address}`)
   console.log(`api            ${forge.apiUrl}`)
@@ -32,6 +52,7 @@ const main = async (dialect: DialectId): Promise<void> => {
   console.log(`client secret  ${app.clientSecret}`)
   console.log(`token          ${forge.personalAccessToken({ user: 'ada' })}`)
   console.log(`clone          ${forge.address}/ada/${repository.name}.git`)
+  console.log(`ssh host key   ${forge.ssh?.hostKey} (port ${forge.ssh?.port})`)
   console.log('Ctrl+C ends it.')
   const end = (): void => {
     void forge.close().then(() => process.exit(0))

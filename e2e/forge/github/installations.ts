@@ -4,12 +4,12 @@ import { type Account, accountPath, atLeast, type Person } from '../entities'
 import type { ForgeState, Installation } from '../forge-state'
 import { keptList } from '../lists'
 import { cutPage, linkHeader, withParameters } from '../paging'
-import { json, noContent, type Reply } from '../reply'
+import { jsonText, noContent, type Reply } from '../reply'
 import type { Route } from '../router'
 import { type ApiCall, api, apiUrl } from './api'
 import { notFound, refusal } from './errors'
 import { installationFor, sight, sightStamp } from './reach'
-import { seenShape } from './repositories'
+import { seenJson } from './repositories'
 import { accountShape } from './shapes'
 
 /** The account an installation belongs to. */
@@ -93,24 +93,34 @@ const forAppTokens = (call: ApiCall, handle: () => Reply): Reply =>
         'You must authenticate with an access token authorized to a GitHub App in order to list installations',
       )
 
-const counted = <T>(call: ApiCall, rows: readonly T[], path: string, body: (rows: readonly T[]) => object): Reply => {
+/** A page inside an object: `field` holds the rows, whose JSON `write` makes. */
+const counted = <T>(
+  call: ApiCall,
+  rows: readonly T[],
+  path: string,
+  field: string,
+  write: (row: T) => string,
+  more: object = {},
+): Reply => {
   const asked = { page: call.query.get('page'), size: call.query.get('per_page') }
   const page = cutPage(rows, asked, { default: 30, max: 100 })
   const link = linkHeader(page, (number) =>
     withParameters(`${apiUrl(call)}${path}`, call.query, { page: String(number) }),
   )
-  return json(200, { total_count: rows.length, ...body(page.rows) }, link ? { link } : {})
+  const head = JSON.stringify({ total_count: rows.length, ...more }).slice(0, -1)
+  return jsonText(200, `${head},"${field}":[${page.rows.map(write).join(',')}]}`, link ? { link } : {})
 }
 
 const list = (call: ApiCall): Reply =>
-  forAppTokens(call, () =>
-    counted(call, visible(call), '/user/installations', (rows) => ({
-      installations: rows.flatMap((row) => {
-        const account = installedOn(call.forge, row)
-        return account ? [shape(call, row, account)] : []
-      }),
-    })),
-  )
+  forAppTokens(call, () => {
+    const known = visible(call).flatMap((installation) => {
+      const account = installedOn(call.forge, installation)
+      return account ? [{ installation, account }] : []
+    })
+    return counted(call, known, '/user/installations', 'installations', ({ installation, account }) =>
+      JSON.stringify(shape(call, installation, account)),
+    )
+  })
 
 const repositories = (call: ApiCall): Reply =>
   forAppTokens(call, () => {
@@ -125,10 +135,10 @@ const repositories = (call: ApiCall): Reply =>
             installationFor(forge, credential, one) === installation && sight(forge, credential, one).kind === 'seen',
         ),
     )
-    return counted(call, rows, `/user/installations/${installation.id}/repositories`, (page) => ({
+    const path = `/user/installations/${installation.id}/repositories`
+    return counted(call, rows, path, 'repositories', (row) => seenJson(call, row), {
       repository_selection: installation.selection === 'all' ? 'all' : 'selected',
-      repositories: page.map((row) => seenShape(call, row)),
-    }))
+    })
   })
 
 const removeRepository = (call: ApiCall): Reply =>

@@ -1,35 +1,46 @@
 import type { Credential } from '../credentials'
-import type { Repository } from '../entities'
+import type { Repository, Role } from '../entities'
 import { keptList, ordered } from '../lists'
 import { cutPage, linkHeader, withParameters } from '../paging'
-import { json, type Reply } from '../reply'
+import { json, jsonText, type Reply } from '../reply'
 import type { Route } from '../router'
 import { type ApiCall, api, apiUrl, repositoryApi } from './api'
 import { invalid, notFound, unprocessable } from './errors'
 import { organizationsWithoutSso, sight, sightStamp } from './reach'
 import { covers } from './scopes'
-import { repositoryShape, viewerShape } from './shapes'
+import { repositoryJson, repositoryShape, viewerShape } from './shapes'
 
 const LIMITS = { default: 30, max: 100 }
 
-/** A page of rows with its `Link` header. */
-export function listing<T>(
+/** A page of rows with its `Link` header; `write` makes the JSON of one. */
+export function writtenListing<T>(
   call: ApiCall,
   rows: readonly T[],
-  shape: (row: T) => unknown,
+  write: (row: T) => string,
   address: string,
   headers: Record<string, string> = {},
 ): Reply {
   const page = cutPage(rows, { page: call.query.get('page'), size: call.query.get('per_page') }, LIMITS)
   const link = linkHeader(page, (number) => withParameters(address, call.query, { page: String(number) }))
-  return json(200, page.rows.map(shape), { ...headers, ...(link ? { link } : {}) })
+  return jsonText(200, `[${page.rows.map(write).join(',')}]`, { ...headers, ...(link ? { link } : {}) })
+}
+
+/** The same for rows that are few or small. */
+export const listing = <T>(call: ApiCall, rows: readonly T[], shape: (row: T) => unknown, address: string): Reply =>
+  writtenListing(call, rows, (row) => JSON.stringify(shape(row)), address)
+
+const roleOf = (call: ApiCall, repository: Repository): Role => {
+  const seen = sight(call.forge, call.credential, repository)
+  return seen.kind === 'seen' ? seen.role : 'read'
 }
 
 /** The repository with the asker's role in it. */
-export const seenShape = (call: ApiCall, repository: Repository) => {
-  const seen = sight(call.forge, call.credential, repository)
-  return repositoryShape(call.forge, repository, seen.kind === 'seen' ? seen.role : 'read')
-}
+export const seenShape = (call: ApiCall, repository: Repository) =>
+  repositoryShape(call.forge, repository, roleOf(call, repository))
+
+/** The JSON of the same. */
+export const seenJson = (call: ApiCall, repository: Repository): string =>
+  repositoryJson(call.forge, repository, roleOf(call, repository))
 
 const SORTS: Readonly<Record<string, (repository: Repository) => string | number>> = {
   created: (repository) => repository.createdAt,
@@ -103,7 +114,7 @@ const listOwn = (call: ApiCall): Reply => {
   })
   const missing = organizationsWithoutSso(forge, credential)
   const sso = missing.map((organization) => organization.id).join(',')
-  return listing(call, rows, (row) => seenShape(call, row), `${apiUrl(call)}/user/repos`, {
+  return writtenListing(call, rows, (row) => seenJson(call, row), `${apiUrl(call)}/user/repos`, {
     ...(sso ? { 'x-github-sso': `partial-results; organizations=${sso}` } : {}),
   })
 }

@@ -93,10 +93,15 @@ const RESOURCES: Readonly<Record<string, string>> = {
   deployments_url: '/deployments',
 }
 
-/** A repository as listings and single requests give it. */
-export function repositoryShape(forge: ForgeState, repository: Repository, role: Role) {
+const RESOURCE_SUFFIXES = Object.entries(RESOURCES)
+
+const repositoryApiUrl = (forge: ForgeState, repository: Repository): string =>
+  `${apiAddress(forge)}/repos/${repositoryPath(repository)}`
+
+/** A repository without the addresses of `RESOURCES`. */
+function ownFields(forge: ForgeState, repository: Repository, role: Role) {
   const path = repositoryPath(repository)
-  const url = `${apiAddress(forge)}/repos/${path}`
+  const url = repositoryApiUrl(forge, repository)
   const pushed = repository.empty ? null : isoTime(repository.pushedAt)
   return {
     id: repository.id,
@@ -109,7 +114,6 @@ export function repositoryShape(forge: ForgeState, repository: Repository, role:
     description: repository.description || null,
     fork: repository.fork,
     url,
-    ...Object.fromEntries(Object.entries(RESOURCES).map(([field, suffix]) => [field, url + suffix])),
     created_at: isoTime(repository.createdAt),
     updated_at: isoTime(repository.pushedAt),
     pushed_at: pushed,
@@ -151,4 +155,18 @@ export function repositoryShape(forge: ForgeState, repository: Repository, role:
       pull: true,
     },
   }
+}
+
+/** A repository as listings and single requests give it. */
+export function repositoryShape(forge: ForgeState, repository: Repository, role: Role) {
+  const url = repositoryApiUrl(forge, repository)
+  const addresses = Object.fromEntries(Object.entries(RESOURCES).map(([field, suffix]) => [field, url + suffix]))
+  return { ...ownFields(forge, repository, role), ...addresses }
+}
+
+/** The JSON of the same, put together by hand: pages of a hundred rows must not be what a benchmark measures. */
+export function repositoryJson(forge: ForgeState, repository: Repository, role: Role): string {
+  const quotedUrl = JSON.stringify(repositoryApiUrl(forge, repository)).slice(0, -1)
+  const own = JSON.stringify(ownFields(forge, repository, role)).slice(0, -1)
+  return `${own}${RESOURCE_SUFFIXES.map(([field, suffix]) => `,"${field}":${quotedUrl}${suffix}"`).join('')}}`
 }
