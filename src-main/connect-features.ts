@@ -100,7 +100,6 @@ export const connectFeatures = (parts: ShellParts): Features => {
     log,
     onRestored: (detail) => notices.add({ kind: 'vault-restored', detail }),
   })
-  vault.onChange((status) => announce('vault.changed', status))
 
   const network = {
     userAgent: `CloudAIPilot/${parts.version}`,
@@ -169,7 +168,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     announce,
     log,
   })
-  accounts.follow({ connected: repositories.connected, removed: repositories.removed })
+  accounts.follow(repositories)
 
   const git = createGit({
     folder: join(folder, 'git'),
@@ -200,6 +199,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
     announce,
     clock,
     log,
+  })
+
+  vault.onChange((status) => {
+    announce('vault.changed', status)
+    if (status.state === 'open') accounts.wake()
   })
 
   const cards = [...providers.map(({ card }) => card), sshCard]

@@ -36,6 +36,7 @@ export const words = {
     links: 'Links from the browser',
   },
   missing: 'Not found',
+  claimLinks: 'Open sign-in links here',
   linksOwned: 'Open in this app',
   linksForeign: 'Belong to another program, or to none. Sign-in uses the other ways back.',
   claimLinks: 'Open them here',
