@@ -5,6 +5,7 @@ import { systemClock } from './clock'
 import { AccountsDocument, noAccounts } from './features/accounts/accounts-document'
 import type { StoredCertificate } from './features/certificates/certificate-book'
 import type { ConfirmedKey } from './features/host-keys/host-key-book'
+import { OAuthAppRecords } from './features/settings/oauth-apps'
 import type { KeyRecord } from './features/ssh-keys/key-store'
 import type { Log } from './log/log'
 import { firstPlace, type WindowPlace } from './shell/window'
@@ -48,6 +49,7 @@ export const openStores = (folder: string, log: Log, restored: (detail: string) 
     keys: open<readonly KeyRecord[]>('ssh-keys', array(Key), []),
     hostKeys: open<readonly ConfirmedKey[]>('host-keys', array(Confirmed), []),
     certificates: open<readonly StoredCertificate[]>('certificates', array(Certificate), []),
+    oauthApps: open<OAuthAppRecords>('oauth-apps', OAuthAppRecords, []),
   }
 }
 

@@ -47,8 +47,11 @@ const newVault = (): EnvelopeVault =>
       safeStorage: createSafeStorageHolder(
         {
           isEncryptionAvailable: () => safe.works,
-          encryptString: (text) => Buffer.from(`${safe.prefix}${text}`),
-          decryptString: (bytes) => bytes.subarray(3).toString(),
+          encryptString: () => expect.fail('blocks'),
+          decryptString: () => expect.fail('blocks'),
+          isAsyncEncryptionAvailable: async () => safe.works,
+          encryptStringAsync: async (text) => Buffer.from(`${safe.prefix}${text}`),
+          decryptStringAsync: async (bytes) => ({ result: bytes.subarray(3).toString(), shouldReEncrypt: false }),
         },
         'linux',
       ),

@@ -8,5 +8,11 @@ export const startKeychainProcess =
     const child = utilityProcess.fork(entry, [], { serviceName: 'CloudAIPilot keychain', stdio: 'ignore' })
     child.on('message', answered)
     child.on('exit', exited)
-    return { send: (request) => child.postMessage(request), kill: () => void child.kill() }
+    return {
+      send: (request) => child.postMessage(request),
+      kill: () => {
+        // Before it has spawned there is nothing to kill yet.
+        if (!child.kill()) child.once('spawn', () => child.kill())
+      },
+    }
   }

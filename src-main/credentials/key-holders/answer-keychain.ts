@@ -1,6 +1,5 @@
 import type { EntryOptions, findCredentials } from '@napi-rs/keyring'
-import { parse } from 'valibot'
-import { type KeychainAnswer, KeychainRequest } from './keychain-messages'
+import type { KeychainAnswer, KeychainRequest } from './keychain-messages'
 
 /** What is used of `@napi-rs/keyring`: its blocking calls, since this process does nothing else. */
 export interface Keyring {
@@ -24,8 +23,7 @@ const noReply = /did not receive a reply|timed out/i
 const tries = 8
 
 /** Makes one call and says what came of it. Blocks as long as the system does; never throws for what the system says. */
-export const answerKeychain = (keyring: Keyring, message: unknown): KeychainAnswer => {
-  const request = parse(KeychainRequest, message)
+export const answerKeychain = (keyring: Keyring, request: KeychainRequest): KeychainAnswer => {
   for (let left = tries; ; left -= 1) {
     try {
       return answerOnce(keyring, request)

@@ -112,18 +112,23 @@ describe('keychain process', () => {
 
   it('answers every call, on Linux from the Secret Service alone', () => {
     const keyring = keyringOf(() => {})
-    const answer = (request: object) => answerKeychain(keyring, { id: 1, service: 's', account: 'a', ...request })
-    expect(answer({ call: 'get' })).toEqual({ id: 1, call: 'get', password: 'p' })
-    expect(answer({ call: 'set', password: 'p' })).toEqual({ id: 1, call: 'set' })
-    expect(answer({ call: 'delete' })).toEqual({ id: 1, call: 'delete', deleted: false })
-    expect(answer({ call: 'find' })).toEqual({ id: 1, call: 'find', credentials: [{ account: 'a', password: 'p' }] })
+    const entry = { id: 1, service: 's', account: 'a' }
+    const answer = (request: KeychainRequest) => answerKeychain(keyring, request)
+    expect(answer({ ...entry, call: 'get' })).toEqual({ id: 1, call: 'get', password: 'p' })
+    expect(answer({ ...entry, call: 'set', password: 'p' })).toEqual({ id: 1, call: 'set' })
+    expect(answer({ ...entry, call: 'delete' })).toEqual({ id: 1, call: 'delete', deleted: false })
+    expect(answer({ ...entry, call: 'find' })).toEqual({
+      id: 1,
+      call: 'find',
+      credentials: [{ account: 'a', password: 'p' }],
+    })
   })
 
   it('gives a service that is starting up more time, and says at last why', () => {
     const slow = vi.fn(() => {
       throw new Error('Platform failure: DBus error: Did not receive a reply. Possible causes include: ...')
     })
-    const request = { id: 1, call: 'get', service: 's', account: 'a' }
+    const request = { id: 1, call: 'get', service: 's', account: 'a' } as const
     expect(answerKeychain(keyringOf(slow), request)).toMatchObject({ call: 'failed' })
     expect(slow).toHaveBeenCalledTimes(8)
     slow.mockClear()

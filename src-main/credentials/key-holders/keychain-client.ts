@@ -3,7 +3,7 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import { plainText } from '../../network/plain-text'
 import type { Keychain } from './keychain'
-import { KeychainAnswer, type KeychainRequest } from './keychain-messages'
+import { KeychainAnswer, type KeychainCall, type KeychainRequest } from './keychain-messages'
 
 /** A running process that answers `KeychainRequest`s one after the other. */
 export interface KeychainProcess {
@@ -21,11 +21,10 @@ export type StartKeychainProcess = (on: {
 /** Time without a call after which the process is ended: it costs memory, and the key is needed once a run. */
 const idle = 3000
 
-type Call = KeychainRequest extends infer R ? (R extends KeychainRequest ? Omit<R, 'id'> : never) : never
-type AnswerTo<C extends Call['call']> = Extract<KeychainAnswer, { readonly call: C }>
+type CallName = KeychainCall['call']
+type AnswerTo<C extends CallName> = Extract<KeychainAnswer, { readonly call: C }>
 
 interface Pending {
-  readonly call: Call['call']
   readonly resolve: (answer: KeychainAnswer) => void
   readonly reject: (failure: Failure) => void
 }
@@ -74,14 +73,14 @@ export const createKeychain = (start: StartKeychainProcess, clock: Clock): Keych
     else waiting?.resolve(parsed.output)
     if (pending.size === 0) stopIdle = clock.after(idle, () => end(new Failure('cancelled')))
   }
-  const ask = <C extends Call['call']>(call: Extract<Call, { readonly call: C }>): Promise<AnswerTo<C>> => {
+  const ask = <C extends CallName>(call: Extract<KeychainCall, { readonly call: C }>): Promise<AnswerTo<C>> => {
     stopIdle()
     running ??= startOne()
     const id = ++count
     const answer = new Promise<KeychainAnswer>((resolve, reject) => {
-      pending.set(id, { call: call.call, resolve, reject })
+      pending.set(id, { resolve, reject })
     })
-    running.send({ ...call, id } as KeychainRequest)
+    running.send({ ...call, id })
     return answer.then((given) => {
       if (given.call !== call.call) throw new Failure('keychain-unavailable', { reason: 'bad-answer' })
       return given as AnswerTo<C>

@@ -1,13 +1,14 @@
 import { array, boolean, type InferOutput, literal, nullable, number, object, string, variant } from 'valibot'
 
-/** A call to the keychain on its way to the process that makes it. */
-export const KeychainRequest = variant('call', [
-  object({ id: number(), call: literal('get'), service: string(), account: string() }),
-  object({ id: number(), call: literal('set'), service: string(), account: string(), password: string() }),
-  object({ id: number(), call: literal('delete'), service: string(), account: string() }),
-  object({ id: number(), call: literal('find'), service: string() }),
-])
-export type KeychainRequest = InferOutput<typeof KeychainRequest>
+/** A call to the keychain. */
+export type KeychainCall =
+  | { readonly call: 'get'; readonly service: string; readonly account: string }
+  | { readonly call: 'set'; readonly service: string; readonly account: string; readonly password: string }
+  | { readonly call: 'delete'; readonly service: string; readonly account: string }
+  | { readonly call: 'find'; readonly service: string }
+
+/** The call on its way to the process that makes it. */
+export type KeychainRequest = KeychainCall & { readonly id: number }
 
 /** What came of a call. `error` is the system's own text. */
 export const KeychainAnswer = variant('call', [

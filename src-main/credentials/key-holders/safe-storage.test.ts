@@ -1,13 +1,25 @@
 import { describe, expect, it, vi } from 'vitest'
-import { Failure } from '../../../src-preload/contract/outcome'
 import { createDataKey } from '../envelope'
 import { createSafeStorageHolder, type SafeStoragePort } from './safe-storage'
 
-const codec = (prefix: string): SafeStoragePort => ({
-  isEncryptionAvailable: () => true,
-  encryptString: (text) => Buffer.from(prefix + Buffer.from(text).toString('hex')),
-  decryptString: (bytes) => Buffer.from(bytes.subarray(prefix.length).toString(), 'hex').toString(),
-})
+/** The calls of Electron 42 and later. */
+const codec = (prefix: string) => {
+  const encryptString = (text: string) => Buffer.from(prefix + Buffer.from(text).toString('hex'))
+  const decryptString = (bytes: Buffer) => Buffer.from(bytes.subarray(prefix.length).toString(), 'hex').toString()
+  return {
+    isEncryptionAvailable: () => true,
+    encryptString,
+    decryptString,
+    isAsyncEncryptionAvailable: async () => true,
+    encryptStringAsync: async (text) => encryptString(text),
+    decryptStringAsync: async (bytes) => ({ result: decryptString(bytes), shouldReEncrypt: false }),
+  } satisfies SafeStoragePort
+}
+/** Those of Electron 25. */
+const older = (prefix: string): SafeStoragePort => {
+  const { isEncryptionAvailable, encryptString, decryptString } = codec(prefix)
+  return { isEncryptionAvailable, encryptString, decryptString }
+}
 const any = () => true
 const key = createDataKey()
 
@@ -41,19 +53,11 @@ describe('safeStorage', () => {
   })
 
   it('prefers the calls that do not block', async () => {
-    const { encryptString, decryptString } = codec('v11')
     const blocking = vi.fn(() => {
       throw new Error('blocks')
     })
     const holder = createSafeStorageHolder(
-      {
-        isEncryptionAvailable: blocking,
-        encryptString: blocking,
-        decryptString: blocking,
-        isAsyncEncryptionAvailable: async () => true,
-        encryptStringAsync: async (text) => encryptString(text),
-        decryptStringAsync: async (bytes) => ({ result: decryptString(bytes), shouldReEncrypt: false }),
-      },
+      { ...codec('v11'), isEncryptionAvailable: blocking, encryptString: blocking, decryptString: blocking },
       'linux',
     )
     expect((await holder.fetch(await holder.keep('id', key), any))?.reveal()).toBe(key.reveal())
@@ -61,34 +65,27 @@ describe('safeStorage', () => {
     expect(blocking).not.toHaveBeenCalled()
   })
 
+  it('starts no vault where only blocking calls are, but reads one', async () => {
+    const holder = createSafeStorageHolder(older('v11'), 'linux')
+    expect(await holder.available()).toBe(false)
+    const record = await createSafeStorageHolder(codec('v11'), 'linux').keep('id', key)
+    expect((await holder.fetch(record, any))?.reveal()).toBe(key.reveal())
+    expect(await createSafeStorageHolder(older('v10'), 'darwin').available()).toBe(true)
+  })
+
   it('tells "not here" from "another key by now"', async () => {
     const record = await createSafeStorageHolder(codec('v11'), 'linux').keep('id', key)
-    const none = createSafeStorageHolder({ ...codec('v11'), isEncryptionAvailable: () => false }, 'linux')
+    const none = createSafeStorageHolder({ ...codec('v11'), isAsyncEncryptionAvailable: async () => false }, 'linux')
     expect(await none.available()).toBe(false)
     await expect(none.fetch(record, any)).rejects.toMatchObject({ code: 'keychain-unavailable' })
-    const other = createSafeStorageHolder(
-      {
-        ...codec('v11'),
-        decryptString: () => {
-          throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.')
-        },
-      },
-      'linux',
-    )
+    const decryptStringAsync = () => Promise.reject(new Error('Error while decrypting the ciphertext'))
+    const other = createSafeStorageHolder({ ...codec('v11'), decryptStringAsync }, 'linux')
     expect(await other.fetch(record, any)).toBeNull()
   })
 
-  it('is not available where it throws', async () => {
-    const throwing = createSafeStorageHolder(
-      {
-        ...codec('v11'),
-        encryptString: () => {
-          throw new Failure('unexpected')
-        },
-      },
-      'linux',
-    )
-    expect(await throwing.available()).toBe(false)
+  it('is not available where it fails', async () => {
+    const encryptStringAsync = () => Promise.reject(new Error('no'))
+    expect(await createSafeStorageHolder({ ...codec('v11'), encryptStringAsync }, 'linux').available()).toBe(false)
   })
 
   it('says its name', () => {

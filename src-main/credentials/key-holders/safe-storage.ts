@@ -46,6 +46,8 @@ export const createSafeStorageHolder = (
       return titles[platform] ?? backend()
     },
     available: async () => {
+      // The older calls stop the whole app for as long as a keyring's dialog is open; they serve to read, not to start with.
+      if (platform === 'linux' && safeStorage.encryptStringAsync === undefined) return false
       try {
         return (await canEncrypt()) && isReal(await encrypt('probe'))
       } catch {

@@ -1,0 +1,31 @@
+import { Secret } from '../../credentials/secret'
+
+/** An OAuth app that the environment brought. */
+export interface EnvironmentApp {
+  /** Provider id. */
+  readonly provider: string
+  /** The one host it is for, as typed, or null for any host of the provider. */
+  readonly host: string | null
+  readonly clientId: string
+  readonly clientSecret: Secret | null
+}
+
+const variable = /^CLOUDAIPILOT_([A-Z0-9_]+?)_(CLIENT_ID|CLIENT_SECRET|HOST)$/
+
+/**
+ * Reads OAuth apps from `CLOUDAIPILOT_<PROVIDER>_CLIENT_ID`, `..._CLIENT_SECRET` and `..._HOST`, and takes them out of the
+ * environment, which every program that the app starts inherits. A secret without an id is dropped.
+ */
+export const takeEnvironmentApps = (env: NodeJS.ProcessEnv): readonly EnvironmentApp[] => {
+  const found = new Map<string, Partial<Record<string, string>>>()
+  for (const [name, value] of Object.entries(env)) {
+    const [, provider, what] = variable.exec(name) ?? []
+    if (provider === undefined || what === undefined) continue
+    const id = provider.toLowerCase().replaceAll('_', '-')
+    found.set(id, { ...found.get(id), [what]: value?.trim() ?? '' })
+    delete env[name]
+  }
+  return [...found].flatMap(([provider, { CLIENT_ID: clientId, CLIENT_SECRET: secret, HOST: host }]) =>
+    clientId ? [{ provider, host: host || null, clientId, clientSecret: secret ? new Secret(secret) : null }] : [],
+  )
+}

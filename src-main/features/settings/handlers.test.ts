@@ -1,0 +1,83 @@
+import { parse } from 'valibot'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Settings } from '../../../src-preload/contract/entities/settings'
+import { settings as methods } from '../../../src-preload/contract/settings'
+import { type MemoryStore, memoryStore } from '../../testing/memory-store'
+import { memoryVault } from '../../testing/memory-vault'
+import { createSettingsHandlers } from './handlers'
+import { createOAuthApps } from './oauth-apps'
+
+const defaults = parse(Settings, {})
+let store: MemoryStore<Settings>
+let announced: [string, unknown][]
+const newHandlers = () =>
+  createSettingsHandlers({
+    store,
+    oauthApps: createOAuthApps({ bundled: {}, env: {}, store: memoryStore([]), vault: memoryVault() }),
+    announce: (event, payload) => announced.push([event, payload]),
+  })
+/** As it comes over the border. */
+const change = (input: object) => newHandlers().change(parse(methods.change.input, input))
+
+beforeEach(() => {
+  store = memoryStore(defaults)
+  announced = []
+})
+
+describe('settings', () => {
+  it('changes what was asked and nothing else, and says so', async () => {
+    const changed = await change({ appearance: 'dark' })
+    expect(changed).toEqual({ ...defaults, appearance: 'dark' })
+    expect(await newHandlers().get(undefined)).toEqual(changed)
+    expect(announced).toEqual([['settings.changed', changed]])
+    await change({ closeToTray: false })
+    expect(store.read()).toEqual({ ...defaults, appearance: 'dark', closeToTray: false })
+  })
+
+  it.each(['', 'http://proxy.example.com:3128', 'https://proxy.example.com/', 'socks5://[::1]:1080'])(
+    'takes the proxy %j',
+    async (url) => {
+      expect((await change({ proxy: { mode: 'manual', url } })).proxy).toEqual({ mode: 'manual', url })
+    },
+  )
+
+  it.each([
+    'proxy.example.com:3128',
+    'ftp://proxy.example.com',
+    'http://me:word@proxy.example.com',
+    'http://proxy.example.com/path',
+    'http://proxy.example.com?x=1',
+    'http://',
+  ])('refuses the proxy %j', async (url) => {
+    await expect(change({ proxy: { mode: 'manual', url } })).rejects.toMatchObject({
+      code: 'invalid-input',
+      facts: { field: 'proxy' },
+    })
+    expect(store.read()).toEqual(defaults)
+    expect(announced).toEqual([])
+  })
+
+  it('takes a git program by its whole path', async () => {
+    expect((await change({ gitPath: process.execPath })).gitPath).toBe(process.execPath)
+    expect((await change({ gitPath: null })).gitPath).toBeNull()
+    for (const gitPath of ['git', '../git', '', `${process.execPath}\n`]) {
+      await expect(change({ gitPath })).rejects.toMatchObject({ facts: { field: 'gitPath' } })
+    }
+  })
+
+  it('says nothing when nothing was saved', async () => {
+    store.full = true
+    await expect(change({ appearance: 'dark' })).rejects.toMatchObject({ code: 'storage-failed' })
+    expect(announced).toEqual([])
+  })
+
+  it('takes a client secret in and gives none out', async () => {
+    const handlers = newHandlers()
+    const app = { provider: 'forge', host: 'https://forge.example.com', clientId: 'id', clientSecret: 'canary' }
+    const results = [await handlers.saveOAuthApp(app), ...(await handlers.oauthApps(undefined))]
+    expect(JSON.stringify(results)).not.toContain('canary')
+    expect(results).toMatchObject([{ hasSecret: true }, { hasSecret: true }])
+    await handlers.removeOAuthApp(app)
+    expect(await handlers.oauthApps(undefined)).toEqual([])
+  })
+})

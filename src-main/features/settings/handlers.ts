@@ -1,0 +1,41 @@
+import type { contract } from '../../../src-preload/contract'
+import type { Settings } from '../../../src-preload/contract/entities/settings'
+import type { Handlers } from '../../../src-preload/contract/method'
+import { Secret } from '../../credentials/secret'
+import type { Announce } from '../../ipc/announce'
+import type { Store } from '../../storage/store'
+import { checkSettings } from './check-settings'
+import type { OAuthApps } from './oauth-apps'
+
+/** What the settings' handlers need. */
+export interface SettingsParts {
+  readonly store: Store<Settings>
+  readonly oauthApps: OAuthApps
+  readonly announce: Announce
+}
+
+/** Settings and OAuth apps. A change is announced when it is durable. */
+export const createSettingsHandlers = ({
+  store,
+  oauthApps,
+  announce,
+}: SettingsParts): Handlers<typeof contract.settings> => ({
+  get: async () => store.read(),
+  change: async (asked) => {
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+    const changed = await store.update((settings) => {
+      const next: Settings = { ...settings, ...given }
+      checkSettings(next)
+      return next
+    })
+    announce('settings.changed', changed)
+    return changed
+  },
+  oauthApps: async () => [...oauthApps.list()],
+  saveOAuthApp: ({ clientSecret, ...app }) =>
+    oauthApps.save(app, clientSecret === '' ? null : new Secret(clientSecret)),
+  removeOAuthApp: async ({ provider, host }) => {
+    await oauthApps.remove(provider, host)
+    return undefined
+  },
+})

@@ -1,0 +1,109 @@
+import { array, boolean, type InferOutput, object, optional, parse, record, string } from 'valibot'
+import type { OAuthApp } from '../../../src-preload/contract/entities/settings'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Secret } from '../../credentials/secret'
+import type { Vault } from '../../credentials/vault'
+import type { Store } from '../../storage/store'
+import { normaliseHost } from '../sign-ins/normalise-host'
+import { takeEnvironmentApps } from './environment-apps'
+
+/** What is on the disk about OAuth apps that people entered. A secret is in the vault under `oauth-app/<provider>/<host>`. */
+export const OAuthAppRecords = array(
+  object({ provider: string(), host: string(), clientId: string(), hasSecret: boolean() }),
+)
+export type OAuthAppRecords = Readonly<InferOutput<typeof OAuthAppRecords>>
+
+/** `resources/providers.json`: by provider and host, the public client id that ships with the app; empty for none. */
+const Bundled = record(string(), record(string(), object({ clientId: optional(string(), '') })))
+
+/** An OAuth app to sign in with. */
+export interface FoundOAuthApp {
+  readonly clientId: string
+  readonly clientSecret: Secret | null
+  readonly from: OAuthApp['from']
+}
+
+/** The OAuth apps that are registered for this app: by the person, by the environment, with the app; in this order. */
+export interface OAuthApps {
+  /** The app for a host (its base address), or null. Waits for the vault where a secret is kept there. */
+  find(provider: string, host: string): Promise<FoundOAuthApp | null>
+  /** All of them. A host of `*` stands for any host of the provider. */
+  list(): readonly OAuthApp[]
+  /** An empty secret keeps the one there is, unless the client id is another. @throws Failure `address-refused`, ... */
+  save(app: Pick<OAuthApp, 'provider' | 'host' | 'clientId'>, secret: Secret | null): Promise<OAuthApp>
+  /** @throws Failure `not-found` for one that was not entered here */
+  remove(provider: string, host: string): Promise<void>
+}
+
+/** What `createOAuthApps` needs. */
+export interface OAuthAppsParts {
+  /** Content of `resources/providers.json`. */
+  readonly bundled: unknown
+  /** Read once; the variables are removed from it. */
+  readonly env: NodeJS.ProcessEnv
+  readonly store: Store<OAuthAppRecords>
+  readonly vault: Vault
+}
+
+const anyHost = '*'
+const secretName = (provider: string, host: string): string => `oauth-app/${provider}/${host}`
+
+/** @see OAuthApps */
+export const createOAuthApps = ({ bundled, env, store, vault }: OAuthAppsParts): OAuthApps => {
+  const fromEnvironment = takeEnvironmentApps(env).map((app) => ({
+    ...app,
+    host: app.host === null ? anyHost : normaliseHost(app.host),
+  }))
+  const fromBundle = Object.entries(parse(Bundled, bundled)).flatMap(([provider, hosts]) =>
+    Object.entries(hosts).flatMap(([host, { clientId }]) => (clientId === '' ? [] : [{ provider, host, clientId }])),
+  )
+  const isFor = (provider: string, host: string) => (app: { readonly provider: string; readonly host: string }) =>
+    app.provider === provider && (app.host === host || app.host === anyHost)
+  const shown = (app: OAuthAppRecords[number]): OAuthApp => ({ ...app, from: 'settings' })
+
+  return {
+    find: async (provider, host) => {
+      const entered = store.read().find(isFor(provider, host))
+      if (entered !== undefined) {
+        const clientSecret = entered.hasSecret ? await vault.get(secretName(provider, entered.host)) : null
+        return { clientId: entered.clientId, clientSecret, from: 'settings' }
+      }
+      const named = fromEnvironment.find(isFor(provider, host))
+      if (named !== undefined) {
+        return { clientId: named.clientId, clientSecret: named.clientSecret, from: 'environment' }
+      }
+      const shipped = fromBundle.find(isFor(provider, host))
+      return shipped === undefined ? null : { clientId: shipped.clientId, clientSecret: null, from: 'bundled' }
+    },
+    list: () => [
+      ...store.read().map(shown),
+      ...fromEnvironment.map(({ provider, host, clientId, clientSecret }) => ({
+        provider,
+        host,
+        clientId,
+        hasSecret: clientSecret !== null,
+        from: 'environment' as const,
+      })),
+      ...fromBundle.map((app) => ({ ...app, hasSecret: false, from: 'bundled' as const })),
+    ],
+    save: async ({ provider, host: typed, clientId }, secret) => {
+      const host = normaliseHost(typed)
+      const isIt = (app: OAuthAppRecords[number]) => app.provider === provider && app.host === host
+      const before = store.read().find(isIt)
+      const keeps = secret === null && before?.clientId === clientId && before.hasSecret
+      // The secret first: an app that is listed with one has it.
+      if (secret !== null) await vault.set(secretName(provider, host), secret)
+      const saved = { provider, host, clientId, hasSecret: secret !== null || keeps }
+      await store.update((apps) => [...apps.filter((app) => !isIt(app)), saved])
+      if (before?.hasSecret && !saved.hasSecret) await vault.delete(secretName(provider, host))
+      return shown(saved)
+    },
+    remove: async (provider, host) => {
+      const isIt = (app: OAuthAppRecords[number]) => app.provider === provider && app.host === host
+      const found = store.read().find(isIt)
+      if (found === undefined) throw new Failure('not-found', { host })
+      if (found.hasSecret) await vault.delete(secretName(provider, host))
+      await store.update((apps) => apps.filter((app) => !isIt(app)))
+    },
+  }
+}
