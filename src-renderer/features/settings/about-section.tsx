@@ -3,7 +3,7 @@ import type { SystemInfo } from '../../../src-preload/contract/system'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
 import { Banner } from '../../ui/banner'
-import { Button, LinkButton } from '../../ui/button'
+import { LinkButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { KeyValue } from '../../ui/key-value'
 import { Group, Section } from '../../ui/page'
@@ -59,11 +59,6 @@ export const AboutSection = () => {
           <div className={style.about}>
             <KeyValue rows={[...versions(info), [words.aboutFacts.links, <LinksOwner key="links" />]]} />
             <div className={style.copy}>
-              {owns === false && (
-                <Button small onClick={claim}>
-                  {words.claimLinks}
-                </Button>
-              )}
               <CopyButton
                 small
                 copy={() =>

@@ -89,7 +89,9 @@ export const OAuthAppForm = (props: {
       ? words.secretKeep
       : options?.registration?.needsSecret === true
         ? words.secretNeeded
-        : words.secretOptional
+        : options?.notes.includes('secret-needed') === true
+          ? words.secretForBrowser
+          : words.secretOptional
 
   return (
     <form onSubmit={submit}>

@@ -56,6 +56,9 @@ export const OAuthAppsPage = ({ params }: { readonly params: Params }) => {
   const [open, setOpen] = useState<Open>(
     asked === undefined ? null : { app: null, host: asked, provider: params.provider ?? null },
   )
+  const existing = apps?.find(
+    (app) => app.from === 'settings' && app.host === asked && app.provider === params.provider,
+  )
   const [removing, setRemoving] = useState<OAuthApp | null>(null)
   const close = () => {
     if (asked === undefined) setOpen(null)
@@ -64,9 +67,10 @@ export const OAuthAppsPage = ({ params }: { readonly params: Params }) => {
   useEffect(() => void settings.loadOAuthApps(), [])
   useReady(apps !== null || failure !== null)
   if (open !== null) {
+    if (apps === null && failure === null) return null
     return (
       <Page width="narrow">
-        <OAuthAppForm app={open.app} host={open.host} provider={open.provider} onClose={close} />
+        <OAuthAppForm app={open.app ?? existing ?? null} host={open.host} provider={open.provider} onClose={close} />
       </Page>
     )
   }

@@ -93,6 +93,9 @@ const TokenWay = ({
   )
 }
 
+const setUpApp = (provider: string, address: string) =>
+  navigate(`/settings/oauth-apps?provider=${provider}&host=${encodeURIComponent(address)}`)
+
 const Missing = (props: {
   readonly what: 'client-id' | 'client-secret'
   readonly provider: string
@@ -105,10 +108,7 @@ const Missing = (props: {
       tone="idle"
       title={what === 'client-id' ? words.noClient(host) : words.noSecret(host)}
       actions={
-        <Button
-          small
-          onClick={() => navigate(`/settings/oauth-apps?provider=${provider}&host=${encodeURIComponent(address)}`)}
-        >
+        <Button small onClick={() => setUpApp(provider, address)}>
           {words.setUp}
         </Button>
       }
@@ -147,7 +147,7 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
   const refused = useSignIn((state) => state.failure)
   const tokenOpen = useChoice((state) => state.tokenOpen)
   const notes = useChoice((state) => state.options?.notes) ?? []
-  const { primary, others, token, missing } = useWays()
+  const { primary, others, token, missing, lacksSecret } = useWays()
   useReady(true)
   const begin = (way: SignInWay) => {
     if (way === 'redirect' || way === 'device') void signIns.begin(card.id, address, way, account?.id ?? null)
@@ -171,7 +171,7 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
         {refused !== null && !tokenOpen && primary !== null && (
           <FailureCard failure={refused} facts={{ provider: card.title, host: address }} />
         )}
-        {(others.length > 0 || token) && (
+        {(others.length > 0 || token || lacksSecret) && (
           <section className={style.ways} aria-label={words.otherWays}>
             {others.map((way) => (
               <Way
@@ -182,6 +182,14 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
                 onClick={() => begin(way)}
               />
             ))}
+            {lacksSecret && (
+              <Way
+                icon={<ExternalLink size={18} aria-hidden />}
+                title={words.addSecret}
+                about={words.addSecretAbout}
+                onClick={() => setUpApp(card.id, address)}
+              />
+            )}
             {token && <TokenWay card={card} open={tokenOpen} only={primary === null && others.length === 0} />}
           </section>
         )}

@@ -4,7 +4,7 @@ import { formatNoun } from '../../ui/numbers'
 export const words = {
   title: 'Connect Git Account',
   reconnectTitle: (name: string) => `Reconnect ${name}`,
-  crumbs: ['Organization Settings', 'Integrations', { label: 'Git Accounts', to: '/accounts' }, 'Connect'],
+  crumbs: ['Organization Settings', 'Integrations', 'Git Accounts', 'Connect'],
   chooseAbout: 'Where are your repositories?',
   providers: 'Providers',
   or: 'or',
@@ -33,6 +33,8 @@ export const words = {
   noSecret: (host: string) => `The OAuth app for ${host} has no client secret`,
   noSecretText: 'This provider asks for it when you come back from the browser.',
   setUp: 'Set up OAuth app',
+  addSecret: 'Add a client secret',
+  addSecretAbout: 'With it, signing in through the browser works here as well.',
   notes: {
     'full-access':
       'This host ignores scopes: signing in through the browser gives full access. A token can be narrower.',
