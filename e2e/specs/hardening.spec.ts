@@ -9,7 +9,9 @@ test.describe('the window', () => {
     const preferences = await app.evaluate(({ webContents }) =>
       webContents.getAllWebContents().map((contents) => {
         const { sandbox, contextIsolation, nodeIntegration, nodeIntegrationInWorker, webviewTag, webSecurity } =
-          contents.getLastWebPreferences() ?? {}
+          (
+            contents as unknown as { getLastWebPreferences(): Electron.WebPreferences | null }
+          ).getLastWebPreferences() ?? {}
         return { sandbox, contextIsolation, nodeIntegration, nodeIntegrationInWorker, webviewTag, webSecurity }
       }),
     )
