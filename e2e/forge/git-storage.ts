@@ -140,6 +140,7 @@ export function gitStorage(root: string): GitStorage {
       if (known) return known
       const making = make(repository)
       made.set(repository.id, making)
+      making.catch(() => made.delete(repository.id))
       return making
     },
     remove: async (repository) => {

@@ -10,11 +10,11 @@ const isDialect = (text: string): text is DialectId => (DIALECTS as readonly str
 
 /** Callbacks to register, so that what is printed can be used as it stands. A Bitbucket consumer has but one. */
 const CALLBACKS: Readonly<Record<DialectId, readonly string[]>> = {
-  github: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
-  gitlab: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
-  bitbucket: ['http://127.0.0.1:34106/'],
-  gitea: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
-  forgejo: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
+  github: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/github'],
+  gitlab: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/gitlab'],
+  bitbucket: ['http://localhost:34106/oauth/callback/bitbucket'],
+  gitea: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/gitea'],
+  forgejo: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/gitea'],
 }
 
 /** Providers that know clients without a secret. */
