@@ -48,6 +48,14 @@ export interface Match {
   readonly place: Place
 }
 
+const decode = (part: string): string | null => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
+}
+
 const matchPath = (pattern: string, path: string): Params | null => {
   const parts = pattern.split('/')
   const given = path.split('/')
@@ -55,8 +63,11 @@ const matchPath = (pattern: string, path: string): Params | null => {
   const params: Record<string, string> = {}
   for (const [index, part] of parts.entries()) {
     const value = given[index] ?? ''
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value)
-    else if (part !== value) return null
+    if (part.startsWith(':')) {
+      const decoded = decode(value)
+      if (decoded === null) return null
+      params[part.slice(1)] = decoded
+    } else if (part !== value) return null
   }
   return params
 }

@@ -28,7 +28,10 @@ const momentOf = (value: string | undefined): number | null => {
 
 /** @param now Unix ms; decides between "in 5 min" and "5 min ago". */
 export const readFacts = (facts: Facts, now: number): FactReader => {
-  const get = (name: string) => facts[name] || null
+  const get = (name: string) => {
+    const value = facts[name] || null
+    return name === 'host' && value !== null ? hostName(value) : value
+  }
   const moment = (name: string, words: (at: number, now: number) => string) => {
     const at = momentOf(facts[name])
     return at === null ? null : words(at, now)
@@ -40,8 +43,8 @@ export const readFacts = (facts: Facts, now: number): FactReader => {
       const value = get(name)
       return value === null ? otherwise : words(value)
     },
-    provider: get('provider') ?? (host === null ? 'The provider' : hostName(host)),
-    host: host === null ? 'the host' : hostName(host),
+    provider: get('provider') ?? host ?? 'The provider',
+    host: host ?? 'the host',
     day: (name) => moment(name, formatDay),
     relative: (name) => moment(name, formatRelative),
   }

@@ -1,15 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../ui/button'
 import { SecretField } from '../../ui/field'
+import { passphraseProblem } from './passphrase'
 import { useVault, vault } from './use-vault'
 import style from './vault.module.css'
-import { shortestPassphrase, words } from './words'
-
-/** What is wrong with a new passphrase, or null. */
-export const passphraseProblem = (passphrase: string, repeat: string): string | null => {
-  if ([...passphrase].length < shortestPassphrase) return words.short(shortestPassphrase)
-  return passphrase === repeat ? null : words.different
-}
+import { words } from './words'
 
 /** Sets a passphrase: typed twice, because it can't be recovered. */
 export const NewPassphrase = () => {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { Failure, type FailureCode, failureCodes } from '../../src-preload/contract/outcome'
+import { readFacts } from './facts'
+import { failureLine } from './failure-text'
+import { wordsFor } from './failure-words'
+import { toFailure } from './to-failure'
+
+const now = Date.UTC(2026, 2, 10, 12)
+const words = (code: FailureCode, facts: Record<string, string> = {}) => wordsFor(code, readFacts(facts, now))
+
+describe('every failure', () => {
+  it.each(failureCodes)('%s is told in plain sentences, with and without facts', (code) => {
+    const host = 'https://git.example.org'
+    for (const facts of [{}, { host, provider: 'GitLab', until: String(now + 600_000), scope: 'api', path: 'a/b' }]) {
+      const { title, cause, fix } = words(code, facts)
+      expect(title).not.toBe('')
+      for (const sentence of [title, cause, fix]) {
+        expect(sentence).not.toMatch(/undefined|null|NaN|!|oops/i)
+        expect(sentence).toMatch(/^$|^\S.*[.?)]$/s)
+      }
+      expect(`${title}${cause}${fix}`).not.toContain('https://')
+    }
+  })
+
+  it('never starts a sentence small', () => {
+    const small = failureCodes.filter((code) => /^[a-z]/.test(words(code).title))
+    expect(small).toEqual([])
+  })
+})
+
+describe('facts in sentences', () => {
+  it('says when it expired, as a day', () => {
+    const facts = { provider: 'GitLab', expiredAt: String(Date.UTC(2026, 2, 3)) }
+    expect(words('auth-expired', facts)).toMatchObject({
+      title: 'GitLab no longer accepts this sign-in.',
+      cause: 'It expired on 3 March.',
+      action: 'reconnect',
+    })
+  })
+
+  it('says when it goes on, from Unix ms and from ISO 8601', () => {
+    const cause = 'Too many requests were made. It accepts more in 12 min.'
+    expect(words('rate-limited', { until: String(now + 720_000) }).cause).toBe(cause)
+    expect(words('rate-limited', { until: new Date(now + 720_000).toISOString() }).cause).toBe(cause)
+    expect(words('rate-limited', { until: 'soon' }).cause).toBe('Too many requests were made.')
+  })
+
+  it('names a host without its scheme, and the provider by its host when it has no title', () => {
+    expect(words('unreachable', { host: 'https://gitlab.acme.dev/' }).title).toBe('gitlab.acme.dev can’t be reached.')
+    expect(words('server-error', { host: 'https://x.dev', status: '503' })).toMatchObject({
+      title: 'x.dev has a problem of its own.',
+      cause: 'It answered with status 503.',
+    })
+  })
+
+  it('makes one line of title and cause', () => {
+    expect(failureLine({ code: 'passphrase-wrong', facts: {} })).toBe('That passphrase is not right.')
+    expect(failureLine({ code: 'cancelled', facts: {} })).toBe('Cancelled. Nothing was changed.')
+  })
+})
+
+describe('toFailure', () => {
+  it('keeps a failure and calls everything else unexpected', () => {
+    expect(toFailure(new Failure('moved', { path: 'a/b' }))).toEqual({ code: 'moved', facts: { path: 'a/b' } })
+    expect(toFailure(new RangeError('x'))).toEqual({
+      code: 'unexpected',
+      facts: { where: 'window', error: 'RangeError' },
+    })
+    expect(toFailure('x').code).toBe('unexpected')
+  })
+})
