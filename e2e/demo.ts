@@ -10,7 +10,7 @@ import { startForge } from './forge/forge'
 
 const folder = join(root, 'out', 'demo')
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const callback = 'cloudaipilot://oauth/callback/github'
+const callback = 'cloudaipilot://oauth/callback'
 
 const demo = async (): Promise<boolean> => {
   await rm(folder, { recursive: true, force: true })
@@ -28,6 +28,7 @@ const demo = async (): Promise<boolean> => {
   }
   const app = await launchElectron({ profile: profileIn(process.env.HOME ?? folder), env })
   const window = await app.firstWindow()
+  window.setDefaultTimeout(10_000)
   let browser: PersonsBrowser | null = null
   let authorizePage: Page | null = null
 
@@ -37,7 +38,7 @@ const demo = async (): Promise<boolean> => {
     await page.screenshot({ path: join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`) })
   }
 
-  const steps = await createSteps(folder, 10)
+  const steps = await createSteps(folder, 10, () => picture(window, 'failure'))
   await steps.run('the app opens', async () => {
     await window.locator('body[data-ready]').waitFor()
     await picture(window, 'empty')
@@ -48,7 +49,7 @@ const demo = async (): Promise<boolean> => {
       .or(window.getByRole('link', { name: 'General' }))
       .first()
       .click()
-    await window.getByText('Open them here').click()
+    await window.getByText('Open sign-in links here').click()
     await expect(window.getByText('Open in this app')).toBeVisible()
   })
   await steps.run('"Connect Git Account" offers the providers', async () => {
@@ -74,8 +75,10 @@ const demo = async (): Promise<boolean> => {
     if (authorizePage === null || browser === null) throw new Error('There is no page')
     const page: Page = authorizePage
     await page.getByLabel('Username or email address').fill('ada')
-    await page.getByLabel('Password').fill('ada')
+    await page.getByLabel('Password').fill('password')
     await page.getByRole('button', { name: 'Sign in' }).click()
+    // An address of another scheme always meets the account picker first.
+    await page.getByRole('button', { name: 'Continue as ada' }).click()
     const authorize = page.getByRole('button', { name: 'Authorize' })
     await authorize.waitFor()
     await picture(page, 'authorize')

@@ -197,7 +197,7 @@ export async function openDesktopSession({ keychain = 'unlocked', env: outer = p
   async function wipeKeychain() {
     const before = daemon !== null
     await stopDaemon()
-    rmSync(keyrings, { recursive: true, force: true })
+    rmSync(keyrings, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     mkdirSync(keyrings, { recursive: true, mode: 0o700 })
     if (before) await startDaemon(true)
   }

@@ -17,8 +17,12 @@ export interface Steps {
   finish(): Promise<boolean>
 }
 
-/** @param folder where the report goes. @param planned how many steps there are, so that those not reached count as failed. */
-export const createSteps = async (folder: string, planned: number): Promise<Steps> => {
+/** @param folder where the report goes. @param planned how many steps there are, so that those not reached count as failed. @param onFailure keeps what shows why. */
+export const createSteps = async (
+  folder: string,
+  planned: number,
+  onFailure: () => Promise<unknown>,
+): Promise<Steps> => {
   await mkdir(folder, { recursive: true })
   const steps: Step[] = []
   let broken = false
@@ -31,7 +35,8 @@ export const createSteps = async (folder: string, planned: number): Promise<Step
         await act()
       } catch (error) {
         broken = true
-        problem = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+        await onFailure()
+        problem = error instanceof Error ? error.message.split('\n').slice(0, 4).join('\n  ') : String(error)
       }
       const ms = Math.round(performance.now() - from)
       steps.push({ name, ok: !broken, ms })

@@ -24,11 +24,17 @@ export interface SchemeOwner {
 export const startCommand = (app: App): readonly string[] => {
   const image = process.env.APPIMAGE
   if (image !== undefined) return [image]
-  return app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath(), ...sandboxSwitch()]
+  return [...(app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()]), ...switches(app)]
 }
 
-/** Root can't use Chromium's sandbox: a copy run from source that was started without it is opened without it. */
-const sandboxSwitch = (): readonly string[] => (process.argv.includes('--no-sandbox') ? ['--no-sandbox'] : [])
+/**
+ * What this copy was started with and a link has to be opened with too: the profile it works on, and no sandbox where a
+ * person switched it off.
+ */
+const switches = (app: App): readonly string[] => [
+  ...(app.commandLine.hasSwitch('user-data-dir') ? [`--user-data-dir=${app.getPath('userData')}`] : []),
+  ...(app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : []),
+]
 
 /** Windows and macOS keep the owner themselves. */
 const systemOwner = (app: App): SchemeOwner => {
