@@ -17,6 +17,7 @@ export default defineConfig({
           index: 'src-main/index.ts',
           // Entries of processes and threads of their own.
           'keychain-process': 'src-main/credentials/key-holders/keychain-process.ts',
+          'derive-key-worker': 'src-main/credentials/key-holders/derive-key-worker.ts',
           'read-key-worker': 'src-main/ssh/read-key-worker.ts',
         },
         external: native,

@@ -4,6 +4,7 @@ import type { Account } from '../src-preload/contract/entities/account'
 import type { SystemInfo } from '../src-preload/contract/system'
 import type { Clock } from './clock'
 import { createVault } from './credentials/envelope-vault'
+import { deriveAside } from './credentials/key-holders/derive-key'
 import { createKeychainHolder } from './credentials/key-holders/keychain'
 import { createKeychain, type StartKeychainProcess } from './credentials/key-holders/keychain-client'
 import { createPassphraseHolder } from './credentials/key-holders/passphrase'
@@ -93,7 +94,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     holders: {
       keychain: createKeychainHolder(createKeychain(parts.startKeychain, clock), 'CloudAIPilot'),
       safeStorage: createSafeStorageHolder(parts.safeStorage),
-      passphrase: createPassphraseHolder,
+      passphrase: (passphrase) => createPassphraseHolder(passphrase, deriveAside(built('derive-key-worker'))),
       session: createSessionHolder,
     },
     clock,

@@ -8,6 +8,7 @@ import { type FixedClock, fixedClock } from '../testing/fixed-clock'
 import { type MemoryKeychain, memoryKeychain } from '../testing/memory-keychain'
 import { silentLog } from '../testing/silent-log'
 import { createVault } from './envelope-vault'
+import { deriveHere } from './key-holders/derive-key'
 import { createKeychainHolder } from './key-holders/keychain'
 import { createPassphraseHolder } from './key-holders/passphrase'
 import { createSafeStorageHolder } from './key-holders/safe-storage'
@@ -55,7 +56,7 @@ const newVault = (): EnvelopeVault =>
         },
         'linux',
       ),
-      passphrase: (passphrase) => createPassphraseHolder(passphrase, quick),
+      passphrase: (passphrase) => createPassphraseHolder(passphrase, deriveHere, quick),
       session: createSessionHolder,
     },
     clock,

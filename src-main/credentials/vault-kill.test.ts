@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock'
+import { buildEntry } from '../testing/build-entry'
 import { silentLog } from '../testing/silent-log'
 import { createDataKey, sealCheck } from './envelope'
 import { createVaultFile } from './vault-file'
@@ -14,26 +14,17 @@ const kills = 200
 const lanes = 2
 
 let top: string
+let writer: string
 beforeAll(async () => {
   top = mkdtempSync(join(tmpdir(), 'vault-kill-'))
-  // One plain file starts in a tenth of the time that a TypeScript loader takes.
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: join(import.meta.dirname, '../testing/vault-writer.ts'),
-      outDir: join(top, 'built'),
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'writer.cjs' } },
-    },
-    ssr: { noExternal: true },
-  })
+  writer = await buildEntry('testing/vault-writer.ts', join(top, 'built'))
 })
 afterAll(() => rmSync(top, { recursive: true }))
 
 /** Runs the writer until it has finished a write, kills it `delay` ms later, and says the last generation it promised. */
 const writeUntilKilled = (folder: string, delay: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(top, 'built', 'writer.cjs'), folder], {
+    const child = spawn(process.execPath, [writer, folder], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let said = ''

@@ -202,8 +202,18 @@ describe('electron store', () => {
   })
 
   it('removes what a kill left behind', async () => {
-    for (const end of ['0123456789ab.tmp', 'tmp-1234567890abcdef']) writeFileSync(`${main()}.${end}`, 'half')
-    await openStore().update(titled('one'))
-    expect(readdirSync(folder).sort()).toEqual(['note.json', 'note.last-good.json'])
+    for (const path of [main(), copy()]) {
+      for (const end of ['0123456789ab.tmp', 'tmp-1234567890abcdef']) writeFileSync(`${path}.${end}`, 'half')
+    }
+    await openStore().settled()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('says when nothing is being written any more', async () => {
+    const store = openStore()
+    const updates = [store.update(titled('one')), store.update(titled('two'))]
+    await store.settled()
+    expect(onDisk().value.title).toBe('two')
+    await Promise.all(updates)
   })
 })

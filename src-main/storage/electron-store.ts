@@ -25,6 +25,12 @@ export interface ElectronStoreParts<T> {
   readonly notice: (notice: { readonly kind: 'settings-restored'; readonly detail: string }) => void
 }
 
+/** A store that says when it rests. */
+export interface DurableStore<T> extends Store<T> {
+  /** Resolves when everything asked for so far is written or has failed: the app must not end before. */
+  settled(): Promise<void>
+}
+
 const OnDisk = object({ version: pipe(number(), integer(), minValue(1)), value: unknown() })
 
 type Conf = ElectronStore<Record<string, unknown>>
@@ -60,7 +66,7 @@ const writeBy = (conf: Conf, document: Record<string, unknown>): void => {
  * A `Store` on electron-store. Changes of one turn of the event loop are written together.
  * @throws Failure `storage-failed` when a file can neither be read nor set aside.
  */
-export const createElectronStore = <T>(parts: ElectronStoreParts<T>): Store<T> => {
+export const createElectronStore = <T>(parts: ElectronStoreParts<T>): DurableStore<T> => {
   const { folder, name, schema, initial, migrations = [], clock, log, notice } = parts
   const path = join(folder, `${name}.json`)
   const copy = join(folder, `${name}.last-good.json`)
@@ -102,9 +108,10 @@ export const createElectronStore = <T>(parts: ElectronStoreParts<T>): Store<T> =
   let { value, behind } = loadEither()
   const conf = open(folder, name)
   let waiting: readonly Change<T>[] = []
-  let writing: Promise<void> = removeLeftovers(path).catch((error: unknown) => {
-    log.warn('A temporary file could not be removed', { error })
-  })
+  let writing: Promise<void> = Promise.all([removeLeftovers(path), removeLeftovers(copy)]).then(
+    () => undefined,
+    (error: unknown) => log.warn('A temporary file could not be removed', { error }),
+  )
 
   /** First the copy, by a writer that notices a full disk half way; the file itself then follows or the copy takes its place. */
   const save = async (next: T): Promise<void> => {
@@ -160,6 +167,7 @@ export const createElectronStore = <T>(parts: ElectronStoreParts<T>): Store<T> =
         waiting = [...waiting, { apply, resolve, reject }]
         if (waiting.length === 1) writing = writing.then(nextTurn).then(flush)
       }),
+    settled: () => writing,
   }
 }
 

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { buildEntry } from '../../testing/build-entry'
 import { createDataKey } from '../envelope'
 import { Secret } from '../secret'
+import { deriveAside, deriveHere } from './derive-key'
 import { createPassphraseHolder } from './passphrase'
 
 const quick = { cost: 2 ** 14, blockSize: 8, parallelism: 1 }
-const holderOf = (text: string, parameters = quick) => createPassphraseHolder(new Secret(text), parameters)
+const holderOf = (text: string, parameters = quick) => createPassphraseHolder(new Secret(text), deriveHere, parameters)
 const any = () => true
 
 describe('passphrase', () => {
@@ -41,14 +46,20 @@ describe('passphrase', () => {
     })
   })
 
-  it('is strong unless told otherwise, and keeps the event loop free', async () => {
-    let ticks = 0
-    const timer = setInterval(() => {
-      ticks += 1
-    }, 5)
-    const record = await createPassphraseHolder(new Secret('correct horse')).keep('id', createDataKey())
-    clearInterval(timer)
+  it('is strong unless told otherwise, and the same in a thread of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'derive-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const aside = deriveAside(await buildEntry('credentials/key-holders/derive-key-worker.ts', folder))
+    const key = createDataKey()
+    const words = new Secret('correct horse')
+    const record = await createPassphraseHolder(words, aside).keep('id', key)
     expect(record).toMatchObject({ cost: 131072, blockSize: 8, parallelism: 1 })
-    expect(ticks).toBeGreaterThan(5)
+    expect((await createPassphraseHolder(words, deriveHere).fetch(record, any))?.reveal()).toBe(key.reveal())
+  })
+
+  it('fails when the thread does', async () => {
+    const derive = deriveAside(join(import.meta.dirname, 'none.cjs'))
+    const keep = createPassphraseHolder(new Secret('correct horse'), derive, quick).keep('id', createDataKey())
+    await expect(keep).rejects.toMatchObject({ code: 'MODULE_NOT_FOUND' })
   })
 })
