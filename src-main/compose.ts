@@ -45,8 +45,9 @@ export const compose = ({ root, resources }: Places): Running => {
   denyPermissions(session.defaultSession)
   serveApp(session.defaultSession, join(root, 'renderer'))
 
-  const notify: { add: (kind: 'settings-restored', detail: string) => void } = { add: () => undefined }
-  const stores = openStores(folder, log, (detail) => notify.add('settings-restored', detail))
+  // Files are read before there is anybody to tell that one was damaged.
+  const restored: string[] = []
+  const stores = openStores(folder, log, (detail) => restored.push(detail))
   const icon = join(resources, 'icons', '256x256.png')
   const host = createWindowHost({
     preload: join(root, 'preload', 'index.cjs'),
@@ -90,7 +91,7 @@ export const compose = ({ root, resources }: Places): Running => {
     showWindow: host.show,
     systemInfo: (git) => readSystemInfo(app, git),
   })
-  notify.add = (kind, detail) => features.notices.add({ kind, detail })
+  for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })
   serve(contract, features.handlers, log)
 
   let tray: TrayIcon | null = null
@@ -139,6 +140,16 @@ export const compose = ({ root, resources }: Places): Running => {
     quitting = true
     void features.stop().finally(() => {
       tray?.destroy()
+      app.quit()
+    })
+  })
+  let rested = false
+  app.on('will-quit', (event) => {
+    if (rested) return
+    // The windows are closed by now; the last thing that was saved is where they stood.
+    event.preventDefault()
+    void Promise.all(Object.values(stores).map((store) => store.settled())).finally(() => {
+      rested = true
       app.quit()
     })
   })
