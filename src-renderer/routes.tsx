@@ -1,4 +1,5 @@
 import { accountsFeature } from './features/accounts/feature'
+import { certificatesFeature } from './features/certificates/feature'
 import { clonesFeature } from './features/clones/feature'
 import { hostKeysFeature } from './features/host-keys/feature'
 import { repositoriesFeature } from './features/repositories/feature'
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   sshKeysFeature,
   hostKeysFeature,
   settingsFeature,
+  certificatesFeature,
 ]
 
 export const routes = features.flatMap((feature) => feature.routes ?? [])

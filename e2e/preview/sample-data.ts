@@ -249,6 +249,17 @@ export const settings: Settings = {
   language: 'system',
 }
 
+export const certificate = {
+  host: 'git.acme.dev:443',
+  subject: 'CN=git.acme.dev, O=Acme',
+  issuer: 'CN=git.acme.dev, O=Acme',
+  validFrom: '2026-01-03T00:00:00.000Z',
+  validTo: '2028-01-03T00:00:00.000Z',
+  sha256: Array.from({ length: 32 }, (_, index) => ((index * 37 + 11) % 256).toString(16).padStart(2, '0'))
+    .join(':')
+    .toUpperCase(),
+}
+
 export const vault = (change: Partial<VaultStatus> = {}): VaultStatus => ({
   state: 'open',
   holder: 'keychain',

@@ -1,6 +1,17 @@
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Answers } from './fake-bridge'
-import { account, accounts, cards, info, manyAccounts, options, settings, signIn, vault } from './sample-data'
+import {
+  account,
+  accounts,
+  cards,
+  certificate,
+  info,
+  manyAccounts,
+  options,
+  settings,
+  signIn,
+  vault,
+} from './sample-data'
 
 /** Everything that every scene answers. */
 const base = {
@@ -88,8 +99,26 @@ const base = {
     dismissNotice: async () => undefined,
     ownsDeepLinks: async () => true,
   },
+  certificates: {
+    list: async () => [{ ...certificate, trustedAt: Date.now() - 86_400_000 }],
+    trust: async () => ({ ...certificate, trustedAt: Date.now() }),
+  },
   repositories: { query: () => new Promise(() => undefined) },
   clones: { list: async () => [] },
+} satisfies Answers
+
+/** Every account meets the same untrusted certificate. */
+const distrust = {
+  ...base,
+  accounts: {
+    ...base.accounts,
+    list: async () =>
+      accounts.slice(1, 3).map((one) => ({
+        ...one,
+        state: 'unreachable' as const,
+        reason: { code: 'certificate-untrusted' as const, facts: { ...certificate, why: 'self-signed' } },
+      })),
+  },
 } satisfies Answers
 
 const never = () => new Promise<never>(() => undefined)
@@ -104,6 +133,7 @@ export const scenes = {
   accounts: base,
   empty: { ...base, accounts: { ...base.accounts, list: async () => [] } },
   many: { ...base, accounts: { ...base.accounts, list: async () => manyAccounts } },
+  certificate: distrust,
   loading: { ...base, accounts: { ...base.accounts, list: never } },
   broken: {
     ...base,

@@ -153,6 +153,14 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'general', scene: 'accounts', steps: (page) => go(page, 'General') },
+  {
+    name: 'certificate',
+    scene: 'certificate',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Show certificate' }).first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'vault-open', scene: 'accounts', steps: vault },
   { name: 'vault-session', scene: 'vault-session', steps: vault },
   { name: 'vault-choose', scene: 'vault-choose', steps: vault },

@@ -18,6 +18,7 @@ export const failureActions = {
   'choose-folder': 'Choose another folder',
   'edit-address': 'Change the address',
   'show-key': 'Show key',
+  'show-certificate': 'Show certificate',
   'show-host-key': 'Compare host key',
   'open-page': 'Open page',
   'edit-app': 'Change the app',

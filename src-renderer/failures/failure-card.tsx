@@ -12,6 +12,7 @@ import { defaultActions } from './default-actions'
 import { readFacts } from './facts'
 import style from './failure-card.module.css'
 import { wordsFor } from './failure-words'
+import { reportFailure } from './report-failure'
 
 /** What a screen can do about failures, by action. */
 export type FailureHandlers = Partial<Record<FailureAction, () => void>>
@@ -22,12 +23,13 @@ export const actionFor = (
   action: FailureAction | null,
   handlers: FailureHandlers,
 ): { readonly label: string; readonly run: () => void } | null => {
-  const page = failure.facts.url
   if (action === null) return null
+  const page = failure.facts.url
+  const anywhere = defaultActions[action]
   const run =
     handlers[action] ??
-    defaultActions[action] ??
-    (page === undefined ? undefined : () => void api.system.openPage({ url: page }))
+    (anywhere === undefined ? undefined : () => anywhere(failure)) ??
+    (page === undefined ? undefined : () => void api.system.openPage({ url: page }).catch(reportFailure))
   return run === undefined ? null : { label: failureActions[action], run }
 }
 

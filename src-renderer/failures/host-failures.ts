@@ -4,8 +4,13 @@ import type { FailureWords } from './sentence'
 /** The network, and what a host answers. */
 export const hostFailures = {
   'not-found': {
-    title: ({ says }) => says('path', (path) => `${path} is not there.`, 'That is not there any more.'),
-    cause: 'It was deleted or renamed, or this account may not see it.',
+    title: ({ get, says }) =>
+      missingThings[get('what') ?? ''] ??
+      says('path', (path) => `${path} is not there.`, 'That is not there any more.'),
+    cause: ({ get }) =>
+      missingThings[get('what') ?? ''] === undefined
+        ? 'It was deleted or renamed, or this account may not see it.'
+        : 'It was removed meanwhile, or is not running.',
     fix: 'Refresh, or check which repositories the account may see.',
     action: 'manage-access',
   },
@@ -18,10 +23,10 @@ export const hostFailures = {
   },
   unreachable: {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} can’t be reached.`,
-    cause: ({ relative }) => {
-      const next = relative('nextTry')
-      return `There was no answer.${next === null ? '' : ` Next try ${next}.`}`
-    },
+    cause: ({ get, says }) =>
+      get('why') === 'tls'
+        ? 'It does not speak a version of TLS that is safe enough.'
+        : says('proxy', (proxy) => `There was no answer through the proxy ${proxy}.`, 'There was no answer.'),
     fix: 'Check the network, VPN and proxy, then try again.',
     action: 'retry',
     calm: true,
@@ -57,7 +62,7 @@ export const hostFailures = {
   },
   'bad-answer': {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} sent something unreadable.`,
-    cause: 'The answer was cut off or is not what a git provider sends. A login page of the network may be in between.',
+    cause: ({ get }) => unreadable[get('why') ?? ''] ?? 'The answer is not what a git provider sends.',
     fix: 'Open the host in the browser once, then try again.',
     action: 'retry',
   },
@@ -69,14 +74,14 @@ export const hostFailures = {
   },
   'certificate-untrusted': {
     title: ({ host }) => `The certificate of ${host} is not trusted.`,
-    cause: ({ says }) =>
+    cause: ({ get }) => certificateReasons[get('why') ?? ''] ?? 'Nobody this computer knows vouches for it.',
+    fix: ({ says }) =>
       says(
-        'issuer',
-        (issuer) => `It was issued by “${issuer}”, which this computer does not know.`,
-        'It was issued by somebody this computer does not know, has expired, or is for another name.',
+        'sha256',
+        () => 'Nothing was sent. Look at it, and trust it only if you know who made it.',
+        'Nothing was sent. Ask whoever runs the host.',
       ),
-    fix: 'Ask whoever runs the host. Nothing was sent to it.',
-    action: 'retry',
+    action: 'show-certificate',
   },
   'proxy-login': {
     title: 'The proxy asks for a login.',
@@ -88,7 +93,11 @@ export const hostFailures = {
   'foreign-link-refused': {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} pointed to another host.`,
     cause: ({ says }) =>
-      says('to', (to) => `It sent the app on to ${to}, where the token must not go.`, 'The token must not go there.'),
+      says(
+        'to',
+        (to) => `It sent the app on to ${to}, where the token must not go.`,
+        says('foreign', (to) => `It pointed to ${to}, where the token must not go.`, 'The token must not go there.'),
+      ),
     fix: 'Connect the host by the address it uses itself.',
     action: 'edit-address',
   },
@@ -104,3 +113,35 @@ export const hostFailures = {
     action: 'retry',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+const missingThings: Readonly<Record<string, string>> = {
+  account: 'That account is not there any more.',
+  repository: 'That repository is not there any more.',
+  'ssh-key': 'That SSH key is not there any more.',
+  'ssh-agent': 'No SSH agent was found.',
+  'key-file': 'That key file is not there any more.',
+  'connection-test': 'That test is over.',
+}
+
+const unreadable: Readonly<Record<string, string>> = {
+  html: 'It sent a web page. A login page of the network may be in between.',
+  'not-json': 'It sent something else than data. A login page of the network may be in between.',
+  'wrong-shape': 'The answer lacks what a git provider sends. The host may be of another kind, or very old.',
+  truncated: 'The answer was cut off.',
+  'too-large': 'The answer was too large to be right.',
+  'not-http': 'It does not speak HTTP at this address. Check the port.',
+  'not-git': 'There is no git behind this address.',
+  'page-circle': 'Its list leads back to its own beginning.',
+  endless: 'Its list does not end.',
+}
+
+/** Why a certificate is refused (RFC 5280, and what TLS libraries call it). */
+export const certificateReasons: Readonly<Record<string, string>> = {
+  expired: 'It has expired.',
+  'not-yet-valid': 'It is not valid yet. Check the clock of this computer.',
+  revoked: 'Its issuer has withdrawn it.',
+  'self-signed': 'The host made it itself; nobody else vouches for it.',
+  'unknown-issuer': 'Its issuer is not known to this computer.',
+  'wrong-host': 'It belongs to another name than this host’s.',
+  broken: 'It is not put together as certificates have to be.',
+}

@@ -4,15 +4,22 @@ import type { FailureWords } from './sentence'
 /** This computer: the keychain, the vault, the disk, and the app itself. */
 export const localFailures = {
   'invalid-input': {
-    title: ({ says }) => says('field', (field) => `“${field}” is not valid.`, 'Something that was typed is not valid.'),
-    cause: '',
+    title: ({ says }) =>
+      says(
+        'field',
+        (field) => `${fields[field] ?? `“${field}”`} is not valid.`,
+        'Something that was typed is not valid.',
+      ),
+    cause: ({ says }) => says('least', (least) => `It needs at least ${least} characters.`, ''),
     fix: 'Check it and try again.',
     action: 'retry',
   },
   'keychain-unavailable': {
     title: 'There is no keychain here.',
-    cause: ({ says }) =>
-      says('detail', (detail) => `The system says: ${detail}`, 'This session has no service that keeps secrets.'),
+    cause: ({ get }) =>
+      get('reason') === 'not-kept'
+        ? 'It answers, but does not keep what it is given.'
+        : 'This session has no service that keeps secrets, or it refuses.',
     fix: 'Choose where the app keeps its secrets.',
     action: 'open-vault',
     calm: true,
@@ -33,8 +40,14 @@ export const localFailures = {
   },
   'vault-damaged': {
     title: 'The stored secrets can’t be read.',
-    cause: 'Their file is damaged, or their key is gone from the keychain.',
-    fix: 'Look at the choices. Nothing is deleted.',
+    cause: ({ get }) =>
+      get('reason') === 'newer'
+        ? 'A newer version of the app wrote them.'
+        : 'Their file is damaged, or their key is gone from the keychain.',
+    fix: ({ get }) =>
+      get('reason') === 'newer'
+        ? 'Install that version again. Nothing is deleted.'
+        : 'Look at the choices. Nothing is deleted.',
     action: 'open-vault',
   },
   'storage-failed': {
@@ -65,3 +78,18 @@ export const localFailures = {
     action: 'retry',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** Fields as the screens call them. */
+const fields: Readonly<Record<string, string>> = {
+  url: 'The address',
+  token: 'The token',
+  proxy: 'The proxy address',
+  gitPath: 'The path of the git program',
+  passphrase: 'The passphrase',
+  folder: 'The folder',
+  host: 'The host',
+  address: 'The address',
+  clientId: 'The client ID',
+  label: 'The name',
+  name: 'The name',
+}

@@ -56,33 +56,51 @@ export const signInFailures = {
   },
   'repos-hidden': {
     title: 'Repositories not showing.',
-    cause: ({ says }) =>
-      says(
-        'owner',
-        (owner) => `The app sees only the repositories chosen for it at ${owner}.`,
-        'The app sees only the repositories chosen for it.',
-      ),
+    cause: ({ get, says }) =>
+      get('why') === 'not-installed'
+        ? 'The app is not installed for any owner yet, so it sees none.'
+        : says(
+            'owner',
+            (owner) => `The app sees only the repositories chosen for it at ${owner}.`,
+            'The app sees only the repositories chosen for it.',
+          ),
     fix: 'Add the missing ones on the provider’s page, then refresh.',
     action: 'manage-access',
     calm: true,
   },
   'access-denied': {
-    title: 'Access was not given.',
-    cause: 'Somebody pressed “Cancel” or “Deny” on the sign-in page.',
-    fix: 'Start again and allow access, or sign in another way.',
+    title: ({ says }) => says('path', (path) => `This account may not read ${path}.`, 'Access was not given.'),
+    cause: ({ get }) => deniedBecause[get('why') ?? ''] ?? (get('path') === null ? deniedInBrowser : deniedThere),
+    fix: ({ says }) =>
+      says(
+        'path',
+        () => 'Ask for access there, or use another account.',
+        'Start again and allow access, or sign in another way.',
+      ),
     action: 'sign-in-again',
   },
   'client-id-missing': {
-    title: ({ host }) => `No OAuth app is set up for ${host}.`,
-    cause: 'Signing in through the browser needs an app that is registered there once.',
+    title: ({ host, get }) =>
+      get('missing') === 'client-secret'
+        ? `The OAuth app for ${host} has no client secret.`
+        : `No OAuth app is set up for ${host}.`,
+    cause: ({ get }) =>
+      get('missing') === 'client-secret'
+        ? 'This provider asks for it on the way back from the browser.'
+        : 'Signing in through the browser needs an app that is registered there once.',
     fix: 'Set up an OAuth app, or connect with a token.',
     action: 'set-up-oauth-app',
     calm: true,
   },
   'client-rejected': {
     title: ({ provider }) => `${provider} does not accept this OAuth app.`,
-    cause: 'The client ID, the client secret or the callback address differs from what is registered there.',
-    fix: 'Compare all three with the registration.',
+    cause: ({ says }) =>
+      says(
+        'detail',
+        (detail) => `It says: ${detail}${/[.!?]$/.test(detail) ? '' : '.'}`,
+        'The client ID, the client secret or the callback address differs from what is registered there.',
+      ),
+    fix: 'Compare client ID, client secret and callback address with the registration.',
     action: 'set-up-oauth-app',
   },
   'device-flow-disabled': {
@@ -99,7 +117,10 @@ export const signInFailures = {
   },
   'sign-in-mismatch': {
     title: 'That answer belongs to another sign-in.',
-    cause: 'It is old, was used before, or was not started here. Nothing was sent.',
+    cause: ({ get }) =>
+      get('reason') === 'issuer'
+        ? 'It names another provider than the one that was asked. Nothing was sent.'
+        : 'It is old, was used before, or was not started here. Nothing was sent.',
     fix: 'Start again and finish in the page that opens.',
     action: 'sign-in-again',
   },
@@ -122,9 +143,32 @@ export const signInFailures = {
     calm: true,
   },
   'token-kind-refused': {
-    title: 'This kind of token does not work here.',
-    cause: ({ says }) => says('kind', (kind) => `It is ${kind}.`, 'It was made for another purpose or another host.'),
-    fix: 'Make a token with the scopes listed above.',
+    title: ({ says }) =>
+      says(
+        'kind',
+        (kind) => `This is ${kinds[kind] ?? 'no token'}, not a token.`,
+        'This kind of token does not work here.',
+      ),
+    cause: ({ says }) =>
+      says('kind', () => 'It was not sent anywhere.', 'It was made for another purpose or another host.'),
+    fix: 'Paste a personal access token with the scopes listed above.',
     action: 'replace-token',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** What was pasted in place of a token. */
+const kinds: Readonly<Record<string, string>> = {
+  'ssh-key': 'an SSH key',
+  address: 'an address',
+  'e-mail': 'an e-mail address',
+  password: 'a password',
+}
+
+const deniedInBrowser = 'Somebody pressed “Cancel” or “Deny” on the sign-in page.'
+const deniedThere = 'The host knows who you are, and refuses.'
+
+const deniedBecause: Readonly<Record<string, string>> = {
+  'git-login': 'The provider accepts this account, but not for git. Cloning by HTTPS may be switched off there.',
+  code: 'The account sees that it exists, but may not read its code.',
+  password: 'The server did not accept the user or the key.',
+}

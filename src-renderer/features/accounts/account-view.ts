@@ -44,7 +44,14 @@ export const reasonOf = (account: Account, providerTitle: string): string | null
 }
 
 /** The one thing a person would do next with this account. */
-export type NextAction = 'refresh' | 'reconnect' | 'replace-token' | 'unlock' | 'manage-access' | 'show-key'
+export type NextAction =
+  | 'refresh'
+  | 'reconnect'
+  | 'replace-token'
+  | 'unlock'
+  | 'manage-access'
+  | 'show-key'
+  | 'show-certificate'
 
 const byReason: Partial<Record<FailureCode, NextAction>> = {
   'expires-soon': 'reconnect',
@@ -52,6 +59,7 @@ const byReason: Partial<Record<FailureCode, NextAction>> = {
   'sso-required': 'manage-access',
   'access-restricted': 'manage-access',
   'repos-hidden': 'manage-access',
+  'certificate-untrusted': 'show-certificate',
   'publickey-denied': 'show-key',
   'key-type-refused': 'show-key',
   'too-many-attempts': 'show-key',

@@ -12,6 +12,7 @@ export const actionLabels: Record<NextAction, string> = {
   unlock: words.unlock,
   'manage-access': words.manageAccess,
   'show-key': words.showKey,
+  'show-certificate': words.showCertificate,
 }
 
 /** Does it: here, or by going where it is done. */
@@ -39,6 +40,9 @@ export const runAction = (action: NextAction, account: Account): void => {
       void accounts.manageAccess(account.id, owner?.name ?? null)
       break
     }
+    case 'show-certificate':
+      navigate(`/certificates/trust?${new URLSearchParams(account.reason?.facts ?? {})}`)
+      break
     case 'show-key':
       navigate(`/ssh-keys?account=${encodeURIComponent(account.id)}`)
       break

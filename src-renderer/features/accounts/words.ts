@@ -40,6 +40,7 @@ export const words = {
   unlock: 'Unlock',
   manageAccess: 'Manage access',
   showKey: 'Show key',
+  showCertificate: 'Show certificate',
   browse: 'Browse repositories',
   rename: 'Rename',
   setDefault: 'Set as default',

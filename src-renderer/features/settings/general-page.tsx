@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { TextField } from '../../ui/field'
 import { Group, Page, PageHeader, Section } from '../../ui/page'
 import { ChoiceRow, SwitchRow } from '../../ui/setting-row'
+import { TrustedCertificates } from '../certificates/trusted-certificates'
 import { useSystem } from '../system/use-system'
 import { AboutSection } from './about-section'
 import { isProxyAddress } from './proxy-address'
@@ -115,6 +116,7 @@ export const GeneralPage = () => {
             />
           </Group>
           <Network proxy={current.proxy} />
+          <TrustedCertificates />
           <Section title={words.git}>
             <Group>
               <SavedText

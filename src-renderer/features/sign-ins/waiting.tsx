@@ -1,4 +1,5 @@
 import type { SignIn } from '../../../src-preload/contract/entities/sign-in'
+import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
@@ -20,9 +21,16 @@ const TimeLeft = ({ until }: { readonly until: number }) => {
   return <span className={style.time}>{formatTimeLeft(until - now)}</span>
 }
 
+const stillWaiting = ({ code }: FailureData) =>
+  code === 'sign-in-mismatch' ? { fix: words.stillWaiting, calm: true, action: null } : undefined
+
 const Refused = ({ signIn }: { readonly signIn: SignIn }) => {
-  const failure = useSignIn((state) => state.failure)
-  return failure === null ? null : <FailureCard failure={failure} facts={{ host: signIn.host }} />
+  const refused = useSignIn((state) => state.failure)
+  // An answer that did not fit is told, while the right one is still awaited.
+  const failure = refused ?? signIn.failure
+  return failure === null ? null : (
+    <FailureCard failure={failure} facts={{ host: signIn.host }} words={stillWaiting(failure)} />
+  )
 }
 
 const Foot = () => (

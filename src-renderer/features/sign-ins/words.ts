@@ -59,6 +59,7 @@ export const words = {
   waitingText: (host: string) => `Sign in at ${host} and allow access. This window goes on by itself.`,
   opens: 'Opens',
   timeLeft: 'Time left',
+  stillWaiting: 'The right answer is still awaited: finish in the page that was opened last.',
   openAgain: 'Open again',
   copyLink: 'Copy link',
   notBack: 'It did not come back?',

@@ -19,6 +19,7 @@ export const NoticeBar = () =>
         />
       }
     >
-      {words.notices[notice.kind].text} {notice.detail !== '' && <code>{notice.detail}</code>}
+      {words.notices[notice.kind].text}{' '}
+      {notice.kind !== 'deep-link-ignored' && notice.detail !== '' && <code>{notice.detail}</code>}
     </Banner>
   ))
