@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
+import { Palette } from './features/palette/palette'
 import { useSettings } from './features/settings/use-settings'
 import style from './frame/frame.module.css'
 import { Header } from './frame/header'
@@ -7,7 +8,7 @@ import { Scroller } from './frame/scroller'
 import { Sidebar } from './frame/sidebar'
 import { back, home, type Place, parsePlace, usePlaces } from './location'
 import { type Match, matchRoute } from './route'
-import { features, routes } from './routes'
+import { commands, features, routes } from './routes'
 import { mantineTheme } from './theme/mantine-theme'
 import { Dialog } from './ui/dialog'
 
@@ -65,6 +66,7 @@ export const App = ({ nonce }: { readonly nonce: string }) => {
     >
       <Notifications position="bottom-right" limit={3} containerWidth={380} />
       <Frame />
+      <Palette commands={commands} />
     </MantineProvider>
   )
 }

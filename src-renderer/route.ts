@@ -27,6 +27,17 @@ export interface SidebarEntry {
   readonly badge?: ComponentType
 }
 
+/** Something that can be done from the command palette. */
+export interface Command {
+  /** Unique among all commands. */
+  readonly id: string
+  readonly group: string
+  readonly label: string
+  /** Further words by which it is found. */
+  readonly keywords?: string
+  readonly run: () => void
+}
+
 /** What a feature adds to the window. It is registered by one line in `routes.tsx`. */
 export interface Feature {
   /** Its name everywhere: in the contract, in main, in the window. */
@@ -37,6 +48,8 @@ export interface Feature {
   readonly bar?: ComponentType
   /** A line at the foot of the sidebar. */
   readonly foot?: ComponentType
+  /** What it offers in the command palette at this moment. */
+  readonly commands?: () => readonly Command[]
   /** Loads what it shows and listens to announcements; returns what ends that. */
   readonly start?: () => () => void
 }

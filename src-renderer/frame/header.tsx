@@ -1,3 +1,5 @@
+import { Search } from 'lucide-react'
+import { palette } from '../features/palette/palette'
 import type { Route } from '../route'
 import style from './frame.module.css'
 import { PlaceLink } from './place-link'
@@ -18,5 +20,10 @@ export const Header = ({ crumbs }: { readonly crumbs: Route['crumbs'] }) => (
         ))}
       </ol>
     </nav>
+    <button type="button" className={style.search} onClick={palette.toggle}>
+      <Search size={14} aria-hidden />
+      {words.search}
+      <kbd>{navigator.platform.startsWith('Mac') ? '⌘K' : 'Ctrl K'}</kbd>
+    </button>
   </div>
 )

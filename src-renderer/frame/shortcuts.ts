@@ -1,9 +1,11 @@
+import { palette } from '../features/palette/palette'
 import { back, forward, navigate } from '../location'
 
 /** Keys of the whole window, by what they do. */
 const shortcuts: readonly { readonly when: (event: KeyboardEvent) => boolean; readonly run: () => void }[] = [
   { when: (event) => event.altKey && event.key === 'ArrowLeft', run: back },
   { when: (event) => event.altKey && event.key === 'ArrowRight', run: forward },
+  { when: (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k', run: palette.toggle },
   { when: (event) => (event.ctrlKey || event.metaKey) && event.key === ',', run: () => navigate('/settings/general') },
   {
     when: (event) => (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'n',

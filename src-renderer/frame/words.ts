@@ -6,4 +6,5 @@ export const words = {
   general: 'General settings',
   about: 'About CloudAIPilot',
   accounts: 'Git Accounts',
+  search: 'Search',
 } as const

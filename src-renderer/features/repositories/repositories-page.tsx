@@ -79,12 +79,15 @@ export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
   useReady(answered)
 
   const ask = useCallback((change: Partial<Question>) => void askList(change).catch(reportFailure), [askList])
-  const { account } = params
+  const { account, text: wanted } = params
   useEffect(() => {
-    ask(account === undefined ? {} : { filters: { ...everything.filters, accountId: account } })
+    ask({
+      ...(account === undefined ? {} : { filters: { ...everything.filters, accountId: account } }),
+      ...(wanted === undefined ? {} : { text: wanted }),
+    })
     // Shown lists are renewed behind what is here already; a list that is new enough is left alone by main.
     void api.repositories.refresh({ accountId: account ?? null }).catch(reportFailure)
-  }, [account, ask])
+  }, [account, wanted, ask])
 
   const names = useMemo(() => new Map(accounts?.map(({ id, label, login }) => [id, label || login])), [accounts])
   const accountName = useCallback((id: string) => (names.size > 1 ? (names.get(id) ?? null) : null), [names])

@@ -1,4 +1,6 @@
 import { KeyRound } from 'lucide-react'
+import { api } from '../../api'
+import { reportFailure } from '../../failures/report-failure'
 import type { Feature } from '../../route'
 import { ConnectSshPage } from './connect-ssh-page'
 import { KeysPage } from './keys-page'
@@ -15,5 +17,12 @@ export const sshKeysFeature: Feature = {
   sidebar: [
     { label: words.title, to: '/ssh-keys', icon: <KeyRound size={16} aria-hidden />, group: 'settings', order: 2 },
   ],
+  commands: () =>
+    (keysStore.store.getState().keys ?? []).map((key) => ({
+      id: `ssh-key-${key.id}`,
+      group: words.title,
+      label: `${words.copy}: ${key.name}`,
+      run: () => void api.system.copy({ text: key.publicKey }).catch(reportFailure),
+    })),
   start: keysStore.start,
 }
