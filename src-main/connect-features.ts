@@ -28,7 +28,7 @@ import { createGit } from './git/create-git'
 import type { Announce } from './ipc/announce'
 import type { HandlersOf } from './ipc/serve'
 import type { Log } from './log/log'
-import { createCertificateReader, createFetch } from './network/create-fetch'
+import { createCertificateReader, createFetch, trustName } from './network/create-fetch'
 import { refreshCredential } from './oauth/refresh'
 import type { Stores } from './open-stores'
 import { createDetectHost } from './providers/detect-host'
@@ -195,7 +195,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     access: accounts.access,
     repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
     ssh: ssh.open,
-    network: { caFile: async (host) => certificates.caFile(host), proxy: parts.proxyFor },
+    network: { caFile: certificates.caFile, proxy: parts.proxyFor },
     dialog: { chooseFolder: dialogs.chooseFolder, reveal: async (path) => dialogs.reveal(path) },
     announce,
     clock,
@@ -222,7 +222,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
       clones: clones.handlers,
       sshKeys: ssh.sshKeys,
       hostKeys: ssh.hostKeys,
-      certificates: createCertificateHandlers(certificates),
+      certificates: createCertificateHandlers(certificates, (host) => {
+        for (const { id, host: address } of accounts.access.records()) {
+          if (trustName(new URL(address)) === host) void accounts.check(id)
+        }
+      }),
       vault: createVaultHandlers(vault),
       settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce }),
       system: createSystemHandlers({

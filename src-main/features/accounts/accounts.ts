@@ -30,6 +30,8 @@ export interface Accounts {
   list(): readonly Account[]
   /** @throws Failure `not-found` */
   get(accountId: string): Account
+  /** Asks the provider now, as a person may; resolves when the state is known. An account that is gone stays gone. */
+  check(accountId: string): Promise<void>
   /** What a listing of repositories came to; `partial` says why it is not whole. */
   listed(accountId: string, listing: { readonly count: number; readonly partial: Failure | null }): void
   /** Listens to accounts that come and go; returns the function that stops. */
@@ -165,6 +167,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     }),
     list,
     get,
+    check: (id) => checks.check(id, { asked: true }),
     listed: (id, { count, partial }) => {
       const record = book.find(id)
       if (record === null) return
