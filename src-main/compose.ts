@@ -10,6 +10,7 @@ import { createAnnounce } from './ipc/announce'
 import { serve } from './ipc/serve'
 import { createLog } from './log/log'
 import { openStores } from './open-stores'
+import { setAppMenu } from './shell/app-menu'
 import { serveApp } from './shell/app-protocol'
 import { createDialogs } from './shell/dialogs'
 import { denyPermissions, harden } from './shell/hardening'
@@ -122,6 +123,10 @@ export const compose = ({ root, resources }: Places): Running => {
   }
 
   host.onPainted(() => {
+    setAppMenu(
+      { go: (to) => go(to, 'menu'), checkAll: features.checkAll, openPage: (url) => void shell.openExternal(url) },
+      app.isPackaged,
+    )
     if (tray === null) startTray()
     features.start()
   })
