@@ -9,8 +9,16 @@ export interface Identity {
 
 const day = 86_400_000
 
-/** Makes a certificate for 127.0.0.1 and `localhost`, signed by `issuer` or by itself. Valid for a day on either side. */
-export const makeCertificate = (name: string, issuer: Identity | null = null, authority = false): Identity => {
+/**
+ * Makes a certificate for 127.0.0.1, `localhost` and `hosts`, signed by `issuer` or by itself. Valid for a day on either
+ * side.
+ */
+export const makeCertificate = (
+  name: string,
+  issuer: Identity | null = null,
+  authority = false,
+  hosts: readonly string[] = [],
+): Identity => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
   const own = forge.pki.privateKeyFromPem(key)
@@ -32,10 +40,7 @@ export const makeCertificate = (name: string, issuer: Identity | null = null, au
     { name: 'basicConstraints', cA: authority },
     {
       name: 'subjectAltName',
-      altNames: [
-        { type: 7, ip: '127.0.0.1' },
-        { type: 2, value: 'localhost' },
-      ],
+      altNames: [{ type: 7, ip: '127.0.0.1' }, ...['localhost', ...hosts].map((value) => ({ type: 2, value }))],
     },
   ])
   certificate.sign(issuer === null ? own : forge.pki.privateKeyFromPem(issuer.key), forge.md.sha256.create())
