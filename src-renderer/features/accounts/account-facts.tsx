@@ -3,7 +3,8 @@ import type { Account } from '../../../src-preload/contract/entities/account'
 import { formatNoun } from '../../ui/numbers'
 import { RelativeTime } from '../../ui/relative-time'
 import style from './account-list.module.css'
-import { endsSoon } from './account-view'
+import { endsSoon, nameOf } from './account-view'
+import { useAccounts } from './use-accounts'
 import { words } from './words'
 
 const repositories = ({ repositoryCount, access }: Account): string | null => {
@@ -45,11 +46,13 @@ const Fact = ({ children }: { readonly children: ReactNode }) => (
 
 /** The dim line of a row: what it sees, how long it lasts, what depends on it, when it was checked. */
 export const AccountFacts = ({ account }: { readonly account: Account }) => {
+  const twin = useAccounts((state) => state.accounts?.find((other) => other.id === account.samePersonAs))
   const next = account.state === 'unreachable' ? account.nextCheckAt : null
   const parts: readonly (readonly [string, ReactNode])[] = [
     ['repositories', repositories(account)],
     ['scopes', scopes(account)],
     ['expiry', expiry(account)],
+    ['twin', twin === undefined ? null : words.samePerson(nameOf(twin))],
     ['apps', account.appsUsing > 0 ? words.apps(account.appsUsing) : null],
     next === null ? ['checked', checked(account)] : ['next', moment(words.nextTry, next)],
   ]

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { memo, useId, useState } from 'react'
+import { memo, useEffect, useId, useRef, useState } from 'react'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
@@ -24,8 +24,22 @@ export interface RowDialogs {
   readonly revoke: (account: Account) => void
 }
 
+interface RowProps {
+  readonly account: Account
+  readonly dialogs: RowDialogs
+  /** Somebody came here because of it. */
+  readonly wanted: boolean
+}
+
 /** One account: one state, one reason, one action; the rest behind ⋯ and "Details". */
-export const AccountRow = memo(({ account, dialogs }: { readonly account: Account; readonly dialogs: RowDialogs }) => {
+export const AccountRow = memo((props: RowProps) => {
+  const { account, dialogs, wanted } = props
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!wanted) return
+    row.current?.scrollIntoView({ block: 'center' })
+    row.current?.focus({ preventScroll: true })
+  }, [wanted])
   const [open, setOpen] = useState(false)
   const id = useId()
   const now = useNow()
@@ -37,7 +51,13 @@ export const AccountRow = memo(({ account, dialogs }: { readonly account: Accoun
   const reason = reasonOf(account, provider?.title ?? hostName(account.host))
   const next = nextActionOf(account)
   return (
-    <li className={style.row} aria-label={name}>
+    <li
+      ref={row}
+      className={style.row}
+      aria-label={name}
+      tabIndex={wanted ? -1 : undefined}
+      data-wanted={wanted ? '' : undefined}
+    >
       <div className={style.grid}>
         <div className={style.avatar}>
           <Avatar name={account.name || name} icon={provider?.icon} />

@@ -5,6 +5,7 @@ import { FailureCard } from '../../failures/failure-card'
 import { navigate } from '../../location'
 import { useProviders } from '../../providers'
 import { useReady } from '../../ready'
+import type { Params } from '../../route'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { TextField } from '../../ui/field'
@@ -46,7 +47,12 @@ const Foot = ({ list }: { readonly list: readonly Account[] }) => {
   )
 }
 
-const List = ({ list, dialogs }: { readonly list: readonly Account[]; readonly dialogs: RowDialogs }) => {
+const List = (props: {
+  readonly list: readonly Account[]
+  readonly dialogs: RowDialogs
+  readonly wanted: string | undefined
+}) => {
+  const { list, dialogs, wanted } = props
   const [text, setText] = useState('')
   const cards = useProviders()
   const titles = useMemo(() => new Map(cards?.map((card) => [card.id, card.title])), [cards])
@@ -69,7 +75,7 @@ const List = ({ list, dialogs }: { readonly list: readonly Account[]; readonly d
       ) : (
         <ul className={style.list} aria-label={words.title}>
           {found.map((account) => (
-            <AccountRow key={account.id} account={account} dialogs={dialogs} />
+            <AccountRow key={account.id} account={account} dialogs={dialogs} wanted={account.id === wanted} />
           ))}
         </ul>
       )}
@@ -78,8 +84,8 @@ const List = ({ list, dialogs }: { readonly list: readonly Account[]; readonly d
   )
 }
 
-/** Organization Settings › Integrations › Git Accounts. */
-export const AccountsPage = () => {
+/** Organization Settings › Integrations › Git Accounts. `?account=` brings one of them into view. */
+export const AccountsPage = ({ params }: { readonly params: Params }) => {
   const list = useAccounts((state) => state.accounts)
   const failure = useAccounts((state) => state.failure)
   const [renaming, setRenaming] = useState<Account | null>(null)
@@ -101,7 +107,7 @@ export const AccountsPage = () => {
           action={<ConnectButton />}
         />
       )}
-      {list !== null && list.length > 0 && <List list={list} dialogs={dialogs} />}
+      {list !== null && list.length > 0 && <List list={list} dialogs={dialogs} wanted={params.account} />}
       <RenameDialog account={renaming} onClose={() => setRenaming(null)} />
       <RevokeDialog account={revoking} onClose={() => setRevoking(null)} />
     </Page>

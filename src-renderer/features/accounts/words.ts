@@ -57,7 +57,7 @@ export const words = {
   nextTry: 'next try',
   checkedAt: 'checked',
   madeByHand: 'The app can’t renew a token that was made by hand.',
-  samePerson: (name: string) => `The same person as “${name}”.`,
+  samePerson: (name: string) => `same person as “${name}”`,
 
   facts: {
     login: 'Login',
