@@ -22,6 +22,7 @@ describe('the system proxy', () => {
     expect(await ask('system')).toBe('http://system:1')
     expect(await ask('none')).toBeNull()
     expect(await ask('manual', 'socks5://127.0.0.1:9050')).toBe('socks5://127.0.0.1:9050')
+    expect(await ask('manual', 'http://[::1]:3128/')).toBe('http://[::1]:3128')
     await expect(ask('manual', 'http://user:secret@proxy')).rejects.toMatchObject({ code: 'invalid-input' })
   })
 })

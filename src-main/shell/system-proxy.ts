@@ -25,7 +25,7 @@ export const createProxyFor =
     const { mode, url: manual } = settings()
     if (mode === 'none') return null
     if (mode === 'system') return readProxyList(await session().resolveProxy(url))
-    if (!/^(https?|socks5):\/\/[\w.[\]-]+(:\d+)?\/?$/.test(manual))
+    if (!/^(https?|socks5):\/\/(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?\/?$/i.test(manual))
       throw new Failure('invalid-input', { field: 'proxy' })
     return manual.replace(/\/$/, '')
   }
