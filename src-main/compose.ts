@@ -5,6 +5,7 @@ import { app, clipboard, powerMonitor, safeStorage, session, shell } from 'elect
 import { contract } from '../src-preload/contract'
 import { systemClock } from './clock'
 import { connectFeatures } from './connect-features'
+import { selfTestAddress } from './deep-link/address'
 import { deepLinkFromArgv } from './deep-link/from-argv'
 import { createAnnounce } from './ipc/announce'
 import { serve } from './ipc/serve'
@@ -12,6 +13,7 @@ import { createLog } from './log/log'
 import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
 import { serveApp } from './shell/app-protocol'
+import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDialogs } from './shell/dialogs'
 import { denyPermissions, harden } from './shell/hardening'
 import { startKeychainProcess } from './shell/keychain-child'
@@ -66,6 +68,7 @@ export const compose = ({ root, resources }: Places): Running => {
     host.show()
     announce('system.navigate', { to, from })
   }
+  const selfTest = createDeepLinkSelfTest((nonce) => shell.openExternal(selfTestAddress(nonce)), systemClock)
   const features = connectFeatures({
     folder,
     root,
@@ -89,6 +92,7 @@ export const compose = ({ root, resources }: Places): Running => {
     copy: async (text) => clipboard.writeText(text),
     dialogs: createDialogs(host.window),
     schemeOwner: createSchemeOwner(app, icon),
+    testDeepLinks: selfTest.run,
     showWindow: host.show,
     systemInfo: (git) => readSystemInfo(app, git),
   })
@@ -164,7 +168,9 @@ export const compose = ({ root, resources }: Places): Running => {
       const link = deepLinkFromArgv(argv)
       if (link === null) {
         if (again) host.show()
-      } else if (link.kind !== 'self-test') {
+      } else if (link.kind === 'self-test') {
+        selfTest.arrived(link.nonce)
+      } else {
         void features.handleDeepLink(link)
       }
     },

@@ -58,6 +58,7 @@ export interface ShellParts {
   readonly copy: (text: string) => Promise<void>
   readonly dialogs: Dialogs
   readonly schemeOwner: SchemeOwner
+  readonly testDeepLinks: () => Promise<number | null>
   readonly showWindow: () => void
   readonly systemInfo: (git: () => string) => Promise<SystemInfo>
 }
@@ -233,7 +234,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         info: () => parts.systemInfo(() => settings().gitPath ?? 'git'),
         copy,
         openPage,
-        deepLinks: parts.schemeOwner,
+        deepLinks: { ...parts.schemeOwner, test: parts.testDeepLinks },
         notices,
       }),
     },

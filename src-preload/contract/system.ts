@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, nullable, object, picklist, string } from 'valibot'
+import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { method, nothing } from './method'
 import { line, text } from './text'
 
@@ -37,4 +37,6 @@ export const system = {
   ownsDeepLinks: method(nothing, boolean()),
   /** Makes this install the owner; resolves to whether it is now. @throws `storage-failed` */
   claimDeepLinks: method(nothing, boolean()),
+  /** Sends a link through the system: whether and after how many ms it came back to this install, and who owns the scheme. */
+  testDeepLinks: method(nothing, object({ milliseconds: nullable(number()), owner: nullable(string()) })),
 }

@@ -8,7 +8,12 @@ export interface SystemParts {
   readonly info: () => Promise<SystemInfo>
   readonly copy: (text: string) => Promise<void>
   readonly openPage: (url: string) => Promise<void>
-  readonly deepLinks: { isOurs(): Promise<boolean>; claim(): Promise<void> }
+  readonly deepLinks: {
+    isOurs(): Promise<boolean>
+    claim(): Promise<void>
+    owner(): Promise<string | null>
+    test(): Promise<number | null>
+  }
   readonly notices: Notices
 }
 
@@ -31,5 +36,9 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
   claimDeepLinks: async () => {
     await parts.deepLinks.claim()
     return parts.deepLinks.isOurs()
+  },
+  testDeepLinks: async () => {
+    const [milliseconds, owner] = await Promise.all([parts.deepLinks.test(), parts.deepLinks.owner()])
+    return { milliseconds, owner }
   },
 })

@@ -6,6 +6,7 @@ import { Banner } from '../../ui/banner'
 import { LinkButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { KeyValue } from '../../ui/key-value'
+import { formatDuration } from '../../ui/numbers'
 import { Group, Section } from '../../ui/page'
 import { useSystem } from '../system/use-system'
 import style from './settings.module.css'
@@ -21,9 +22,11 @@ const versions = (info: SystemInfo): readonly (readonly [string, string])[] => [
   [words.aboutFacts.openssh, info.openssh ?? words.missing],
 ]
 
-/** Whether links from the browser come here, and the button that makes it so. */
+/** Whether links from the browser come here, the button that makes it so, and a test that proves it. */
 const LinksOwner = () => {
   const [owns, setOwns] = useState<boolean | null>(null)
+  const [testing, setTesting] = useState(false)
+  const [proof, setProof] = useState<string | null>(null)
   useEffect(() => {
     let open = true
     api.system.ownsDeepLinks().then((answer) => open && setOwns(answer), reportFailure)
@@ -31,14 +34,31 @@ const LinksOwner = () => {
       open = false
     }
   }, [])
+  const test = async () => {
+    setTesting(true)
+    setProof(null)
+    try {
+      const { milliseconds, owner } = await api.system.testDeepLinks()
+      setProof(milliseconds === null ? words.linksLost(owner) : words.linksCameBack(formatDuration(milliseconds)))
+    } catch (error) {
+      reportFailure(error)
+    } finally {
+      setTesting(false)
+    }
+  }
   if (owns === null) return null
-  if (owns) return words.linksOwned
   return (
     <>
-      {words.linksForeign}{' '}
-      <LinkButton onClick={() => void api.system.claimDeepLinks().then(setOwns, reportFailure)}>
-        {words.claimLinks}
+      {owns ? words.linksOwned : words.linksForeign}{' '}
+      {!owns && (
+        <LinkButton onClick={() => void api.system.claimDeepLinks().then(setOwns, reportFailure)}>
+          {words.claimLinks}
+        </LinkButton>
+      )}{' '}
+      <LinkButton aria-busy={testing} onClick={() => void test()}>
+        {testing ? words.testingLinks : words.testLinks}
       </LinkButton>
+      <span role="status">{proof !== null && ` ${proof}`}</span>
     </>
   )
 }

@@ -38,6 +38,13 @@ export const words = {
   missing: 'Not found',
   linksOwned: 'Open in this app',
   linksForeign: 'Belong to another program, or to none. Sign-in uses the other ways back.',
+  testLinks: 'Test it',
+  testingLinks: 'Waiting for the link',
+  linksCameBack: (time: string) => `The test link came back after ${time}.`,
+  linksLost: (owner: string | null) =>
+    owner === null
+      ? 'The test link did not come back: no program opens it.'
+      : `The test link did not come back. It is opened by ${owner}.`,
   claimLinks: 'Open sign-in links here',
   copyVersions: 'Copy versions',
   endOfLife: (electron: string) => `Electron ${electron} no longer gets security fixes`,
