@@ -17,6 +17,7 @@ import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDialogs } from './shell/dialogs'
 import { denyPermissions, harden } from './shell/hardening'
 import { startKeychainProcess } from './shell/keychain-child'
+import { accountNotices, createNotifier } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
 import { createSchemeOwner } from './shell/scheme-owner'
 import { readSystemInfo } from './shell/system-info'
@@ -123,8 +124,18 @@ export const compose = ({ root, resources }: Places): Running => {
           return app.quit()
       }
     })
-    features.onAccounts(() => tray?.update(trayFacts()))
   }
+
+  const notifier = createNotifier(
+    () => host.window()?.isFocused() === true,
+    (to) => go(to, 'tray'),
+  )
+  let seen = features.accounts()
+  features.onAccounts(() => {
+    tray?.update(trayFacts())
+    for (const notice of accountNotices(seen, features.accounts())) notifier.tell(notice)
+    seen = features.accounts()
+  })
 
   host.onPainted(() => {
     setAppMenu(

@@ -86,7 +86,15 @@ const largestKeyFile = 65_536
 
 /** Builds the features and wires them to each other. Nothing here waits for a disk, a keychain or the network. */
 export const connectFeatures = (parts: ShellParts): Features => {
-  const { folder, stores, log, announce, clock, dialogs, openPage, copy } = parts
+  const { folder, stores, log, clock, dialogs, openPage, copy } = parts
+  let known: readonly Account[] = []
+  let watching: readonly (() => void)[] = []
+  /** The tray shows accounts and keys as the window does, also while there is no window. */
+  const announce: Announce = (event, payload) => {
+    parts.announce(event, payload)
+    if (event === 'accounts.changed') known = accounts.list()
+    if (event === 'accounts.changed' || event === 'ssh-keys.changed') for (const listener of watching) listener()
+  }
   const notices = createNotices((notice) => announce('system.notice', notice))
   const built = (name: string) => join(parts.root, 'main', `${name}.cjs`)
 
@@ -209,12 +217,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
   })
 
   const cards = [...providers.map(({ card }) => card), sshCard]
-  let watching: (() => void)[] = []
-  let known = accounts.list()
-  const tellWatchers = () => {
-    known = accounts.list()
-    for (const listener of watching) listener()
-  }
+  known = accounts.list()
   return {
     handlers: {
       accounts: accounts.handlers,
@@ -252,7 +255,6 @@ export const connectFeatures = (parts: ShellParts): Features => {
         .catch((error: unknown) => log.warn('Not all accounts could be checked', { error })),
     handleDeepLink: signIns.handleDeepLink,
     start: () => {
-      tellWatchers()
       void repositories.load()
       void vault
         .open()
