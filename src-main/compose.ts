@@ -17,6 +17,7 @@ import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDialogs } from './shell/dialogs'
 import { denyPermissions, harden } from './shell/hardening'
 import { startKeychainProcess } from './shell/keychain-child'
+import { hiddenSwitch, setStartAtLogin } from './shell/login-item'
 import { accountNotices, createNotifier } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
 import { createSchemeOwner } from './shell/scheme-owner'
@@ -24,6 +25,7 @@ import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
 import { createTray, type TrayIcon } from './shell/tray'
 import { createWindowHost } from './shell/window-host'
+import { createWishedPlace } from './shell/wished-place'
 
 /** Where the parts of the built app are. */
 export interface Places {
@@ -62,12 +64,14 @@ export const compose = ({ root, resources }: Places): Running => {
         .update(() => place)
         .catch((error: unknown) => log.warn('The window’s place was not kept', { error })),
   })
-  host.show()
+  const hidden = app.commandLine.hasSwitch(hiddenSwitch)
+  if (!hidden) host.show()
 
   const announce = createAnnounce(host.contents)
+  const place = createWishedPlace(announce)
   const go = (to: string, from: 'menu' | 'tray' | 'deep-link') => {
     host.show()
-    announce('system.navigate', { to, from })
+    place.wish(to, from)
   }
   const selfTest = createDeepLinkSelfTest((nonce) => shell.openExternal(selfTestAddress(nonce)), systemClock)
   const features = connectFeatures({
@@ -94,7 +98,8 @@ export const compose = ({ root, resources }: Places): Running => {
     dialogs: createDialogs(host.window),
     schemeOwner: createSchemeOwner(app, icon),
     testDeepLinks: selfTest.run,
-    showWindow: host.show,
+    showSignIn: () => go('/accounts/connect', 'deep-link'),
+    wishedPlace: place.take,
     systemInfo: (git) => readSystemInfo(app, git),
   })
   for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })
@@ -137,13 +142,24 @@ export const compose = ({ root, resources }: Places): Running => {
     seen = features.accounts()
   })
 
-  host.onPainted(() => {
+  const begin = () => {
     setAppMenu(
       { go: (to) => go(to, 'menu'), checkAll: features.checkAll, openPage: (url) => void shell.openExternal(url) },
       app.isPackaged,
     )
     if (tray === null) startTray()
     features.start()
+  }
+  // Started with the session there is no window to wait for.
+  if (hidden) begin()
+  else host.whenPainted(begin)
+  let atLogin = stores.settings.read().startAtLogin
+  features.onSettings(({ startAtLogin }) => {
+    if (startAtLogin === atLogin) return
+    atLogin = startAtLogin
+    setStartAtLogin(app, startAtLogin).catch((error: unknown) =>
+      log.warn('Starting at login could not be set', { error }),
+    )
   })
   powerMonitor.on('resume', features.wake)
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { contract } from '../src-preload/contract'
 import type { Account } from '../src-preload/contract/entities/account'
+import type { Settings } from '../src-preload/contract/entities/settings'
 import type { SystemInfo } from '../src-preload/contract/system'
 import type { Clock } from './clock'
 import { createVault } from './credentials/envelope-vault'
@@ -59,7 +60,9 @@ export interface ShellParts {
   readonly dialogs: Dialogs
   readonly schemeOwner: SchemeOwner
   readonly testDeepLinks: () => Promise<number | null>
-  readonly showWindow: () => void
+  /** Shows the window, on the sign-in that has come back from the browser. */
+  readonly showSignIn: () => void
+  readonly wishedPlace: () => string | null
   readonly systemInfo: (git: () => string) => Promise<SystemInfo>
 }
 
@@ -69,6 +72,7 @@ export interface Features {
   readonly notices: Notices
   accounts(): readonly Account[]
   onAccounts(listener: () => void): void
+  onSettings(listener: (settings: Settings) => void): void
   providers(): readonly { readonly id: string; readonly title: string }[]
   keys(): readonly { readonly id: string; readonly name: string }[]
   publicKey(id: string): string
@@ -89,9 +93,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const { folder, stores, log, clock, dialogs, openPage, copy } = parts
   let known: readonly Account[] = []
   let watching: readonly (() => void)[] = []
+  let settled: readonly ((settings: Settings) => void)[] = []
   /** The tray shows accounts and keys as the window does, also while there is no window. */
   const announce: Announce = (event, payload) => {
     parts.announce(event, payload)
+    if (event === 'settings.changed') for (const listener of settled) listener(stores.settings.read())
     if (event === 'accounts.changed') known = accounts.list()
     if (event === 'accounts.changed' || event === 'ssh-keys.changed') for (const listener of watching) listener()
   }
@@ -158,7 +164,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     vault,
     openInBrowser: openPage,
     copyToClipboard: copy,
-    showWindow: parts.showWindow,
+    showWindow: parts.showSignIn,
     ownsScheme: parts.schemeOwner.isOurs,
     detectHost: createDetectHost({ fetch, providers }),
     clock,
@@ -238,11 +244,15 @@ export const connectFeatures = (parts: ShellParts): Features => {
         copy,
         openPage,
         deepLinks: { ...parts.schemeOwner, test: parts.testDeepLinks },
+        wishedPlace: parts.wishedPlace,
         notices,
       }),
     },
     notices,
     accounts: () => known,
+    onSettings: (listener) => {
+      settled = [...settled, listener]
+    },
     onAccounts: (listener) => {
       watching = [...watching, listener]
     },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readExec, writeDesktopEntry } from './desktop-entry'
+import { readExec, writeAutostartEntry, writeDesktopEntry } from './desktop-entry'
 
 describe('the desktop entry', () => {
   it('is one that desktop-file-validate accepts', () => {
@@ -27,6 +27,10 @@ describe('the desktop entry', () => {
         expect(readExec(writeDesktopEntry('A', 'i', command, 's'))).toEqual(command)
       }),
     )
+  })
+
+  it('starts hidden with the session', () => {
+    expect(readExec(writeAutostartEntry('A', ['/opt/a b', '--hidden']))).toEqual(['/opt/a b', '--hidden'])
   })
 
   it('finds no command where there is none', () => {

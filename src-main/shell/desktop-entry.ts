@@ -19,6 +19,17 @@ export const writeDesktopEntry = (name: string, icon: string, command: readonly 
     '',
   ].join('\n')
 
+/** Writes an entry for the autostart folder. @param command the program and its arguments, unquoted. */
+export const writeAutostartEntry = (name: string, command: readonly string[]): string =>
+  [
+    '[Desktop Entry]',
+    'Type=Application',
+    `Name=${name}`,
+    `Exec=${command.map(quoteArgument).join(' ')}`,
+    'Terminal=false',
+    '',
+  ].join('\n')
+
 /** Quotes one argument of an Exec line: the specification's own escapes, and `%` doubled since it starts a field code. */
 const quoteArgument = (argument: string): string => {
   const escaped = argument.replaceAll('%', '%%')

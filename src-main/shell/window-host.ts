@@ -3,12 +3,12 @@ import { openWindow, type WindowPlace } from './window'
 
 /** Holds the one window: opens it, brings it to the front, knows whether it is there. */
 export interface WindowHost {
-  /** Opens it, or brings it to the front. `hidden` opens it without showing. */
+  /** Opens it, or brings it to the front. */
   show(): void
   window(): BrowserWindow | null
   contents(): readonly WebContents[]
-  /** Called each time a window has painted for the first time. */
-  onPainted(listener: () => void): void
+  /** Runs once the window has painted: at once where it has, else after its first paint. Only then does it hear announcements. */
+  whenPainted(act: () => void): void
 }
 
 export const createWindowHost = (options: {
@@ -18,7 +18,8 @@ export const createWindowHost = (options: {
   readonly onPlace: (place: WindowPlace) => void
 }): WindowHost => {
   let window: BrowserWindow | null = null
-  const painted: (() => void)[] = []
+  let painted = false
+  let waiting: readonly (() => void)[] = []
   const alive = () => (window === null || window.isDestroyed() ? null : window)
   return {
     show: () => {
@@ -29,6 +30,7 @@ export const createWindowHost = (options: {
         open.focus()
         return
       }
+      painted = false
       window = openWindow({
         preload: options.preload,
         icon: options.icon,
@@ -38,7 +40,10 @@ export const createWindowHost = (options: {
         onPlace: options.onPlace,
       })
       window.once('ready-to-show', () => {
-        for (const listener of painted) listener()
+        painted = true
+        const acts = waiting
+        waiting = []
+        for (const act of acts) act()
       })
     },
     window: alive,
@@ -46,6 +51,9 @@ export const createWindowHost = (options: {
       const open = alive()
       return open === null ? [] : [open.webContents]
     },
-    onPainted: (listener) => painted.push(listener),
+    whenPainted: (act) => {
+      if (painted && alive() !== null) act()
+      else waiting = [...waiting, act]
+    },
   }
 }
