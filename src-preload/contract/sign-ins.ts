@@ -11,7 +11,7 @@ export const signIns = {
   /** Says which forge an address (also a clone address) belongs to, within 4 seconds. */
   detect: method(object({ address: line(2048) }), Detected),
   options: method(object({ provider: Id, host: line(2048) }), SignInOptions),
-  /** The sign-in under way, so that the wizard can be left and re-entered. */
+  /** The sign-in under way or just over, so that the wizard can be left and re-entered; null once it was put away. */
   current: method(nothing, nullable(SignIn)),
   /** Starts the redirect or device flow and opens the browser. Ends an earlier one. */
   start: method(
@@ -43,5 +43,6 @@ export const signIns = {
   pasteBack: method(object({ id: Id, address: SecretInput }), SignIn),
   /** After `different-person`: keep it as an account of its own. */
   keepAsNew: method(ById, SignIn),
+  /** Ends what is under way, or puts away what is over. */
   cancel: method(ById, nothing),
 }

@@ -31,6 +31,8 @@ export const system = {
   copy: method(object({ text: text(100_000) }), nothing),
   /** Opens an https page of a provider or of the documentation in the browser. */
   openPage: method(object({ url: line(2048) }), nothing),
+  /** Where a menu, the tray or a link wanted the window to be before it listened, or null; asking takes it. */
+  wishedPlace: method(nothing, nullable(string())),
   notices: method(nothing, array(Notice)),
   dismissNotice: method(object({ id: line(200) }), nothing),
   /** Whether this install owns the cloudaipilot scheme. */

@@ -13,7 +13,7 @@ export interface CurrentSignIn {
   enter(live: LiveSignIn, stage: Stage): boolean
   /** Adds the number of repositories of the account that it has connected, which is counted after that. */
   noteRepositoryCount(accountId: string, count: number): void
-  /** The person leaves it: what is under way is cancelled, what has failed is put away. */
+  /** The person leaves it: what is under way is cancelled, what is over is put away. */
   leave(id: string): void
   /** Ends it with what went wrong. Anything but a `Failure` is a defect and is logged whole. */
   fail(live: LiveSignIn, error: unknown): void

@@ -55,8 +55,7 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
 
     current: async () => {
       const live = current.get()
-      const shown = live && live.stage.phase !== 'connected' && live.stage.phase !== 'cancelled'
-      return shown ? toSignIn(live) : null
+      return live === null || live.stage.phase === 'cancelled' ? null : toSignIn(live)
     },
 
     start: async ({ provider: id, host: typed, way, reconnects }) => {

@@ -37,6 +37,8 @@ describe('by deep link', () => {
     expect(bench.connected).toHaveLength(1)
     expect(bench.showWindow).toHaveBeenCalledTimes(1)
     expect(server.tokenRequests()).toHaveLength(1)
+    expect(await bench.signIns.handlers.current(undefined)).toMatchObject({ id: started.id, phase: 'connected' })
+    await bench.signIns.handlers.cancel({ id: started.id })
     expect(await bench.signIns.handlers.current(undefined)).toBeNull()
     expect(await bench.vault.names()).toEqual([])
   })

@@ -14,6 +14,7 @@ export interface SystemParts {
     owner(): Promise<string | null>
     test(): Promise<number | null>
   }
+  readonly wishedPlace: () => string | null
   readonly notices: Notices
 }
 
@@ -27,6 +28,7 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     await parts.openPage(url)
     return undefined
   },
+  wishedPlace: async () => parts.wishedPlace(),
   notices: async () => [...parts.notices.list()],
   dismissNotice: async ({ id }) => {
     parts.notices.dismiss(id)

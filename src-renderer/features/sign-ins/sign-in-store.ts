@@ -79,7 +79,12 @@ export const createSignInStore = (api: SignInApi) => {
     return id === undefined ? Promise.resolve(false) : act(() => call(id))
   }
 
-  const dismiss = () => set(({ signIn }) => ({ dismissed: signIn?.id ?? null, failure: null }))
+  const dismiss = () => {
+    const { signIn } = store.getState()
+    set({ dismissed: signIn?.id ?? null, failure: null })
+    // Main keeps what is over until it is put away, for a window that opens meanwhile. It forgets it anyway at the next.
+    if (signIn !== null && isOver(signIn)) void signIns.cancel({ id: signIn.id }).catch(() => undefined)
+  }
 
   return {
     store,

@@ -189,7 +189,7 @@ describe('a sign-in', () => {
     expect(store.getState()).toMatchObject({ failure: null, signIn: { phase: 'waiting' } })
   })
 
-  it('is cancelled in main only while it is under way, and is put away either way', async () => {
+  it('is put away in main as well, under way or over, so that a new window does not show it', async () => {
     const cancelled: string[] = []
     const cancel = async ({ id }: { readonly id: string }) => {
       cancelled.push(id)
@@ -204,7 +204,7 @@ describe('a sign-in', () => {
     expect(shownSignIn(store.store.getState())).toBeNull()
     announce('sign-ins.changed', signIn({ id: 's2', phase: 'failed' }))
     await store.cancel()
-    expect(cancelled).toEqual(['s1'])
+    expect(cancelled).toEqual(['s1', 's2'])
     expect(shownSignIn(store.store.getState())).toBeNull()
   })
 })

@@ -16,6 +16,7 @@ export const createSystemStore = (
 ) => {
   const store = createStore<SystemState>(() => ({ info: null, notices: [] }))
   const set = store.setState
+  let heard = 0
   const add = (more: readonly Notice[]) =>
     set(({ notices }) => ({
       notices: [...notices, ...more.filter((notice) => !notices.some((known) => known.id === notice.id))],
@@ -25,8 +26,17 @@ export const createSystemStore = (
     start: () => {
       const stops = [
         api.on('system.notice', (notice) => add([notice])),
-        api.on('system.navigate', ({ to }) => parts.navigate(to)),
+        api.on('system.navigate', ({ to }) => {
+          heard += 1
+          parts.navigate(to)
+          // It has been heard: a reload must not go there again.
+          api.system.wishedPlace().catch(parts.onFailure)
+        }),
       ]
+      const before = heard
+      api.system.wishedPlace().then((to) => {
+        if (to !== null && before === heard) parts.navigate(to)
+      }, parts.onFailure)
       api.system.info().then((info) => set({ info }), parts.onFailure)
       api.system.notices().then(add, parts.onFailure)
       return () => {
