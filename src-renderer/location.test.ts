@@ -43,11 +43,19 @@ describe('history', () => {
   })
 
   it('does not count going to where one is', () => {
-    const location = createLocation('/a?x=1')
-    location.navigate('/a?x=1')
+    const location = createLocation('/a')
+    location.navigate('/a')
     expect(location.store.getState().entries).toHaveLength(1)
     location.navigate('/a?x=2')
     expect(location.store.getState().entries).toHaveLength(2)
+  })
+
+  it('makes a new visit of going to the same place with a query', () => {
+    const location = createLocation('/a?x=1')
+    const { visit } = location.current()
+    location.navigate('/a?x=1')
+    expect(location.store.getState().entries).toHaveLength(1)
+    expect(location.current().visit).not.toBe(visit)
   })
 
   it('remembers fifty places', () => {

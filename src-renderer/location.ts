@@ -47,12 +47,16 @@ export const createLocation = (start: string = home) => {
   return {
     store,
     current,
-    /** Goes somewhere. Going to where one is already adds nothing. */
+    /**
+     * Goes somewhere. Going to where one is already adds nothing to the history; with a query it is a new visit, because a
+     * query asks for something to be done.
+     */
     navigate: (to: string) => {
       const place = parsePlace(to)
       const { entries, index } = store.getState()
-      if (JSON.stringify({ ...current(), visit: 0 }) === JSON.stringify({ ...place, visit: 0 })) return
-      const kept = [...entries.slice(0, index + 1), place].slice(-depth)
+      const same = JSON.stringify({ ...current(), visit: 0 }) === JSON.stringify({ ...place, visit: 0 })
+      if (same && Object.keys(place.query).length === 0) return
+      const kept = [...entries.slice(0, same ? index : index + 1), place].slice(-depth)
       store.setState({ entries: kept, index: kept.length - 1 })
     },
     /** Goes somewhere in place of where one is, so that "back" skips it. */

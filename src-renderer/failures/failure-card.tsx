@@ -15,7 +15,7 @@ import { wordsFor } from './failure-words'
 import { reportFailure } from './report-failure'
 
 /** What a screen can do about failures, by action. */
-export type FailureHandlers = Partial<Record<FailureAction, () => void>>
+export type FailureHandlers = Partial<Record<FailureAction, (() => void) | undefined>>
 
 /** The button that this failure asks for, if the screen or the app can do it. */
 export const actionFor = (

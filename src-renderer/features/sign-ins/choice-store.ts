@@ -18,6 +18,8 @@ export interface ChoiceState {
   readonly failure: FailureData | null
   /** The account that is being reconnected, whose provider and host are fixed. */
   readonly account: Account | null
+  /** The account to be reconnected is being looked up. */
+  readonly finding: boolean
   /** Whether the token form is unfolded by choice. */
   readonly tokenOpen: boolean
 }
@@ -30,6 +32,7 @@ const nothing: ChoiceState = {
   options: null,
   failure: null,
   account: null,
+  finding: false,
   tokenOpen: false,
 }
 
@@ -138,11 +141,13 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
     /** Fixes provider and host to those of an account that is signed in again. */
     reconnect: async (accountId: string, withToken: boolean) => {
       const current = next()
-      set(nothing)
+      set({ ...nothing, finding: true })
       try {
         const account = (await api.accounts.list()).find((one) => one.id === accountId)
-        if (!current() || account === undefined) return
+        if (!current()) return
+        if (account === undefined) return set({ finding: false })
         set({
+          finding: false,
           account,
           provider: account.provider,
           host: account.host,
@@ -150,7 +155,7 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
         })
         await loadOptions(current)
       } catch (error) {
-        if (current()) set({ failure: toFailure(error) })
+        if (current()) set({ finding: false, failure: toFailure(error) })
       }
     },
   }

@@ -1,7 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import type { ProviderCard } from '../../../src-preload/contract/entities/provider'
 import { FailureCard } from '../../failures/failure-card'
-import { navigate } from '../../location'
 import { useProviders } from '../../providers'
 import { useReady } from '../../ready'
 import { Button } from '../../ui/button'
@@ -10,26 +9,21 @@ import { ProviderIcon } from '../../ui/provider-icon'
 import { SkeletonRows } from '../../ui/skeleton'
 import { HostField } from './host-field'
 import { leaveWizard } from './leave-wizard'
-import { choice, useChoice } from './use-sign-ins'
+import { pickProvider } from './pick-provider'
+import { useChoice } from './use-sign-ins'
 import style from './wizard.module.css'
 import { words } from './words'
 
 const hostsOf = ({ hosts, selfHosted }: ProviderCard): string =>
   hosts.length === 0
     ? words.anyHost
-    : [...hosts.map((host) => host.label), ...(selfHosted ? [words.selfHosted] : [])].join(', ')
-
-/** A provider whose only way in is an SSH key has a wizard of its own. */
-const pick = (card: ProviderCard) => {
-  if (card.ways.every((way) => way === 'ssh')) navigate('/accounts/connect/ssh')
-  else choice.choose(card)
-}
+    : `${hosts.map((host) => host.label).join(', ')}${selfHosted ? words.selfHosted : ''}`
 
 const Card = ({ card }: { readonly card: ProviderCard }) => (
   <li className={style.card}>
     {card.icon === '' ? <KeyRound size={22} aria-hidden /> : <ProviderIcon path={card.icon} size={22} />}
     <div className={style['card-words']}>
-      <button type="button" className={style['card-title']} onClick={() => pick(card)}>
+      <button type="button" className={style['card-title']} onClick={() => pickProvider(card)}>
         {card.title}
       </button>
       <p className={style['card-hosts']}>{hostsOf(card)}</p>

@@ -1,32 +1,42 @@
 import { useEffect } from 'react'
 import type { SignIn } from '../../../src-preload/contract/entities/sign-in'
+import { replace } from '../../location'
 import { useProviders } from '../../providers'
 import type { Params } from '../../route'
 import { Page } from '../../ui/page'
 import { ChooseProvider } from './choose-provider'
 import { ChooseWay } from './choose-way'
+import { pickProvider } from './pick-provider'
 import { shownSignIn } from './sign-in-store'
 import { SignInView } from './sign-in-view'
 import { choice, signIns, useChoice, useSignIn } from './use-sign-ins'
+
+const path = '/accounts/connect'
 
 /** A token is checked while its form stays in view; only its good or surprising end takes the form's place. */
 const takesOver = (signIn: SignIn): boolean =>
   signIn.way !== 'token' || signIn.phase === 'connected' || signIn.phase === 'different-person'
 
-/** Applies what the address asks for: a provider, a host, an account to reconnect. */
-const useAddress = (params: Params) => {
+/**
+ * Does once what the address asks for: a provider, a host, an account to reconnect. Then the address is plain again, so
+ * that coming back by history finds the wizard as it was left.
+ */
+const useAddress = ({ account, provider, host, way }: Params) => {
   const cards = useProviders()
-  const { account, provider, host, way } = params
   useEffect(() => {
-    if (account !== undefined) {
-      signIns.dismiss()
-      void choice.reconnect(account, way === 'token')
-    }
+    if (account === undefined) return
+    signIns.dismiss()
+    void choice.reconnect(account, way === 'token')
+    replace(path)
   }, [account, way])
   useEffect(() => {
-    const card = cards?.find((one) => one.id === provider)
-    if (card !== undefined) choice.choose(card, host)
-    if (card !== undefined && way === 'token') choice.openToken(true)
+    if (cards === null || provider === undefined) return
+    const card = cards.find((one) => one.id === provider)
+    signIns.dismiss()
+    replace(path)
+    if (card === undefined) choice.reset()
+    else pickProvider(card, host)
+    if (way === 'token') choice.openToken(true)
   }, [cards, provider, host, way])
 }
 
@@ -45,14 +55,15 @@ export const ConnectPage = ({ params }: { readonly params: Params }) => {
   const signIn = useSignIn(shownSignIn)
   const provider = useChoice((state) => state.provider)
   const card = cards?.find((one) => one.id === provider)
-  const reconnecting = params.account !== undefined && provider === null
+  // Until the address has been dealt with, showing the choice would only flicker.
+  const finding = useChoice((state) => state.finding) || params.account !== undefined || params.provider !== undefined
   return (
     <Page width="narrow">
       {signIn !== null && takesOver(signIn) ? (
         <SignInView signIn={signIn} />
       ) : card !== undefined ? (
         <ChooseWay card={card} />
-      ) : reconnecting ? null : (
+      ) : finding ? null : (
         <ChooseProvider />
       )}
     </Page>

@@ -19,7 +19,7 @@ export const words = {
   unknownProvider: 'Could not tell which provider this is. Choose it above.',
   change: 'Change',
   anyHost: 'Any git host',
-  selfHosted: 'or your own host',
+  selfHosted: ' or your own',
 
   browserButton: 'Continue in your browser',
   browserAbout: (host: string) => `Opens ${host}. You come back here by itself.`,
