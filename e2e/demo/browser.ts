@@ -1,11 +1,5 @@
-import { execFile } from 'node:child_process'
-import { watch } from 'node:fs'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
-
-const run = promisify(execFile)
+import { catchPages, xdgOpen } from '../fixtures/opened-pages'
 
 /** The person's browser: a real Chromium that the system opens pages in. */
 export interface PersonsBrowser {
@@ -19,50 +13,17 @@ export interface PersonsBrowser {
 }
 
 /**
- * Makes Chromium the session's browser: a desktop entry for http and https whose program notes the address, and a real
- * Chromium that goes there. (Its own window could not be driven once the desktop had started it.)
+ * A real Chromium that goes where the desktop was asked to go. (Its own window could not be driven once the desktop had
+ * started it.)
  */
 export const startBrowser = async (env: NodeJS.ProcessEnv, program: string): Promise<PersonsBrowser> => {
-  const home = env.HOME ?? ''
-  const inbox = join(home, 'opened-pages')
-  const applications = join(env.XDG_DATA_HOME ?? join(home, '.local/share'), 'applications')
-  const script = join(home, 'open-page.sh')
-  await mkdir(applications, { recursive: true })
-  await writeFile(inbox, '')
-  await writeFile(script, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${inbox}'\n`)
-  await chmod(script, 0o755)
-  await writeFile(
-    join(applications, 'persons-browser.desktop'),
-    `[Desktop Entry]\nType=Application\nName=Browser\nExec=${script} %u\nMimeType=x-scheme-handler/http;x-scheme-handler/https;\n`,
-  )
-  for (const scheme of ['http', 'https']) {
-    await run('xdg-mime', ['default', 'persons-browser.desktop', `x-scheme-handler/${scheme}`], { env })
-  }
+  const pages = await catchPages(env)
   const browser: Browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] })
   const context = await browser.newContext()
-  let taken = 0
-
-  const nextAddress = async (): Promise<string> => {
-    const events = watch(inbox)
-    try {
-      for (;;) {
-        const lines = (await readFile(inbox, 'utf8')).split('\n').filter((line) => line !== '')
-        const address = lines[taken]
-        if (address !== undefined) {
-          taken += 1
-          return address
-        }
-        await new Promise((resolve) => events.once('change', resolve))
-      }
-    } finally {
-      events.close()
-    }
-  }
-
   return {
     opened: async () => {
       const page = await context.newPage()
-      await page.goto(await nextAddress())
+      await page.goto(await pages.next())
       return page
     },
     leaving: async (page, act) => {
@@ -72,9 +33,7 @@ export const startBrowser = async (env: NodeJS.ProcessEnv, program: string): Pro
       await act()
       return (await left).headers().location ?? ''
     },
-    xdgOpen: async (address) => {
-      await run('xdg-open', [address], { env, timeout: 30_000 })
-    },
+    xdgOpen: (address) => xdgOpen(address, env),
     close: () => browser.close(),
   }
 }

@@ -1,0 +1,42 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The wizard that connects an account, as a person meets it. */
+export interface Wizard {
+  /** Opens it on a provider's screen, for the host that is typed; null keeps the provider's own. */
+  open(provider: string, host: string | null): Promise<void>
+  /** A way in, by its words. */
+  way(name: 'Continue in your browser' | 'Sign in with a code' | 'Personal access token'): Locator
+  /** The heading while the browser is awaited. */
+  readonly waiting: Locator
+  /** Unfolds "It did not come back?". */
+  otherWays(): Promise<void>
+  /** The heading "Connected as …". */
+  connected(login: string): Locator
+  /** Types a token and presses "Connect". */
+  connectWithToken(token: string): Promise<void>
+  /** What went wrong, in words. */
+  readonly failure: Locator
+}
+
+/** @see Wizard */
+export const wizard = (window: Page): Wizard => ({
+  open: async (provider, host) => {
+    await window.getByRole('link', { name: 'Git Accounts', exact: true }).click()
+    await window.getByRole('button', { name: 'Connect Git Account' }).click()
+    await window.getByRole('button', { name: provider, exact: true }).click()
+    if (host === null) return
+    await window.getByLabel('Host', { exact: true }).fill(host)
+    await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
+  },
+  way: (name) => window.getByRole('button', { name }),
+  waiting: window.getByRole('heading', { name: 'Continue in your browser' }),
+  otherWays: () => window.getByText('It did not come back?').click(),
+  connected: (login) => window.getByRole('heading', { name: new RegExp(`^Connected as ${login}\\b`) }),
+  connectWithToken: async (token) => {
+    const field = window.getByLabel('Personal access token')
+    if (!(await field.isVisible())) await window.getByRole('button', { name: 'Personal access token' }).click()
+    await field.fill(token)
+    await window.getByRole('button', { name: 'Connect', exact: true }).click()
+  },
+  failure: window.getByRole('alert'),
+})
