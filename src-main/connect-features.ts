@@ -17,6 +17,7 @@ import { createAccounts } from './features/accounts/accounts'
 import { createCertificateBook } from './features/certificates/certificate-book'
 import { createCertificateHandlers } from './features/certificates/handlers'
 import { createClones } from './features/clones/create-clones'
+import { createDiagnosis } from './features/diagnosis/diagnosis'
 import { createRepositories } from './features/repositories/repositories'
 import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
@@ -156,6 +157,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     announce,
     log,
   })
+  const detectHost = createDetectHost({ fetch, providers })
   const signIns = createSignIns({
     providers: { list: () => providers, get: findProvider },
     fetch,
@@ -166,7 +168,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     copyToClipboard: copy,
     showWindow: parts.showSignIn,
     ownsScheme: parts.schemeOwner.isOurs,
-    detectHost: createDetectHost({ fetch, providers }),
+    detectHost,
     clock,
     announce,
     addNotice: notices.add,
@@ -217,6 +219,18 @@ export const connectFeatures = (parts: ShellParts): Features => {
     log,
   })
 
+  const diagnosis = createDiagnosis({
+    access: accounts.access,
+    accounts,
+    fetch,
+    detect: detectHost,
+    list: repositories,
+    countBranches: clones.countBranches,
+    announce,
+    clock,
+    log,
+  })
+
   vault.onChange((status) => {
     announce('vault.changed', status)
     if (status.state === 'open') accounts.wake()
@@ -230,6 +244,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       signIns: { ...signIns.handlers, providers: async () => cards },
       repositories: repositories.handlers,
       clones: clones.handlers,
+      diagnosis: diagnosis.handlers,
       sshKeys: ssh.sshKeys,
       hostKeys: ssh.hostKeys,
       certificates: createCertificateHandlers(certificates, (host) => {
@@ -278,7 +293,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     wake: accounts.wake,
     stop: async () => {
       ssh.sshKeys.stopAll()
-      await Promise.allSettled([clones.stopAll(), repositories.stop(), accounts.stop()])
+      await Promise.allSettled([diagnosis.stop(), clones.stopAll(), repositories.stop(), accounts.stop()])
       await vault.close()
     },
   }

@@ -23,11 +23,11 @@ const maxBytes = 200_000
 const isHost = (hostname: string, known: string): boolean =>
   known.startsWith('.') ? hostname.endsWith(known) : hostname === known
 
-/** Forges offer SSH under another name where port 22 is closed. */
-const plainName = (hostname: string): string => hostname.replace(/^(www|ssh|altssh)\./, '')
+/** The name of the host itself: forges offer SSH under another name where port 22 is closed. */
+export const plainName = (hostname: string): string => hostname.replace(/^(www|ssh|altssh)\./, '')
 
-/** The repository in a path below the base: all names before a `-`, or the first two. */
-const repositoryIn = (names: readonly string[], { nested }: Pick<Recognise, 'nested'>): string | null => {
+/** The repository in a path below the base: all names before a `-`, or the first two. Null when there are fewer. */
+export const repositoryIn = (names: readonly string[], { nested }: Pick<Recognise, 'nested'>): string | null => {
   const end = names.indexOf('-')
   const path = nested ? (end < 0 ? names : names.slice(0, end)) : names.slice(0, 2)
   return path.length >= 2 ? path.join('/') : null

@@ -2,6 +2,7 @@ import { array, type GenericSchema, type InferOutput, nullable, object, picklist
 import { Account } from './entities/account'
 import { App, Deploy, DeployLogChunk, Preflight } from './entities/app'
 import { Clone } from './entities/clone'
+import { Diagnosis } from './entities/diagnosis'
 import { Listing } from './entities/repository'
 import { Server } from './entities/server'
 import { Settings } from './entities/settings'
@@ -18,6 +19,7 @@ export const events = {
   /** The index changed; ask again for the slice in view. */
   'repositories.changed': object({ listings: array(Listing) }),
   'clones.changed': Clone,
+  'diagnosis.changed': Diagnosis,
   'ssh-keys.changed': array(SshKey),
   'ssh-tests.changed': SshTest,
   'servers.changed': array(Server),

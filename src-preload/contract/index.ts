@@ -1,6 +1,7 @@
 import { accounts } from './accounts'
 import { certificates } from './certificates'
 import { clones } from './clones'
+import { diagnosis } from './diagnosis'
 import { type Events, events } from './events'
 import { hostKeys } from './host-keys'
 import type { Api as ApiOf, Bridge as BridgeOf, Contract } from './method'
@@ -17,6 +18,7 @@ export const contract = {
   signIns,
   repositories,
   clones,
+  diagnosis,
   sshKeys,
   hostKeys,
   certificates,

@@ -16,6 +16,8 @@ const chosenKept = 20
 /** Test clones: the window's methods, and what the end of the app needs. */
 export interface Clones {
   readonly handlers: Handlers<typeof clones>
+  /** Lets git ask for the branches, without a word to the window; resolves with their number. */
+  readonly countBranches: (source: Parameters<typeof readSource>[1], signal: AbortSignal) => Promise<number>
   /** Ends all that run; resolves when nothing of them is left. */
   readonly stopAll: () => Promise<void>
 }
@@ -117,6 +119,11 @@ export const createClones = (ports: ClonePorts): Clones => {
         await dialog.reveal(folder)
         return undefined
       },
+    },
+    countBranches: async (wanted, signal) => {
+      const source = await readSource(ports, wanted)
+      const order = { source, mode: 'quick' as const, branch: null, folder: null, signal, onProgress: () => undefined }
+      return (await runClone(ports, order)).branches ?? 0
     },
     stopAll: async () => {
       for (const { stop } of running.values()) stop.abort()

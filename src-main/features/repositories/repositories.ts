@@ -1,4 +1,5 @@
 import type { contract } from '../../../src-preload/contract'
+import type { Listing, Repository } from '../../../src-preload/contract/entities/repository'
 import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Announce } from '../../ipc/announce'
@@ -10,7 +11,7 @@ import { createHandlers } from './handlers'
 import { createIndexCache } from './index-cache'
 import { createListings, listable } from './listings'
 import { createRepositoryIndex } from './repository-index'
-import { createPool } from './row'
+import { createPool, toRepository } from './row'
 
 /** What the repositories feature needs from the rest of the app. */
 export interface RepositoriesParts {
@@ -28,6 +29,12 @@ export interface Repositories {
   readonly handlers: Handlers<(typeof contract)['repositories']>
   /** Reads the index from disk. To be called as early as possible: neither the vault nor the network is touched. */
   load(): Promise<void>
+  /** The repository as the list has it, or null. */
+  find(accountId: string, id: string): Promise<Repository | null>
+  /** The best few of an account's repositories for a text, archived ones too. */
+  search(text: string, accountId: string): Promise<readonly Repository[]>
+  /** Lists one account again; resolves with how that ended. @throws Failure `not-found` for an account that is gone */
+  renew(accountId: string): Promise<Listing>
   /** Lists every account behind what is shown. Resolves when all listings have ended. */
   refreshAll(): Promise<void>
   /** An account was connected or works again. */
@@ -37,6 +44,8 @@ export interface Repositories {
   /** Ends listings and resolves when the index is on disk. */
   stop(): Promise<void>
 }
+
+const unfiltered = { owner: null, visibility: 'any', archived: 'any', fork: 'any', language: null } as const
 
 export const createRepositories = (parts: RepositoriesParts): Repositories => {
   const { access, log } = parts
@@ -83,6 +92,23 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
   return {
     handlers: createHandlers({ access, index, listings, load, openPage: parts.openPage, changed: () => news.soon() }),
     load,
+    find: async (accountId, id) => {
+      await load()
+      const row = index.find(accountId, id)
+      return row === null ? null : toRepository(row)
+    },
+    search: async (text, accountId) => {
+      await load()
+      const filters = { ...unfiltered, accountId }
+      return (await index.query({ text, filters, sort: 'pushed', offset: 0, limit: 3 })).rows
+    },
+    renew: async (accountId) => {
+      await load()
+      await listings.refresh(accountId, 'app')
+      const listing = listings.all().find((one) => one.accountId === accountId)
+      if (listing === undefined) throw new Failure('not-found', { what: 'account' })
+      return listing
+    },
     refreshAll: async () => {
       await Promise.all(listable(access).map(({ id }) => refresh(id)))
     },

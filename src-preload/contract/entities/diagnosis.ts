@@ -24,7 +24,10 @@ export const diagnosisChecks = [
 ] as const
 export type DiagnosisCheck = (typeof diagnosisChecks)[number]
 
-/** `warned`: worth knowing, but not what stands in the way. `skipped`: an earlier check left nothing to look at. */
+/**
+ * `warned`: worth knowing, but not by itself what stands in the way. `skipped`: there was nothing to look at, because of
+ * an earlier check or because the provider does not say.
+ */
 export const DiagnosisStep = object({
   check: picklist(diagnosisChecks),
   state: picklist(['waiting', 'running', 'passed', 'warned', 'failed', 'skipped']),
@@ -42,23 +45,24 @@ export type HidingFilter = (typeof hidingFilters)[number]
 
 /**
  * What it comes to.
- * `shown`: it is in the list. `found`: it was missing and is there now. `filtered`: the list's filters leave it out.
+ * `shown`: it is in the list. `found`: it was missing and is there now. `listing`: the list is still being read.
+ * `filtered`: the list's filters leave it out.
  * `moved`: it is there under another path. `not-listed`: its owner shows it to everybody, but the account has no part in
  * it. `not-connected`: no account is connected to its host. `not-a-member`: the account is not in its organisation.
- * `ssh-works`, `ssh-only`: only an SSH account is connected to its host, which can clone but not list.
+ * `ssh-works`: only an SSH account is connected to its host, which can clone it but has no list.
  * `failed`: `failure` says why.
  */
 export const Conclusion = object({
   finding: picklist([
     'shown',
     'found',
+    'listing',
     'filtered',
     'moved',
     'not-listed',
     'not-connected',
     'not-a-member',
     'ssh-works',
-    'ssh-only',
     'failed',
   ]),
   failure: nullable(FailureData),
