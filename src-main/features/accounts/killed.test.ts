@@ -40,7 +40,7 @@ beforeAll(async () => {
   })
   server = await listen(createServer((request, response) => forge.listener(request, response)))
   forge = createTokenForge(server.url)
-}, 60_000)
+}, 240_000)
 
 afterAll(async () => {
   await server.close()
@@ -147,4 +147,4 @@ it(`is never lost and never loops, killed ${runs} times at every step of a renew
   // Both ways out were met; the second one only between the server's answer and our disk.
   expect(outcomes.connected).toBeGreaterThan(0)
   expect(outcomes.reconnect).toBeGreaterThan(0)
-}, 60_000)
+}, 240_000)
