@@ -23,6 +23,7 @@ import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
 import { createSignIns } from './features/sign-ins/create-sign-ins'
 import { createSsh, sshCard } from './features/ssh-keys/ssh-features'
+import { describeInstall } from './features/system/diagnostics'
 import { createSystemHandlers } from './features/system/handlers'
 import { createNotices, type Notices } from './features/system/notices'
 import { createVaultHandlers } from './features/vault/handlers'
@@ -236,6 +237,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     if (status.state === 'open') accounts.wake()
   })
 
+  const info = () => parts.systemInfo(() => settings().gitPath ?? 'git')
   const cards = [...providers.map(({ card }) => card), sshCard]
   known = accounts.list()
   return {
@@ -255,12 +257,23 @@ export const connectFeatures = (parts: ShellParts): Features => {
       vault: createVaultHandlers(vault),
       settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce }),
       system: createSystemHandlers({
-        info: () => parts.systemInfo(() => settings().gitPath ?? 'git'),
+        info,
         copy,
         openPage,
         deepLinks: { ...parts.schemeOwner, test: parts.testDeepLinks },
         wishedPlace: parts.wishedPlace,
         notices,
+        diagnostics: () =>
+          describeInstall({
+            info,
+            settings,
+            vault: vault.status,
+            accounts: accounts.list,
+            deepLinks: parts.schemeOwner,
+            proxyFor: parts.proxyFor,
+            fetch,
+            now: clock.now,
+          }),
       }),
     },
     notices,

@@ -33,6 +33,8 @@ export const system = {
   openPage: method(object({ url: line(2048) }), nothing),
   /** Where a menu, the tray or a link wanted the window to be before it listened, or null; asking takes it. */
   wishedPlace: method(nothing, nullable(string())),
+  /** Puts a report without secrets on the clipboard and gives it back to be shown. */
+  copyDiagnostics: method(nothing, string()),
   notices: method(nothing, array(Notice)),
   dismissNotice: method(object({ id: line(200) }), nothing),
   /** Whether this install owns the cloudaipilot scheme. */

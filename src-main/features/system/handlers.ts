@@ -16,6 +16,7 @@ export interface SystemParts {
   }
   readonly wishedPlace: () => string | null
   readonly notices: Notices
+  readonly diagnostics: () => Promise<string>
 }
 
 export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contract)['system']> => ({
@@ -29,6 +30,11 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     return undefined
   },
   wishedPlace: async () => parts.wishedPlace(),
+  copyDiagnostics: async () => {
+    const report = await parts.diagnostics()
+    await parts.copy(report)
+    return report
+  },
   notices: async () => [...parts.notices.list()],
   dismissNotice: async ({ id }) => {
     parts.notices.dismiss(id)

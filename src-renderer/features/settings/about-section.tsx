@@ -91,6 +91,9 @@ export const AboutSection = () => {
               >
                 {words.copyVersions}
               </CopyButton>
+              <CopyButton small copy={() => api.system.copyDiagnostics()}>
+                {words.copyDiagnostics}
+              </CopyButton>
             </div>
           </div>
         </Group>

@@ -46,6 +46,7 @@ export const words = {
       ? 'The test link did not come back: no program opens it.'
       : `The test link did not come back. It is opened by ${owner}.`,
   claimLinks: 'Open sign-in links here',
+  copyDiagnostics: 'Copy diagnostics',
   copyVersions: 'Copy versions',
   endOfLife: (electron: string) => `Electron ${electron} no longer gets security fixes`,
   endOfLifeText:

@@ -1,0 +1,76 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Account } from '../../../src-preload/contract/entities/account'
+import type { Settings } from '../../../src-preload/contract/entities/settings'
+import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { SystemInfo } from '../../../src-preload/contract/system'
+import type { Fetch } from '../../network/fetch'
+
+/** What diagnostics look at. None of it holds a secret, and none of it is a way to one. */
+export interface DiagnosticsParts {
+  readonly info: () => Promise<SystemInfo>
+  readonly settings: () => Settings
+  readonly vault: () => VaultStatus
+  readonly accounts: () => readonly Account[]
+  readonly deepLinks: { isOurs(): Promise<boolean>; owner(): Promise<string | null> }
+  readonly proxyFor: (url: string) => Promise<string | null>
+  readonly fetch: Fetch
+  readonly now: () => number
+}
+
+/** One line of the report; a check that fails is a line like any other. */
+const line = async (name: string, look: () => Promise<string>): Promise<string> => {
+  try {
+    return `${name}: ${await look()}`
+  } catch (error) {
+    return `${name}: failed (${error instanceof Failure ? error.code : 'unexpected'})`
+  }
+}
+
+/** Sends a request to ourselves over 127.0.0.1, as the loopback sign-in does. */
+const roundTrip = async (fetch: Fetch, now: () => number): Promise<string> => {
+  const server = createServer((_request, response) => response.end('ok'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const from = now()
+  try {
+    const { port } = server.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { timeout: 3000 })
+    return `${(await answer.text()) === 'ok' ? 'ok' : 'wrong answer'}, ${now() - from} ms`
+  } finally {
+    server.close()
+  }
+}
+
+/** An address as it may be shown to strangers: a proxy can hold a login. */
+const withoutLogin = (address: string | null): string => address?.replace(/\/\/[^/@]*@/, '//') ?? 'none'
+
+/** A report to send to somebody who helps: versions, settings, states and self-tests, and no secret. */
+export const describeInstall = async (parts: DiagnosticsParts): Promise<string> => {
+  const { deepLinks, now } = parts
+  const info = await parts.info()
+  const vault = parts.vault()
+  const { proxy, ...settings } = parts.settings()
+  const checks = await Promise.all([
+    line('links come here', async () =>
+      (await deepLinks.isOurs()) ? 'yes' : `no, ${(await deepLinks.owner()) ?? 'nobody'} opens them`,
+    ),
+    line('loopback', () => roundTrip(parts.fetch, now)),
+    line('proxy', async () => `${proxy.mode}, ${withoutLogin(await parts.proxyFor('https://example.com/'))}`),
+  ])
+  return [
+    `CloudAIPilot ${info.version} on ${info.platform}`,
+    `electron ${info.electron}${info.runtimeEndOfLife ? ' (end of life)' : ''}, chromium ${info.chromium}, node ${info.node}`,
+    `git ${info.git ?? 'missing'}, ${info.openssh ?? 'no OpenSSH'}`,
+    `key storage: ${vault.state}, ${vault.holder ?? 'none'}${vault.failure === null ? '' : `, ${vault.failure.code}`}`,
+    ...checks,
+    `settings: ${JSON.stringify(settings)}`,
+    ...parts
+      .accounts()
+      .map(
+        ({ provider, host, kind, state, reason, checkedAt }) =>
+          `account: ${provider} ${host} ${kind} ${state}${reason === null ? '' : ` (${reason.code})`}, checked ${checkedAt === null ? 'never' : new Date(checkedAt).toISOString()}`,
+      ),
+    '',
+  ].join('\n')
+}
