@@ -6,7 +6,7 @@ import { ProviderIcon } from './provider-icon'
 export const Avatar = ({ name, icon }: { readonly name: string; readonly icon?: string | undefined }) => (
   <span className={style.avatar} aria-hidden="true">
     {initialsOf(name)}
-    {icon !== undefined && (
+    {icon !== undefined && icon !== '' && (
       <span className={style.badge}>
         <ProviderIcon path={icon} size={11} />
       </span>

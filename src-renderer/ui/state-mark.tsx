@@ -23,7 +23,14 @@ const colours: Record<StateTone, string | undefined> = {
   busy: style.accent,
 }
 
-/** The shape of a state without its word, for places where the word stands elsewhere. */
+/** The shape of a state in its colour, without the word, for places where the word stands elsewhere. */
+export const StateSign = ({ tone }: { readonly tone: StateTone }) => (
+  <span className={`${style.mark} ${colours[tone]}`}>
+    <StateShape tone={tone} />
+  </span>
+)
+
+/** The shape of a state without its word, in the colour of what is around it. */
 export const StateShape = ({ tone }: { readonly tone: StateTone }) =>
   tone === 'busy' ? (
     <Spinner size={12} />

@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications'
-import { StateShape, type StateTone } from './state-mark'
+import { StateSign, type StateTone } from './state-mark'
 
 /** Says something in the corner for six seconds. Only for what has no place of its own on the screen. */
 export const toast = (words: { readonly tone: StateTone; readonly title: string; readonly text?: string }): void => {
   notifications.show({
     title: words.title,
     message: words.text ?? '',
-    icon: <StateShape tone={words.tone} />,
+    icon: <StateSign tone={words.tone} />,
     withBorder: false,
     autoClose: 6000,
   })

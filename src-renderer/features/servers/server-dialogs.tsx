@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import type { Server } from '../../../src-preload/contract/entities/server'
+import { Dialog } from '../../ui/dialog'
+import { InstallKey, InstallReceiver } from './install-dialogs'
+import { ReceiverForm } from './receiver-form'
+import { RemoveServer } from './remove-server'
+import { ServerForm } from './server-form'
+import { placeOf } from './server-view'
+import { useServer } from './use-servers'
+import { words } from './words'
+
+/** What can be open above a server. */
+export interface ServerDialog {
+  readonly kind: 'edit' | 'install-key' | 'install-receiver' | 'receiver' | 'remove'
+  readonly id: string
+}
+
+const titleOf = (kind: ServerDialog['kind'], server: Server): string => {
+  switch (kind) {
+    case 'edit':
+      return words.form.editTitle(server.name)
+    case 'install-key':
+      return words.installKey.title(placeOf(server))
+    case 'install-receiver':
+      return words.installReceiver.title(server.name)
+    case 'receiver':
+      return words.receiverForm.title
+    case 'remove':
+      return words.removing.title(server.name)
+  }
+}
+
+const Body = ({ kind, server, onClose }: { kind: ServerDialog['kind']; server: Server; onClose: () => void }) => {
+  switch (kind) {
+    case 'edit':
+      return <ServerForm server={server} onDone={onClose} onClose={onClose} />
+    case 'install-key':
+      return <InstallKey server={server} onClose={onClose} />
+    case 'install-receiver':
+      return <InstallReceiver server={server} onClose={onClose} />
+    case 'receiver':
+      return <ReceiverForm server={server} onClose={onClose} />
+    case 'remove':
+      return <RemoveServer server={server} onClose={onClose} />
+  }
+}
+
+/** The dialog that is open above a server, if any. A server that goes meanwhile stays in it until it is closed. */
+export const ServerDialogs = (props: { readonly open: ServerDialog | null; readonly onClose: () => void }) => {
+  const current = useServer(props.open?.id ?? '')
+  const [kept, setKept] = useState<Server | null>(null)
+  if (current !== undefined && current !== kept) setKept(current)
+  const server = props.open === null ? null : (current ?? (kept?.id === props.open.id ? kept : null))
+  return (
+    <Dialog
+      open={server !== null}
+      title={props.open === null || server === null ? '' : titleOf(props.open.kind, server)}
+      size={520}
+      onClose={props.onClose}
+    >
+      {props.open !== null && server !== null && (
+        <Body key={`${props.open.kind} ${server.id}`} kind={props.open.kind} server={server} onClose={props.onClose} />
+      )}
+    </Dialog>
+  )
+}
