@@ -57,11 +57,9 @@ const StartOver = ({ asLink }: { readonly asLink?: boolean }) => {
   )
 }
 
-const Choose = ({ status }: { readonly status: VaultStatus }) => (
+/** Ways to go on where no strong keeper answers, as far as main allows them now. */
+const Otherwise = ({ status }: { readonly status: VaultStatus }) => (
   <>
-    <Banner tone="warn" title={words.chooseTitle}>
-      {words.chooseText}
-    </Banner>
     {status.available.includes('passphrase') && (
       <Option title={words.passphraseTitle} about={words.passphraseAbout}>
         <NewPassphrase />
@@ -72,6 +70,15 @@ const Choose = ({ status }: { readonly status: VaultStatus }) => (
         <Button onClick={() => void vault.chooseSession()}>{words.sessionVerb}</Button>
       </Option>
     )}
+  </>
+)
+
+const Choose = ({ status }: { readonly status: VaultStatus }) => (
+  <>
+    <Banner tone="warn" title={words.chooseTitle}>
+      {words.chooseText}
+    </Banner>
+    <Otherwise status={status} />
     <div>
       <Retry />
     </div>
@@ -123,9 +130,12 @@ const Body = ({ status }: { readonly status: VaultStatus }) => {
     case 'opening':
     case 'waiting':
       return (
-        <Banner tone="busy" title={words.waitingTitle} actions={<Retry />}>
-          {words.waitingText}
-        </Banner>
+        <>
+          <Banner tone="busy" title={words.waitingTitle} actions={<Retry />}>
+            {words.waitingText}
+          </Banner>
+          <Otherwise status={status} />
+        </>
       )
     case 'choose':
       return <Choose status={status} />
@@ -147,6 +157,7 @@ const Body = ({ status }: { readonly status: VaultStatus }) => {
             <Retry />
             <StartOver />
           </div>
+          <Otherwise status={status} />
         </>
       )
     case 'open':

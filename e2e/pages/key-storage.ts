@@ -1,0 +1,40 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** Who keeps the key to the secrets: the line in the sidebar, and the panel behind it. */
+export interface KeyStorage {
+  /** The line in the sidebar, e.g. "Key storage: keychain". */
+  mark(words: string): Locator
+  /** The panel, opened. */
+  open(): Promise<Locator>
+  /** Sets a passphrase in the open panel. */
+  choosePassphrase(passphrase: string): Promise<void>
+  /** Unlocks with it in the open panel. */
+  unlock(passphrase: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** @see KeyStorage */
+export const keyStorage = (window: Page): KeyStorage => {
+  const panel = window.getByRole('dialog', { name: 'Key storage' })
+  return {
+    mark: (words) => window.getByRole('button', { name: `Key storage: ${words}`, exact: true }),
+    open: async () => {
+      await window.getByRole('button', { name: /^Key storage: / }).click()
+      await panel.waitFor()
+      return panel
+    },
+    choosePassphrase: async (passphrase) => {
+      await panel.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+      await panel.getByLabel('Repeat it').fill(passphrase)
+      await panel.getByRole('button', { name: 'Set passphrase' }).click()
+    },
+    unlock: async (passphrase) => {
+      await panel.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+      await panel.getByRole('button', { name: 'Unlock' }).click()
+    },
+    close: async () => {
+      await window.keyboard.press('Escape')
+      await panel.waitFor({ state: 'hidden' })
+    },
+  }
+}
