@@ -212,7 +212,12 @@ describe('organisations on GitHub', () => {
     }
     const headers = { accept: 'application/json' }
     const issued = await localRequest(`${forge.address}/login/oauth/access_token`, { form, headers })
-    expect((await ask('/repos/fortress/keep', issued.json<{ access_token: string }>().access_token)).status).toBe(404)
+    const { access_token } = issued.json<{ access_token: string }>()
+    expect((await ask('/repos/fortress/keep', access_token)).status).toBe(404)
+    const blocked = await ask('/orgs/fortress/repos?type=private', access_token)
+    expect(blocked.status).toBe(403)
+    expect(blocked.text).toContain('OAuth App access restrictions')
+    expect((await ask('/orgs/fortress/repos')).json()).toMatchObject([{ full_name: 'fortress/keep' }])
     expect((await ask('/repos/fortress/keep')).status).toBe(200)
   })
 })

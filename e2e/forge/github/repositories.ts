@@ -5,7 +5,7 @@ import { cutPage, linkHeader, withParameters } from '../paging'
 import { json, jsonText, type Reply } from '../reply'
 import type { Route } from '../router'
 import { type ApiCall, api, apiUrl, repositoryApi } from './api'
-import { invalid, notFound, unprocessable } from './errors'
+import { invalid, notFound, refusal, unprocessable } from './errors'
 import { organizationsWithoutSso, sight, sightStamp } from './reach'
 import { covers } from './scopes'
 import { repositoryJson, repositoryShape, viewerShape } from './shapes'
@@ -136,6 +136,29 @@ const organizations = (call: ApiCall): Reply => {
   )
 }
 
+/** Repositories of one organisation; one that blocks the asking OAuth app says so instead. */
+const organizationRepositories = (call: ApiCall): Reply => {
+  const { forge, credential, params } = call
+  const owner = forge.world.findAccount(params.org ?? '')
+  if (owner?.kind !== 'organization') return notFound()
+  if (owner.blocksOAuthApps && credential?.app?.kind === 'oauth-app') {
+    return refusal(
+      403,
+      `Although you appear to have the correct authorization credentials, the \`${owner.login}\` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.`,
+    )
+  }
+  const type = TYPES[call.query.get('type') ?? 'all']
+  const rows = forge.world
+    .repositories()
+    .filter(
+      (repository) =>
+        repository.owner.id === owner.id &&
+        sight(forge, credential, repository).kind === 'seen' &&
+        (credential === null || type?.(credential, repository)),
+    )
+  return writtenListing(call, rows, (row) => seenJson(call, row), `${apiUrl(call)}/orgs/${owner.login}/repos`)
+}
+
 const commitUrl = (call: ApiCall, repository: Repository, sha: string): string =>
   `${apiUrl(call)}/repos/${repository.owner.login}/${repository.name}/commits/${sha}`
 
@@ -166,6 +189,7 @@ const branch = async (call: ApiCall, repository: Repository): Promise<Reply> => 
 export const repositoryRoutes: readonly Route[] = [
   api('GET /user', { scopes: [] }, viewer),
   api('GET /user/orgs', { scopes: ['user', 'read:org'] }, organizations),
+  api('GET /orgs/:org/repos', { auth: 'anyone', permission: ['metadata', 'read'] }, organizationRepositories),
   api('GET /user/repos', { permission: ['metadata', 'read'] }, listOwn),
   ...repositoryApi('GET ', { auth: 'anyone', permission: ['metadata', 'read'] }, (call, repository) =>
     json(200, seenShape(call, repository)),

@@ -18,7 +18,7 @@ export interface Seen {
   readonly moved: boolean
   /** `known`: it was in the list. `renewed`: it is since the list was read again. `reading`: that is not done yet. */
   readonly list: 'known' | 'renewed' | 'reading' | 'missing'
-  /** Why the list is not whole. */
+  /** Why the list could not be read. */
   readonly listFailure: FailureData | null
   readonly hiddenBy: readonly HidingFilter[]
   /** Why git may not read it. */
@@ -57,7 +57,9 @@ const lookInList = async ({ list, clock }: Pick<DiagnosisPorts, 'list' | 'clock'
   })
   const now = await list.find(accountId, id)
   if (now !== null) return { state: 'renewed' as const, failure: null }
-  return { state: listing === null ? ('reading' as const) : ('missing' as const), failure: listing?.failure ?? null }
+  if (listing === null) return { state: 'reading' as const, failure: null }
+  // What a whole reading leaves out because of somebody's single sign-on is not visible by its path either.
+  return { state: 'missing' as const, failure: listing.state === 'failed' ? listing.failure : null }
 }
 
 /** Asks the accounts for the repository by its path, then the list, its filters, and git. */
