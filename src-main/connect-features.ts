@@ -1,18 +1,14 @@
 import { join } from 'node:path'
-import type { contract } from '../src-preload/contract'
 import type { Account } from '../src-preload/contract/entities/account'
 import type { Settings } from '../src-preload/contract/entities/settings'
-import type { SystemInfo } from '../src-preload/contract/system'
-import type { Clock } from './clock'
 import { createVault } from './credentials/envelope-vault'
 import { deriveAside } from './credentials/key-holders/derive-key'
 import { createKeychainHolder } from './credentials/key-holders/keychain'
-import { createKeychain, type StartKeychainProcess } from './credentials/key-holders/keychain-client'
+import { createKeychain } from './credentials/key-holders/keychain-client'
 import { createPassphraseHolder } from './credentials/key-holders/passphrase'
-import { createSafeStorageHolder, type SafeStoragePort } from './credentials/key-holders/safe-storage'
+import { createSafeStorageHolder } from './credentials/key-holders/safe-storage'
 import { createSessionHolder } from './credentials/key-holders/session'
 import { createVaultFile } from './credentials/vault-file'
-import type { DeepLink } from './deep-link/parse'
 import { createAccounts } from './features/accounts/accounts'
 import { createCertificateBook } from './features/certificates/certificate-book'
 import { createCertificateHandlers } from './features/certificates/handlers'
@@ -25,67 +21,17 @@ import { createSignIns } from './features/sign-ins/create-sign-ins'
 import { createSsh, sshCard } from './features/ssh-keys/ssh-features'
 import { describeInstall } from './features/system/diagnostics'
 import { createSystemHandlers } from './features/system/handlers'
-import { createNotices, type Notices } from './features/system/notices'
+import { createNotices } from './features/system/notices'
 import { createVaultHandlers } from './features/vault/handlers'
 import { createGit } from './git/create-git'
 import type { Announce } from './ipc/announce'
-import type { HandlersOf } from './ipc/serve'
-import type { Log } from './log/log'
 import { createCertificateReader, createFetch, trustName } from './network/create-fetch'
 import { refreshCredential } from './oauth/refresh'
-import type { Stores } from './open-stores'
 import { createDetectHost } from './providers/detect-host'
 import { createHttp } from './providers/http'
 import { findProvider, providers } from './providers/registry'
-import type { Dialogs } from './shell/dialogs'
-import type { SchemeOwner } from './shell/scheme-owner'
+import type { Features, ShellParts } from './shell-parts'
 import { createIndexFolder } from './storage/repository-index/index-folder'
-
-/** What the features need from the shell. */
-export interface ShellParts {
-  /** The app's own folder. */
-  readonly folder: string
-  /** Folder of the built `main` bundle and its neighbours. */
-  readonly root: string
-  readonly stores: Stores
-  readonly log: Log
-  readonly announce: Announce
-  readonly clock: Clock
-  readonly resources: { readonly knownHosts: string; readonly providers: unknown }
-  readonly safeStorage: SafeStoragePort
-  readonly startKeychain: StartKeychainProcess
-  readonly version: string
-  readonly machine: string
-  readonly proxyFor: (url: string) => Promise<string | null>
-  readonly openPage: (url: string) => Promise<void>
-  readonly copy: (text: string) => Promise<void>
-  readonly dialogs: Dialogs
-  readonly schemeOwner: SchemeOwner
-  readonly testDeepLinks: () => Promise<number | null>
-  /** Shows the window, on the sign-in that has come back from the browser. */
-  readonly showSignIn: () => void
-  readonly wishedPlace: () => string | null
-  readonly systemInfo: (git: () => string) => Promise<SystemInfo>
-}
-
-/** The features as the shell uses them. */
-export interface Features {
-  readonly handlers: HandlersOf<typeof contract>
-  readonly notices: Notices
-  accounts(): readonly Account[]
-  onAccounts(listener: () => void): void
-  onSettings(listener: (settings: Settings) => void): void
-  providers(): readonly { readonly id: string; readonly title: string }[]
-  keys(): readonly { readonly id: string; readonly name: string }[]
-  publicKey(id: string): string
-  checkAll(): void
-  handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
-  /** After the first paint: opens the vault, checks the accounts, lists again. */
-  start(): void
-  wake(): void
-  /** Resolves when nothing is being written any more. */
-  stop(): Promise<void>
-}
 
 /** The largest key file that is read, in bytes. */
 const largestKeyFile = 65_536

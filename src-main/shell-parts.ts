@@ -1,0 +1,61 @@
+import type { contract } from '../src-preload/contract'
+import type { Account } from '../src-preload/contract/entities/account'
+import type { Settings } from '../src-preload/contract/entities/settings'
+import type { SystemInfo } from '../src-preload/contract/system'
+import type { Clock } from './clock'
+import type { StartKeychainProcess } from './credentials/key-holders/keychain-client'
+import type { SafeStoragePort } from './credentials/key-holders/safe-storage'
+import type { DeepLink } from './deep-link/parse'
+import type { Notices } from './features/system/notices'
+import type { Announce } from './ipc/announce'
+import type { HandlersOf } from './ipc/serve'
+import type { Log } from './log/log'
+import type { Stores } from './open-stores'
+import type { Dialogs } from './shell/dialogs'
+import type { SchemeOwner } from './shell/scheme-owner'
+
+/** What the features need from the shell. */
+export interface ShellParts {
+  /** The app's own folder. */
+  readonly folder: string
+  /** Folder of the built `main` bundle and its neighbours. */
+  readonly root: string
+  readonly stores: Stores
+  readonly log: Log
+  readonly announce: Announce
+  readonly clock: Clock
+  readonly resources: { readonly knownHosts: string; readonly providers: unknown }
+  readonly safeStorage: SafeStoragePort
+  readonly startKeychain: StartKeychainProcess
+  readonly version: string
+  readonly machine: string
+  readonly proxyFor: (url: string) => Promise<string | null>
+  readonly openPage: (url: string) => Promise<void>
+  readonly copy: (text: string) => Promise<void>
+  readonly dialogs: Dialogs
+  readonly schemeOwner: SchemeOwner
+  readonly testDeepLinks: () => Promise<number | null>
+  /** Shows the window, on the sign-in that has come back from the browser. */
+  readonly showSignIn: () => void
+  readonly wishedPlace: () => string | null
+  readonly systemInfo: (git: () => string) => Promise<SystemInfo>
+}
+
+/** The features as the shell uses them. */
+export interface Features {
+  readonly handlers: HandlersOf<typeof contract>
+  readonly notices: Notices
+  accounts(): readonly Account[]
+  onAccounts(listener: () => void): void
+  onSettings(listener: (settings: Settings) => void): void
+  providers(): readonly { readonly id: string; readonly title: string }[]
+  keys(): readonly { readonly id: string; readonly name: string }[]
+  publicKey(id: string): string
+  checkAll(): void
+  handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
+  /** After the first paint: opens the vault, checks the accounts, lists again. */
+  start(): void
+  wake(): void
+  /** Resolves when nothing is being written any more. */
+  stop(): Promise<void>
+}
