@@ -15,7 +15,10 @@ export interface FakeBridge {
 type Answer = (input?: unknown) => Promise<unknown>
 
 /** Answers as main does: outputs go through the contract's schemas, so that a scene can't show what main could not send. */
-export const createFakeBridge = (answers: Answers): FakeBridge => {
+export const createFakeBridge = (
+  answers: Answers,
+  onMissing: (method: string) => void = () => undefined,
+): FakeBridge => {
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const known: Record<string, Record<string, Answer> | undefined> = answers as never
   const call =
@@ -23,7 +26,10 @@ export const createFakeBridge = (answers: Answers): FakeBridge => {
     async (input?: unknown): Promise<Outcome<unknown>> => {
       try {
         const answer = known[feature]?.[name]
-        if (answer === undefined) throw new Failure('unexpected', { where: `${feature}.${name}` })
+        if (answer === undefined) {
+          onMissing(`${feature}.${name}`)
+          throw new Failure('unexpected', { where: `${feature}.${name}` })
+        }
         return { ok: true, value: parse(output, await answer(input)) }
       } catch (error) {
         if (error instanceof Failure) return { ok: false, failure: { code: error.code, facts: error.facts } }

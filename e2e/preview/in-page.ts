@@ -7,5 +7,7 @@ declare global {
   }
 }
 
-const fake = createFakeBridge(scenes[window.sceneName])
+const fake = createFakeBridge(scenes[window.sceneName], (method) =>
+  console.error(`The scene has no answer for ${method}`),
+)
 Object.assign(window, { bridge: fake.bridge, announce: fake.announce })

@@ -98,6 +98,7 @@ const base = {
     openPage: async () => undefined,
     dismissNotice: async () => undefined,
     ownsDeepLinks: async () => true,
+    wishedPlace: async () => null,
   },
   certificates: {
     list: async () => [{ ...certificate, trustedAt: Date.now() - 86_400_000 }],
@@ -105,6 +106,8 @@ const base = {
   },
   repositories: { query: () => new Promise(() => undefined) },
   clones: { list: async () => [] },
+  sshKeys: { list: async () => [] },
+  hostKeys: { list: async () => [] },
 } satisfies Answers
 
 /** Every account meets the same untrusted certificate. */

@@ -161,6 +161,15 @@ export const shots: readonly Shot[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  {
+    name: 'toast',
+    scene: 'accounts',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'More for octocat' }).click()
+      await page.getByRole('menuitem', { name: 'Copy login' }).click()
+      await page.getByText('Copied').waitFor()
+    },
+  },
   { name: 'vault-open', scene: 'accounts', steps: vault },
   { name: 'vault-session', scene: 'vault-session', steps: vault },
   { name: 'vault-choose', scene: 'vault-choose', steps: vault },

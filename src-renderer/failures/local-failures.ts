@@ -74,7 +74,7 @@ export const localFailures = {
   unexpected: {
     title: 'Something went wrong inside the app.',
     cause: 'This should not happen. The details are in the log.',
-    fix: 'Try again. If it comes back, report it with the evidence below.',
+    fix: 'Try again. If it comes back, report it with its evidence.',
     action: 'retry',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>

@@ -40,16 +40,16 @@ const Entries = ({ group, path }: { readonly group: SidebarEntry['group']; reado
     {sidebar
       .filter((entry) => entry.group === group)
       .map((entry) => (
-        <li key={entry.to}>
+        <li key={entry.to} className={style.line}>
           <PlaceLink to={entry.to} className={style.entry} aria-current={isHere(entry, path) ? 'page' : undefined}>
             {entry.icon}
             <span className={style['entry-label']}>{entry.label}</span>
-            {entry.badge !== undefined && (
-              <span className={style.badge}>
-                <entry.badge />
-              </span>
-            )}
           </PlaceLink>
+          {entry.badge !== undefined && (
+            <span className={style.badge}>
+              <entry.badge />
+            </span>
+          )}
         </li>
       ))}
   </ul>

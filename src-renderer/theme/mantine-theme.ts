@@ -63,10 +63,12 @@ export const mantineTheme = createTheme({
       },
     }),
     Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
       classNames: {
         root: look.toast ?? '',
         title: look['toast-title'] ?? '',
         description: look['toast-text'] ?? '',
+        icon: look['toast-icon'] ?? '',
       },
     }),
   },
