@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import check from './scripts/check.sh?raw'
+import dispatch from './scripts/dispatch.sh?raw'
+import git from './scripts/git.sh?raw'
+import keys from './scripts/keys.sh?raw'
+import receive from './scripts/receive.sh?raw'
+import receiver from './scripts/receiver.sh?raw'
+import release from './scripts/release.sh?raw'
+import remove from './scripts/remove.sh?raw'
+import rules from './scripts/rules.sh?raw'
+import run from './scripts/run.sh?raw'
+import settings from './scripts/settings.sh?raw'
+import start from './scripts/start.sh?raw'
+import state from './scripts/state.sh?raw'
+import submit from './scripts/submit.sh?raw'
+import trial from './scripts/trial.sh?raw'
+
+const parts = [start, check, keys, git, trial, settings, submit, rules, release, run, state, receive, receiver, remove]
+
+/** Everything that ever runs on a server, as one text. It is the same for all servers and holds no data. */
+export const pilotScript = [...parts, dispatch].join('\n')
+
+/** Its SHA-256, hexadecimal: the name under which it is kept on a server. */
+export const pilotHash = createHash('sha256').update(pilotScript).digest('hex')
+
+/** Path of the script below the home folder. */
+export const pilotPath = `.cloudaipilot/bin/${pilotHash}.sh`
+
+const mark = 'END-OF-CLOUDAIPILOT'
+
+/**
+ * What `sh -s` is given to put the script in its place. It arrives whole or not at all.
+ * Status 73: the home folder can't be written to, 74: the disk is full.
+ */
+export const pilotUpload = `umask 077
+folder=$HOME/.cloudaipilot/bin
+mkdir -p -- "$folder" || exit 73
+cat >"$folder/new.$$" <<'${mark}'
+${pilotScript}${mark}
+if [ "$(sha256sum <"$folder/new.$$" | cut -c 1-64)" != ${pilotHash} ]; then
+  rm -f -- "$folder/new.$$"
+  exit 74
+fi
+mv -f -- "$folder/new.$$" "$folder/${pilotHash}.sh" || exit 73
+`

@@ -1,0 +1,92 @@
+import { Failure, type FailureCode, failureCodes } from '../../src-preload/contract/outcome'
+import { plainText } from '../network/plain-text'
+import type { SshSession } from '../ssh/session'
+import { type Answer, encodeFrame, type Field, parseAnswer } from './frame'
+import { pilotPath, pilotUpload } from './pilot-script'
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** In ms; null for as long as it wants. Default one minute. */
+  readonly timeout?: number | null
+}
+
+/** Our script on one server, for one login. */
+export interface Pilot {
+  /**
+   * Calls one word of the script with these fields and reads its answer.
+   * @throws Failure what the script names, or what the session says; `bad-answer` when the answer is not whole
+   */
+  call(word: string, fields?: readonly Field[], options?: CallOptions): Promise<Answer>
+  /** Calls a word that goes on printing; what it prints is handed over as it comes. Resolves when it has ended. */
+  stream(
+    word: string,
+    fields: readonly Field[],
+    onOutput: (chunk: Buffer) => void,
+    options?: CallOptions,
+  ): Promise<void>
+  readonly session: SshSession
+}
+
+/** A fixed text; only the word differs, and words are our own. */
+const commandFor = (word: string): string => `sh "$HOME/${pilotPath}" ${word}`
+
+const isCode = (text: string): text is FailureCode => (failureCodes as readonly string[]).includes(text)
+
+/** sh says so with status 2 or 127, in many languages; that the script itself ended badly looks different. */
+const isMissing = (code: number | null, output: Buffer): boolean => (code === 2 || code === 127) && !output.includes(0)
+
+/** @param host for the facts of failures */
+export const createPilot = (session: SshSession, host: string): Pilot => {
+  const upload = async (options: CallOptions): Promise<void> => {
+    const { code } = await session.exec('sh -s', { input: pilotUpload, ...options })
+    if (code === 0) return
+    if (code === 74) throw new Failure('disk-full', { host, path: '~/.cloudaipilot' })
+    if (code === 73) throw new Failure('storage-failed', { host, path: '~/.cloudaipilot' })
+    throw new Failure('tool-missing', { host, tool: 'sh' })
+  }
+
+  return {
+    session,
+    call: async (word, fields = [], options = {}) => {
+      const input = encodeFrame(fields)
+      const run = () => session.exec(commandFor(word), { input, ...options })
+      let { code, stdout, stderr } = await run()
+      if (isMissing(code, stdout)) {
+        await upload(options)
+        ;({ code, stdout, stderr } = await run())
+      }
+      const answer = parseAnswer(stdout)
+      const failed = answer.get('fail')
+      if (failed !== '') throw toFailure(failed, answer, host)
+      if (answer.complete) return answer
+      const message = plainText(stderr.trim().split('\n').at(-1) ?? '', 300)
+      if (/No space left|Disk quota/i.test(stderr)) throw new Failure('disk-full', { host })
+      throw new Failure('bad-answer', { host, why: word, status: String(code), message })
+    },
+    stream: async (word, fields, onOutput, options = {}) => {
+      let started = false
+      const { code, stderr } = await session.exec(commandFor(word), {
+        input: encodeFrame(fields),
+        timeout: null,
+        ...options,
+        onOutput: (chunk) => {
+          if (started) return onOutput(chunk)
+          const at = chunk.indexOf(0)
+          if (at < 0) return
+          started = true
+          if (at + 1 < chunk.length) onOutput(chunk.subarray(at + 1))
+        },
+      })
+      if (started) return
+      throw new Failure('bad-answer', { host, why: word, status: String(code), message: plainText(stderr, 300) })
+    },
+  }
+}
+
+/** Facts come from the server, so they are cut to what can be shown. */
+const toFailure = (code: string, answer: Answer, host: string): Failure => {
+  const facts = answer.records
+    .filter(([name]) => name.startsWith('fact.'))
+    .map(([name, value]) => [name.slice(5), name === 'fact.said' ? value.slice(0, 8000) : plainText(value, 500)])
+  return new Failure(isCode(code) ? code : 'bad-answer', { host, ...Object.fromEntries(facts) })
+}

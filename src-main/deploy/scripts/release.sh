@@ -1,0 +1,143 @@
+# Releases: a worktree each, and one link that says which of them runs. $fresh is the one that is being made.
+fresh=
+
+check_current() {
+  if [ -e "$folder/current" ] && [ ! -L "$folder/current" ]; then
+    ended failed folder-refused path "$(plain "$folder")" why current-blocked
+  fi
+}
+
+make_release() {
+  drop_unfinished
+  fresh=$(date -u +%Y%m%dT%H%M%SZ)-$(printf %.8s "$wanted")
+  while [ -e "$folder/releases/$fresh" ]; do fresh=${fresh}x; done
+  event R "$fresh"
+  target=$folder/releases/$fresh
+  umask "$mask"
+  mkdir -p -- "$folder/releases"
+  logged progress regime -C "$mirror" worktree add --force --detach -- "$target" "$wanted" || went_wrong
+  umask 077
+  printf %s "$submodules" | while IFS=$tab read -r module module_url module_key; do
+    [ -z "$module" ] || add_module || exit 1
+  done || ended failed submodule-refused path "$(cat "$directory/module" 2>/dev/null)"
+  [ "$lfs" != 1 ] || add_large_files
+  # The root folder may be a link in the repository that leads out of it.
+  inside=$(cd -P -- "$target" && pwd -P)
+  rooted=$(cd -P -- "$target${root:+/$root}" 2>/dev/null && pwd -P) || ended failed folder-missing path "$(plain "$root")"
+  case $rooted/ in
+  "$inside"/*) ;;
+  *) ended failed folder-missing path "$(plain "$root")" ;;
+  esac
+}
+
+# One submodule, by a mirror and a key of its own. The commit is the one that the release names.
+add_module() {
+  plain "$module" >"$directory/module"
+  hash=$(regime -C "$mirror" ls-tree -z "$wanted" -- "$module" | tr '\000' '\n' | sed -n 's/^160000 commit \([0-9a-f]*\).*$/\1/p')
+  # It is not in this commit: nothing to fetch.
+  [ -n "$hash" ] || return 0
+  key=$module_key
+  mkdir -p -- "$state_folder/modules" "$target/$module"
+  (
+    mirror_at "$state_folder/modules/$module_key.git" || exit 1
+    regime -C "$mirror" cat-file -e "$hash^{commit}" 2>/dev/null ||
+      logged progress regime -C "$mirror" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*' || exit 1
+    umask "$mask"
+    index=$directory/index
+    regime --git-dir="$mirror" --work-tree="$target/$module" read-tree --reset -u "$hash"
+  )
+}
+
+add_large_files() {
+  git lfs version >/dev/null 2>&1 || ended failed tool-missing tool git-lfs
+  logged progress regime -C "$target" -c "remote.origin.url=$url" -c filter.lfs.required=true \
+    -c 'filter.lfs.clean=git-lfs clean -- %f' -c 'filter.lfs.smudge=git-lfs smudge -- %f' \
+    -c 'filter.lfs.process=git-lfs filter-process' lfs pull origin || went_wrong
+}
+
+# The person's command, in the release, with the variables of the app and none of ours.
+in_release() (
+  cd -P -- "$target${root:+/$root}" || exit 1
+  umask "$mask"
+  [ -z "$path" ] || PATH=$path
+  unset LC_ALL
+  export LANG=C.UTF-8 DEPLOY_COMMIT="$wanted" DEPLOY_BRANCH="$branch" DEPLOY_RELEASE="$fresh" DEPLOY_REASON="$reason"
+  while IFS= read -r entry; do
+    variable=${entry%%=*}
+    case $variable in '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;; esac
+    decode "${entry#*=}"
+    export "$variable=$decoded"
+  done <<EOT
+$variables
+EOT
+  exec sh "$directory/command"
+)
+
+# The one moment at which the app changes: a rename of a link (rename(2)).
+switch_to() {
+  check_current
+  [ -s "$state_folder/releases/$1" ] || printf '%s %s\n' "$wanted" "$(now)" | replace "$state_folder/releases/$1" ||
+    ended failed disk-full
+  rm -f -- "$state_folder/next"
+  { ln -s -- "releases/$1${root:+/$root}" "$state_folder/next" && mv -T -- "$state_folder/next" "$folder/current"; } \
+    2>/dev/null || ended failed folder-refused path "$(plain "$folder")" why not-writable
+  event S "$(now)" "$1"
+}
+
+roll_back() {
+  case $release in *[!0-9A-Za-z-]*) ended failed invalid-input ;; esac
+  step switch
+  [ -d "$folder/releases/$release" ] && [ -s "$state_folder/releases/$release" ] || ended failed not-found what release
+  read -r wanted made <"$state_folder/releases/$release"
+  event C "$wanted" "$(plain "$(regime -C "$state_folder/mirror.git" show -s --format=%an "$wanted" 2>/dev/null)")" \
+    "$(plain "$(regime -C "$state_folder/mirror.git" show -s --format=%s "$wanted" 2>/dev/null)")"
+  event R "$release"
+  switch_to "$release"
+}
+
+# Name of the release that runs, or nothing.
+current_release() {
+  link=$(readlink -- "$folder/current" 2>/dev/null) || return 0
+  link=${link#releases/}
+  printf %s "${link%%/*}"
+}
+
+remove_release() {
+  case $1 in
+  *[!0-9a-zA-Z-]*) return 0 ;;
+  [0-9]*T[0-9]*Z-[0-9a-f]*) ;;
+  *) return 0 ;;
+  esac
+  rm -rf -- "$folder/releases/$1" "$state_folder/releases/$1"
+}
+
+# Of a deploy that failed or was cancelled nothing stays, unless it is live already.
+drop_release() {
+  if [ -n "$fresh" ] && [ "$(current_release)" != "$fresh" ]; then
+    remove_release "$fresh"
+    regime -C "$state_folder/mirror.git" worktree prune 2>/dev/null
+  fi
+}
+
+# What a deploy that was killed left behind.
+drop_unfinished() {
+  for entry in $(ls -1 -- "$folder/releases" 2>/dev/null); do
+    [ -e "$state_folder/releases/$entry" ] || [ "$entry" = "$(current_release)" ] || remove_release "$entry"
+  done
+  regime -C "$mirror" worktree prune 2>/dev/null
+}
+
+# Three releases stay, and the one that runs; a hundred deploys are remembered.
+clean_up() {
+  running=$(current_release)
+  kept=0
+  for entry in $(ls -1 -- "$state_folder/releases" 2>/dev/null | sort -r); do
+    kept=$((kept + 1))
+    [ "$kept" -le 3 ] || [ "$entry" = "$running" ] || remove_release "$entry"
+  done
+  regime -C "$mirror" worktree prune 2>/dev/null
+  for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r | tail -n +101); do
+    rm -rf -- "$state_folder/deploys/$entry"
+  done
+  regime -C "$mirror" -c gc.auto=6700 gc --auto --quiet >/dev/null 2>&1
+}

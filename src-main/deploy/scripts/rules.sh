@@ -1,0 +1,31 @@
+# Whether a change touches what is watched. git itself matches the patterns, as attributes: the last one that fits a file
+# decides (gitattributes(5)). The repository that it asks is empty, so no attributes but these count.
+touches() {
+  scratch=$state_folder/scratch
+  [ -d "$scratch/.git" ] || regime init -q --template= -- "$scratch" >/dev/null 2>&1
+  printf '%s\n' "$watch" >"$directory/watch"
+  regime -C "$mirror" diff --name-only -z --no-renames --no-ext-diff --no-textconv "$1" "$2" -- >"$directory/changed" &&
+    regime -C "$scratch" -c "core.attributesFile=$directory/watch" check-attr -z --stdin watch \
+      <"$directory/changed" >"$directory/judged" 2>/dev/null
+  asked=$?
+  # Records of three: file, attribute, value. Only a value can follow the name of the attribute.
+  tr '\000\n' '\n ' <"$directory/judged" | sed -n 'n;n;/^set$/{p;q}' | grep -q .
+  touched=$?
+  rm -f -- "$directory/watch" "$directory/changed" "$directory/judged"
+  # Where git can't say, nothing is held back.
+  [ "$asked" != 0 ] || [ "$touched" = 0 ]
+}
+
+# The last commits with the files that they changed, for rules to be tried on. Merges count by what they brought.
+commits() {
+  take
+  load || fail not-found what app
+  mirror_at "$state_folder/mirror.git" || fail storage-failed path "$folder"
+  limited=60
+  said=$(fetch_branch --quiet 2>&1 </dev/null) || fail clone-refused said "$(plain "$(printf %s "$said" | tail -n 15)")"
+  tip_of_branch >/dev/null || fail branch-missing branch "$branch"
+  printf 'text\t'
+  regime -C "$mirror" log -n 50 --first-parent -m --no-renames --name-only -z \
+    --format='%x01%H%x02%an%x02%ct%x02%s%x03' "refs/heads/$branch" -- | head -c 8000000
+  exit 0
+}

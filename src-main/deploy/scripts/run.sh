@@ -1,0 +1,136 @@
+# One deploy, from its turn to its end. Descriptor 8 holds its own lock, 9 that of the app. It speaks by one file,
+# `stream`: Q queued, B begun, P phase, C commit, R release, L line of the log, S switched, E ended; fields between tabs.
+run() {
+  folder=$1 id=$2
+  place
+  directory=$state_folder/deploys/$id
+  stream=$directory/stream
+  phase=fetch
+  trap 'ended cancelled' TERM HUP INT
+  exec 9>>"$state_folder/lock"
+  if ! flock -n 9; then
+    event Q "$(now)"
+    flock 9
+  fi
+  (
+    flock 7
+    [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"
+  ) 7>>"$state_folder/queue"
+  load || ended failed not-found
+  take <"$directory/request"
+  printf %s "$redactions" >"$directory/redactions"
+  event B "$(now)" "$reason" "$(plain "$branch")"
+  note begun
+  if [ -n "$release" ]; then roll_back; else deploy; fi
+  ended succeeded
+}
+
+deploy() {
+  case $commit in *[!0-9a-f]*) ended failed invalid-input ;; esac
+  check_current
+  step fetch
+  check_branch || ended failed branch-missing
+  mirror_at "$state_folder/mirror.git" 2>"$directory/said" || went_wrong
+  logged progress fetch_branch --progress || went_wrong
+  tip=$(tip_of_branch) || ended failed branch-missing
+  wanted=$tip
+  [ -z "$commit" ] || want_commit
+  event C "$wanted" "$(plain "$(regime -C "$mirror" show -s --format=%an "$wanted")")" \
+    "$(plain "$(regime -C "$mirror" show -s --format=%s "$wanted")")"
+  if [ -z "$commit" ]; then
+    case $reason in push | poll) is_wanted || ended unchanged ;; esac
+    printf %s "$tip" | replace "$state_folder/considered"
+  fi
+  step release
+  make_release
+  if [ -n "$command" ]; then
+    step command
+    printf '%s\n' "$command" >"$directory/command"
+    logged all in_release || {
+      status=$?
+      ended failed command-failed status "$status"
+    }
+  fi
+  step switch
+  switch_to "$fresh"
+  [ -n "$commit" ] || printf %s "$tip" | replace "$state_folder/deployed"
+  step clean
+  clean_up
+}
+
+# A commit that a person named: one of the branch, or one that the host still gives out.
+want_commit() {
+  regime -C "$mirror" cat-file -e "$commit^{commit}" 2>/dev/null ||
+    logged progress regime -C "$mirror" fetch --no-tags -- "$url" "$commit" || went_wrong
+  wanted=$(regime -C "$mirror" rev-parse --verify --quiet "$commit^{commit}") || ended failed not-found what commit
+}
+
+# A push or a poll deploys what it has not looked at yet, and of that only what the watch paths name.
+is_wanted() {
+  [ "$tip" != "$(cat "$state_folder/considered" 2>/dev/null)" ] || return 1
+  deployed=$(cat "$state_folder/deployed" 2>/dev/null)
+  if [ -n "$watch" ] && [ -n "$deployed" ] && regime -C "$mirror" cat-file -e "$deployed^{commit}" 2>/dev/null; then
+    touches "$deployed" "$tip" || {
+      printf %s "$tip" | replace "$state_folder/considered"
+      ended unchanged paths
+    }
+  fi
+}
+
+step() {
+  phase=$1
+  event P "$(now)" "$phase"
+}
+
+event() {
+  line=$1
+  shift
+  for part in "$@"; do line=$line$tab$part; done
+  printf '%s\n' "$line" >>"$stream"
+}
+
+# What other windows of this server's apps follow.
+note() { printf '%s\t%s\t%s\t%s\n' "$(now)" "$key" "$id" "$1" >>"$base/journal"; }
+
+# logged <all|progress> <program>...: its output goes to the log as it comes; its last lines stay in `said`. What the
+# program leaves running may keep writing, so its output is a file that is followed until the program itself has ended.
+logged() {
+  which=$1
+  shift
+  : >"$directory/said"
+  "$@" </dev/null >>"$directory/said" 2>&1 8>&- 9>&- &
+  child=$!
+  {
+    tail -s 0.02 -n +1 -f --pid="$child" -- "$directory/said" 2>/dev/null
+    # A last line without an end would swallow the next event.
+    [ -z "$(tail -c 1 -- "$directory/said")" ] || echo
+  } 8>&- 9>&- | lines 8>&- 9>&- >>"$stream"
+  wait "$child"
+}
+
+# Ends of lines of a terminal, secrets out, the phase in front. Of git's progress every tenth part is enough.
+lines() {
+  stdbuf -oL tr '\r' '\n' | {
+    if [ "$which" = progress ]; then stdbuf -oL sed -e '/[1-9]% (/d'; else cat; fi
+  } | stdbuf -oL sed -f "$directory/redactions" -e "s/^/L$tab$phase$tab/" -e '100001s/.*/L	command	…/' -e '100002,$d'
+}
+
+# Ends the deploy with what git said last.
+went_wrong() { ended failed clone-refused said "$(plain "$(tail -n 15 -- "$directory/said" | tr '\r' '\n' | tail -n 15)")"; }
+
+# ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them.
+ended() {
+  trap '' TERM HUP INT
+  outcome=$1
+  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions"
+  shift
+  [ "$outcome" = succeeded ] || drop_release
+  event E "$(now)" "$outcome" "$@"
+  rm -f -- "$directory/said" "$directory/pid"
+  (
+    flock 7
+    [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"
+  ) 7>>"$state_folder/queue"
+  note "$outcome"
+  exit 0
+}
