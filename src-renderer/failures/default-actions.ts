@@ -1,13 +1,16 @@
 import type { FailureData } from '../../src-preload/contract/outcome'
 import { navigate } from '../location'
 import type { FailureAction } from './action'
+import { askAboutCertificate } from './certificate-question'
 
-/** Actions that lead to a fixed place in the app, so that no screen has to say so itself. */
-export const defaultActions: Partial<Record<FailureAction, (failure: FailureData) => void>> = {
+/** Actions that every screen does in the same way, so that none has to say so itself. `retry` is the screen's own. */
+export const defaultActions: Partial<
+  Record<FailureAction, (failure: FailureData, retry: (() => void) | undefined) => void>
+> = {
   'set-up-oauth-app': () => navigate('/settings/oauth-apps'),
   'open-accounts': () => navigate('/accounts'),
   'open-vault': () => navigate('/vault'),
-  'open-network': () => navigate('/settings/general#network'),
+  'open-network': () => navigate('/settings/network'),
   'open-git': () => navigate('/settings/general#git'),
-  'show-certificate': ({ facts }) => navigate(`/certificates/trust?${new URLSearchParams(facts)}`),
+  'show-certificate': ({ facts }, retry) => askAboutCertificate(facts, retry),
 }

@@ -28,7 +28,7 @@ export const actionFor = (
   const anywhere = defaultActions[action]
   const run =
     handlers[action] ??
-    (anywhere === undefined ? undefined : () => anywhere(failure)) ??
+    (anywhere === undefined ? undefined : () => anywhere(failure, handlers.retry)) ??
     (page === undefined ? undefined : () => void api.system.openPage({ url: page }).catch(reportFailure))
   return run === undefined ? null : { label: failureActions[action], run }
 }
@@ -62,7 +62,10 @@ export const FailureCard = (props: {
     ...props.words,
   }
   const card = useRef<HTMLDivElement>(null)
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // In braces: newer Chromium answers with a promise, which React would take for the clean-up.
+    card.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const button = actionFor(failure, words.action, props.handlers ?? {})
   const evidence = evidenceOf(failure)
   return (

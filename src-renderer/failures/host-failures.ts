@@ -144,4 +144,5 @@ export const certificateReasons: Readonly<Record<string, string>> = {
   'unknown-issuer': 'Its issuer is not known to this computer.',
   'wrong-host': 'It belongs to another name than this host’s.',
   broken: 'It is not put together as certificates have to be.',
+  changed: 'It is not the one that you trusted: the host was given another, or somebody sits in between.',
 }

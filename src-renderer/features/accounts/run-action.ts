@@ -1,4 +1,5 @@
 import type { Account } from '../../../src-preload/contract/entities/account'
+import { askAboutCertificate } from '../../failures/certificate-question'
 import { navigate } from '../../location'
 import type { NextAction } from './account-view'
 import { accounts } from './use-accounts'
@@ -41,7 +42,7 @@ export const runAction = (action: NextAction, account: Account): void => {
       break
     }
     case 'show-certificate':
-      navigate(`/certificates/trust?${new URLSearchParams(account.reason?.facts ?? {})}`)
+      askAboutCertificate(account.reason?.facts ?? {}, () => void accounts.refresh(account.id))
       break
     case 'show-key':
       navigate(`/ssh-keys?account=${encodeURIComponent(account.id)}`)

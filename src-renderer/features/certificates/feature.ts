@@ -1,9 +1,5 @@
 import type { Feature } from '../../route'
-import { CertificatePanel } from './certificate-panel'
-import { words } from './words'
+import { CertificateDialog } from './certificate-dialog'
 
-/** Certificates that a person trusts for one host: the panel that asks. The list stands in the general settings. */
-export const certificatesFeature: Feature = {
-  name: 'certificates',
-  routes: [{ path: '/certificates/trust', crumbs: words.crumbs, page: CertificatePanel, panel: true }],
-}
+/** Certificates that a person trusts for one host: the dialog that asks, over any screen. The list is in the settings. */
+export const certificatesFeature: Feature = { name: 'certificates', bar: CertificateDialog }

@@ -1,46 +1,63 @@
 import { useEffect, useState } from 'react'
 import type { TrustedCertificate } from '../../../src-preload/contract/certificates'
-import { api } from '../../api'
-import { reportFailure } from '../../failures/report-failure'
+import { FailureCard } from '../../failures/failure-card'
 import { Button } from '../../ui/button'
+import { ConfirmDialog } from '../../ui/dialog'
 import { Group, Section } from '../../ui/page'
 import { RelativeTime } from '../../ui/relative-time'
 import style from './certificates.module.css'
+import { certificates, useCertificates } from './use-certificates'
 import { words } from './words'
 
-const load = (show: (list: readonly TrustedCertificate[]) => void): void => {
-  api.certificates.list().then(show, reportFailure)
-}
+const Row = ({ one, onForget }: { readonly one: TrustedCertificate; readonly onForget: () => void }) => (
+  <li className={style.row}>
+    <div className={style.words}>
+      <p className={style.host}>{one.host}</p>
+      <p className={style.facts}>
+        <bdi>{one.subject}</bdi> · {words.trustedSince} <RelativeTime at={one.trustedAt} />
+      </p>
+      <p className={style.facts}>
+        <code>{one.sha256}</code>
+      </p>
+    </div>
+    <Button small aria-label={words.forgetHost(one.host)} onClick={onForget}>
+      {words.forget}
+    </Button>
+  </li>
+)
 
-/** Certificates that a person trusts, where there are any, each with the way to forget it. */
+/** Certificates that a person trusts, each with the way to forget it. */
 export const TrustedCertificates = () => {
-  const [list, setList] = useState<readonly TrustedCertificate[]>([])
-  useEffect(() => load(setList), [])
-  if (list.length === 0) return null
+  const trusted = useCertificates((state) => state.trusted)
+  const failure = useCertificates((state) => state.failure)
+  const [forgetting, setForgetting] = useState<TrustedCertificate | null>(null)
+  useEffect(() => void certificates.load(), [])
   return (
     <Section title={words.title} about={words.about}>
-      <Group>
-        {list.map((one) => (
-          <div key={one.host} className={style.row}>
-            <div className={style.words}>
-              <p className={style.host}>{one.host}</p>
-              <p className={style.facts}>
-                {one.subject} · {words.facts.trustedAt.toLowerCase()} <RelativeTime at={one.trustedAt} />
-              </p>
-              <p className={style.facts}>
-                <code>{one.sha256}</code>
-              </p>
-            </div>
-            <Button
-              small
-              look="quiet"
-              onClick={() => void api.certificates.forget({ host: one.host }).then(() => load(setList), reportFailure)}
-            >
-              {words.forget}
-            </Button>
-          </div>
-        ))}
-      </Group>
+      {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void certificates.load() }} />}
+      {trusted?.length === 0 && <p className={style.facts}>{words.none}</p>}
+      {trusted !== null && trusted.length > 0 && (
+        <Group>
+          <ul className={style.list} aria-label={words.title}>
+            {trusted.map((one) => (
+              <Row key={one.host} one={one} onForget={() => setForgetting(one)} />
+            ))}
+          </ul>
+        </Group>
+      )}
+      <ConfirmDialog
+        open={forgetting !== null}
+        title={words.forgetTitle(forgetting?.host ?? '')}
+        verb={words.forgetVerb}
+        cancel={words.cancel}
+        onClose={() => setForgetting(null)}
+        onConfirm={() => {
+          if (forgetting !== null) void certificates.forget(forgetting.host)
+          setForgetting(null)
+        }}
+      >
+        <p>{words.forgetText(forgetting?.host ?? '')}</p>
+      </ConfirmDialog>
     </Section>
   )
 }

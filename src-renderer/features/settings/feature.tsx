@@ -1,6 +1,7 @@
-import { AppWindow, SlidersHorizontal } from 'lucide-react'
+import { AppWindow, Network, SlidersHorizontal } from 'lucide-react'
 import type { Feature } from '../../route'
 import { GeneralPage } from './general-page'
+import { NetworkPage } from './network-page'
 import { OAuthAppsPage } from './oauth-apps-page'
 import { settings } from './use-settings'
 import { words } from './words'
@@ -10,6 +11,7 @@ export const settingsFeature: Feature = {
   name: 'settings',
   routes: [
     { path: '/settings/oauth-apps', crumbs: words.oauthCrumbs, page: OAuthAppsPage },
+    { path: '/settings/network', crumbs: words.networkCrumbs, page: NetworkPage },
     { path: '/settings/general', crumbs: words.generalCrumbs, page: GeneralPage },
   ],
   sidebar: [
@@ -21,11 +23,18 @@ export const settingsFeature: Feature = {
       order: 8,
     },
     {
+      label: words.network,
+      to: '/settings/network',
+      icon: <Network size={16} aria-hidden />,
+      group: 'settings',
+      order: 9,
+    },
+    {
       label: words.general,
       to: '/settings/general',
       icon: <SlidersHorizontal size={16} aria-hidden />,
       group: 'settings',
-      order: 9,
+      order: 10,
     },
   ],
   start: settings.start,

@@ -10,6 +10,7 @@ export const words = {
   closeToTrayAbout: 'Accounts are checked and renewed in the background. Open or quit from the tray.',
   startAtLogin: 'Start when you log in',
   network: 'Network',
+  networkCrumbs: ['Settings', 'Network'],
   proxy: 'Proxy',
   proxyAbout: 'Used for every provider, and for git.',
   proxyModes: { system: 'System', none: 'None', manual: 'Manual' },

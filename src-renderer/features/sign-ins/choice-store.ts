@@ -137,6 +137,13 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
       if (!looksLikeAddress(host)) return
       timer = setTimeout(() => void detect(current), settled ? 0 : typingPause)
     },
+    /** Asks once more what the typed address is; for a fixed or picked one, which ways in it has. */
+    detectAgain: () => {
+      const current = next()
+      const { host, account } = store.getState()
+      set({ failure: null })
+      void (account === null && looksLikeAddress(host) ? detect(current) : loadOptions(current))
+    },
     openToken: (tokenOpen: boolean) => set({ tokenOpen }),
     /** Fixes provider and host to those of an account that is signed in again. */
     reconnect: async (accountId: string, withToken: boolean) => {

@@ -10,7 +10,7 @@ import { SkeletonRows } from '../../ui/skeleton'
 import { HostField } from './host-field'
 import { leaveWizard } from './leave-wizard'
 import { pickProvider } from './pick-provider'
-import { useChoice } from './use-sign-ins'
+import { choice, useChoice } from './use-sign-ins'
 import style from './wizard.module.css'
 import { words } from './words'
 
@@ -53,7 +53,7 @@ export const ChooseProvider = () => {
           {words.or}
         </div>
         <HostField />
-        {failure !== null && <FailureCard failure={failure} />}
+        {failure !== null && <FailureCard failure={failure} handlers={{ retry: choice.detectAgain }} />}
         <div className={`${style.buttons} ${style.end}`}>
           <Button look="quiet" onClick={leaveWizard}>
             {words.cancel}

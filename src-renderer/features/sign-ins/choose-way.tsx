@@ -158,7 +158,9 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
       <div className={style.stack}>
         <Chosen card={card} />
         <HostField card={card} autoFocus={card.hosts.length === 0} />
-        {failure !== null && <FailureCard failure={failure} facts={{ host: address }} />}
+        {failure !== null && (
+          <FailureCard failure={failure} facts={{ host: address }} handlers={{ retry: choice.detectAgain }} />
+        )}
         {missing !== null && <Missing what={missing} provider={card.id} address={address} />}
         {primary !== null && <Primary way={primary} host={host} onStart={() => begin(primary)} />}
         {notes.length > 0 && (
@@ -169,7 +171,11 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
           </ul>
         )}
         {refused !== null && !tokenOpen && primary !== null && (
-          <FailureCard failure={refused} facts={{ provider: card.title, host: address }} />
+          <FailureCard
+            failure={refused}
+            facts={{ provider: card.title, host: address }}
+            handlers={{ retry: () => begin(primary) }}
+          />
         )}
         {(others.length > 0 || token || lacksSecret) && (
           <section className={style.ways} aria-label={words.otherWays}>

@@ -57,19 +57,22 @@ export const TokenForm = ({ provider }: { readonly provider: string }) => {
   const refused = useSignIn((state) => state.failure) ?? ended
   useEffect(() => signIns.forgetFailure, [])
   const complete = token.trim() !== '' && (usernameKind === null || username.trim() !== '')
+  const send = () => {
+    if (!complete || busy) return
+    void signIns.connectWithToken({
+      provider,
+      host,
+      token: token.trim(),
+      username: username.trim(),
+      reconnects: account?.id ?? null,
+    })
+  }
   return (
     <form
       className={style.panel}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!complete || busy) return
-        void signIns.connectWithToken({
-          provider,
-          host,
-          token: token.trim(),
-          username: username.trim(),
-          reconnects: account?.id ?? null,
-        })
+        send()
       }}
     >
       {usernameKind !== null && (
@@ -82,7 +85,12 @@ export const TokenForm = ({ provider }: { readonly provider: string }) => {
       )}
       <SecretField label={words.token} value={token} onText={setToken} about={<Scopes />} maxLength={65536} />
       {refused !== null && (
-        <FailureCard failure={refused} facts={{ provider: title, host }} words={wordsFor(refused, title)} />
+        <FailureCard
+          failure={refused}
+          facts={{ provider: title, host }}
+          words={wordsFor(refused, title)}
+          handlers={{ retry: send }}
+        />
       )}
       <div className={style.buttons}>
         <Button look="primary" type="submit" busy={busy} disabled={!complete}>
