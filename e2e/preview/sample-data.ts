@@ -63,6 +63,7 @@ export const account = (change: Partial<Account> & { readonly id: string }): Acc
   isDefault: false,
   state: 'connected',
   reason: null,
+  addresses: [],
   scopes: null,
   access: { selection: 'chosen', manageUrl: 'https://github.com/settings/installations/1', owners: [] },
   repositoryCount: 214,
