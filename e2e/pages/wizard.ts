@@ -2,8 +2,10 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The wizard that connects an account, as a person meets it. */
 export interface Wizard {
-  /** Opens it on a provider's screen, for the host that is typed; null keeps the provider's own. */
+  /** Opens it, chooses the provider and types the host; null keeps the provider's own. */
   open(provider: string, host: string | null): Promise<void>
+  /** Opens it and only types an address, from which the app has to tell the provider. */
+  openAddress(address: string, provider: string): Promise<void>
   /** A way in, by its words. */
   way(name: 'Continue in your browser' | 'Sign in with a code' | 'Personal access token'): Locator
   /** The heading while the browser is awaited. */
@@ -21,12 +23,18 @@ export interface Wizard {
 /** @see Wizard */
 export const wizard = (window: Page): Wizard => ({
   open: async (provider, host) => {
-    await window.getByRole('link', { name: 'Git Accounts', exact: true }).click()
+    await window.getByRole('link', { name: /^Git Accounts/ }).click()
     await window.getByRole('button', { name: 'Connect Git Account' }).click()
     await window.getByRole('button', { name: provider, exact: true }).click()
     if (host === null) return
     await window.getByLabel('Host', { exact: true }).fill(host)
     await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
+  },
+  openAddress: async (address, provider) => {
+    await window.getByRole('link', { name: /^Git Accounts/ }).click()
+    await window.getByRole('button', { name: 'Connect Git Account' }).click()
+    await window.getByLabel('Host', { exact: true }).fill(address)
+    await expect(window.getByText(provider, { exact: true })).toBeVisible()
   },
   way: (name) => window.getByRole('button', { name }),
   waiting: window.getByRole('heading', { name: 'Continue in your browser' }),

@@ -79,6 +79,8 @@ export const createAccountsStore = (api: AccountsApi) => {
       const stop = api.on('accounts.changed', (accounts) => {
         announced += 1
         set({ accounts, failure: null })
+        // What was left of a revocation may have been finished behind the window's back.
+        if (store.getState().receipts.length > 0) void loadReceipts()
       })
       void load()
       void loadReceipts()
