@@ -1,5 +1,5 @@
 import type { Facts } from '../../src-preload/contract/outcome'
-import { formatDay, formatRelative } from '../ui/times'
+import { formatDay, formatRelative, formatTime } from '../ui/times'
 
 /** A host as people say it: `gitlab.acme.dev`, without scheme; any text that is no address stays as it is. */
 export const hostName = (address: string): string => address.replace(/^[a-z+]+:\/\//i, '').replace(/\/+$/, '')
@@ -16,6 +16,8 @@ export interface FactReader {
   readonly host: string
   /** A moment (Unix ms or ISO 8601) as a day: `3 March`; null when it is missing or unreadable. */
   readonly day: (name: string) => string | null
+  /** A moment as a time of the day: `14:05`, with the day when it is another one. */
+  readonly time: (name: string) => string | null
   /** A moment as seen from now: `in 12 min`. */
   readonly relative: (name: string) => string | null
 }
@@ -46,6 +48,7 @@ export const readFacts = (facts: Facts, now: number): FactReader => {
     provider: get('provider') ?? host ?? 'The provider',
     host: host ?? 'the host',
     day: (name) => moment(name, formatDay),
+    time: (name) => moment(name, formatTime),
     relative: (name) => moment(name, formatRelative),
   }
 }

@@ -32,10 +32,22 @@ describe('facts in sentences', () => {
   it('says when it expired, as a day', () => {
     const facts = { provider: 'GitLab', expiredAt: String(Date.UTC(2026, 2, 3)) }
     expect(words('auth-expired', facts)).toMatchObject({
-      title: 'GitLab no longer accepts this sign-in.',
-      cause: 'It expired on 3 March.',
+      title: 'Sign-in expired.',
+      cause: 'GitLab no longer accepts it. It expired on 3 March.',
       action: 'reconnect',
     })
+  })
+
+  it('names what expired or was revoked', () => {
+    expect(words('auth-expired', { kind: 'oauth' }).title).toBe('OAuth token expired.')
+    expect(words('auth-expired', { kind: 'token' }).title).toBe('Token expired.')
+    expect(words('auth-revoked', { kind: 'oauth' }).title).toBe('OAuth token revoked.')
+  })
+
+  it('tells of a wrong clock wherever it was noticed', () => {
+    const { cause } = words('auth-expired', { provider: 'GitHub', clockSkew: '-420' })
+    expect(cause).toBe('GitHub no longer accepts it. The clock of this computer is 7 minutes off.')
+    expect(words('unreachable', { clockSkew: 'soon' }).cause).toBe('There was no answer.')
   })
 
   it('says when it goes on, from Unix ms and from ISO 8601', () => {
@@ -43,6 +55,12 @@ describe('facts in sentences', () => {
     expect(words('rate-limited', { until: String(now + 720_000) }).cause).toBe(cause)
     expect(words('rate-limited', { until: new Date(now + 720_000).toISOString() }).cause).toBe(cause)
     expect(words('rate-limited', { until: 'soon' }).cause).toBe('Too many requests were made.')
+    expect(words('rate-limited', { provider: 'GitHub', until: String(now + 720_000) }).title).toBe(
+      'GitHub asks to wait until 12:12.',
+    )
+    expect(words('rate-limited', { provider: 'GitHub', until: String(now + 24 * 3_600_000) }).title).toBe(
+      'GitHub asks to wait until 11 March at 12:00.',
+    )
   })
 
   it('names a host without its scheme, and the provider by its host when it has no title', () => {

@@ -19,12 +19,19 @@ export const failureWords = {
 const say = (sentence: Sentence, facts: FactReader): string =>
   typeof sentence === 'string' ? sentence : sentence(facts)
 
+/** A clock that is off makes good credentials look bad, so every failure that noticed it says so. */
+const clockHint = (code: FailureCode, facts: FactReader): string => {
+  const minutes = Math.round(Math.abs(Number(facts.get('clockSkew'))) / 60)
+  if (code === 'clock-wrong' || !(minutes > 0)) return ''
+  return ` The clock of this computer is ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} off.`
+}
+
 /** A failure's words with its facts filled in. */
 export const wordsFor = (code: FailureCode, facts: FactReader) => {
   const words: FailureWords = failureWords[code]
   return {
     title: say(words.title, facts),
-    cause: say(words.cause, facts),
+    cause: (say(words.cause, facts) + clockHint(code, facts)).trim(),
     fix: say(words.fix, facts),
     action: words.action,
     calm: words.calm === true,

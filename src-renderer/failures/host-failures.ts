@@ -15,8 +15,9 @@ export const hostFailures = {
     action: 'manage-access',
   },
   moved: {
-    title: ({ says }) => says('path', (path) => `${path} has moved.`, 'The repository has moved.'),
-    cause: ({ says }) => says('to', (to) => `It is now ${to}.`, 'It was renamed or given to another owner.'),
+    title: 'Repository moved.',
+    cause: ({ says }) =>
+      `${says('path', (path) => path, 'It')} ${says('to', (to) => `is now ${to}.`, 'was renamed or given to another owner.')}`,
     fix: 'Refresh to use its new address.',
     action: 'retry',
     calm: true,
@@ -32,8 +33,8 @@ export const hostFailures = {
     calm: true,
   },
   'host-not-found': {
-    title: ({ host }) => `There is no host called ${host === 'the host' ? 'that' : host}.`,
-    cause: 'Its name is not known to the network you are in.',
+    title: 'Host not found.',
+    cause: ({ host }) => `The network you are in knows no host called ${host === 'the host' ? 'that' : host}.`,
     fix: 'Check the spelling, or connect to the VPN it belongs to.',
     action: 'retry',
   },
@@ -45,7 +46,10 @@ export const hostFailures = {
     calm: true,
   },
   'rate-limited': {
-    title: ({ provider }) => `${provider} asks to wait.`,
+    title: ({ provider, time }) => {
+      const until = time('until')
+      return `${provider} asks to wait${until === null ? '' : ` until ${until}`}.`
+    },
     cause: ({ relative }) => {
       const until = relative('until')
       return `Too many requests were made.${until === null ? '' : ` It accepts more ${until}.`}`
@@ -84,7 +88,7 @@ export const hostFailures = {
     action: 'show-certificate',
   },
   'proxy-login': {
-    title: 'The proxy asks for a login.',
+    title: 'The proxy needs a login.',
     cause: ({ says }) =>
       says('proxy', (proxy) => `${proxy} lets nobody through without one.`, 'It lets nobody through without one.'),
     fix: 'Use a proxy that knows this computer, or none.',
@@ -106,8 +110,9 @@ export const hostFailures = {
     cause: ({ says }) =>
       says(
         'minutes',
-        (minutes) => `It is ${minutes} minutes off, so signatures and certificates fail.`,
-        'It is more than a minute off, so signatures and certificates fail.',
+        (minutes) =>
+          `It is ${minutes} ${minutes === '1' ? 'minute' : 'minutes'} off, so tokens and certificates seem to have ended.`,
+        'It is more than a minute off, so tokens and certificates seem to have ended.',
       ),
     fix: 'Set the clock to automatic, then try again.',
     action: 'retry',

@@ -4,17 +4,18 @@ import type { FailureWords } from './sentence'
 /** Accounts and OAuth: the credential, what it may do, and the way to a new one. */
 export const signInFailures = {
   'auth-expired': {
-    title: ({ provider }) => `${provider} no longer accepts this sign-in.`,
-    cause: ({ day }) => {
+    title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Sign-in'} expired.`,
+    cause: ({ provider, day }) => {
       const expired = day('expiredAt') ?? day('until')
-      return expired === null ? 'It has expired.' : `It expired on ${expired}.`
+      return `${provider} no longer accepts it.${expired === null ? '' : ` It expired on ${expired}.`}`
     },
     fix: 'Sign in again. Your apps stay connected.',
     action: 'reconnect',
   },
   'auth-revoked': {
-    title: ({ provider }) => `${provider} no longer accepts this sign-in.`,
-    cause: 'Access was taken away there, or the token was deleted or replaced.',
+    title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Access'} revoked.`,
+    cause: ({ provider }) =>
+      `${provider} no longer accepts it: access was taken away there, or the token was deleted or replaced.`,
     fix: 'Sign in again. Your apps stay connected.',
     action: 'reconnect',
   },
@@ -58,7 +59,11 @@ export const signInFailures = {
     title: 'Repositories not showing.',
     cause: ({ get, says }) =>
       get('why') === 'not-installed'
-        ? 'The app is not installed for any owner yet, so it sees none.'
+        ? says(
+            'owner',
+            (owner) => `The app is not installed for ${owner}, so it sees none of its repositories.`,
+            'The app is not installed for any owner yet, so it sees none.',
+          )
         : says(
             'owner',
             (owner) => `The app sees only the repositories chosen for it at ${owner}.`,
@@ -87,7 +92,7 @@ export const signInFailures = {
     cause: ({ get }) =>
       get('missing') === 'client-secret'
         ? 'This provider asks for it on the way back from the browser.'
-        : 'Signing in through the browser needs an app that is registered there once.',
+        : 'Signing in through the browser needs the client ID of an app that is registered there once.',
     fix: 'Set up an OAuth app, or connect with a token.',
     action: 'set-up-oauth-app',
     calm: true,
@@ -155,6 +160,9 @@ export const signInFailures = {
     action: 'replace-token',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** What an account signs in with. */
+const credentials: Readonly<Record<string, string>> = { oauth: 'OAuth token', token: 'Token' }
 
 /** What was pasted in place of a token. */
 const kinds: Readonly<Record<string, string>> = {

@@ -4,6 +4,13 @@ const day = 24 * hour
 
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
 const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
+const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+})
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
 const amount = (span: number): string => {
@@ -27,3 +34,7 @@ export const formatAbsolute = (at: number): string => absolute.format(at)
 /** The day in words: `3 March`, with the year when it is another one. */
 export const formatDay = (at: number, now: number): string =>
   (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOnly : dayAndYear).format(at)
+
+/** The time of the day: `14:05`; with the day when that is another one: `4 March at 14:05`. */
+export const formatTime = (at: number, now: number): string =>
+  (new Date(at).toDateString() === new Date(now).toDateString() ? timeOnly : dayAndTime).format(at)

@@ -96,7 +96,7 @@ export const AccountRow = memo((props: RowProps) => {
         <div className={style.failure}>
           <FailureCard
             failure={failure}
-            facts={{ provider: provider?.title ?? '', host: account.host }}
+            facts={{ provider: provider?.title ?? '', host: account.host, kind: account.kind }}
             handlers={{
               retry: () => runAction('refresh', account),
               reconnect: () => runAction('reconnect', account),

@@ -39,6 +39,7 @@ export const reasonOf = (account: Account, providerTitle: string): string | null
   return failureLine(account.reason, {
     provider: providerTitle,
     host: hostName(account.host),
+    kind: account.kind,
     ...(account.expiresAt === null ? {} : { expiredAt: String(account.expiresAt) }),
   })
 }

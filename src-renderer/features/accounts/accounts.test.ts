@@ -43,7 +43,9 @@ describe('how a row reads', () => {
   it('gives one reason, and none where a bar or the state says it already', () => {
     expect(reasonOf(account({ id: 'a' }), 'GitHub')).toBeNull()
     expect(reasonOf(because('vault-locked', { state: 'waiting' }), 'GitHub')).toBeNull()
-    expect(reasonOf(because('auth-revoked', { state: 'revoked' }), 'GitHub')).toMatch(/^GitHub no longer accepts/)
+    expect(reasonOf(because('auth-revoked', { state: 'revoked' }), 'GitHub')).toMatch(
+      /^OAuth token revoked. GitHub no longer accepts/,
+    )
     const ending = because('expires-soon', { kind: 'token' })
     expect(endsSoon(ending)).toBe(true)
     expect(reasonOf(ending, 'GitHub')).not.toContain('expires')

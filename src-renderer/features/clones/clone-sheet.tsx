@@ -1,9 +1,10 @@
 import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
-import { navigate } from '../../location'
 import { Button } from '../../ui/button'
 import { Dialog, DialogButtons } from '../../ui/dialog'
 import { StateMark } from '../../ui/state-mark'
+import { accountFixes } from '../accounts/account-fixes'
+import { useAccounts } from '../accounts/use-accounts'
 import { CloneChoice } from './clone-choice'
 import { ClonePhases } from './clone-progress'
 import { CloneResultCard } from './clone-result'
@@ -17,24 +18,20 @@ const Outcome = () => {
   const again = useCloneSheet((sheet) => sheet.again)
   const start = useCloneSheet((sheet) => sheet.start)
   const close = useCloneSheet((sheet) => sheet.close)
+  const accountId = useCloneSheet((sheet) => sheet.target?.accountId)
+  const account = useAccounts((state) => state.accounts?.find(({ id }) => id === accountId))
   const failure = clone?.failure ?? refused
   if (clone?.state === 'running') return <ClonePhases mode={clone.mode} progress={clone.progress} />
   if (clone?.state === 'cancelled') return <StateMark tone="idle">{words.cancelled}</StateMark>
   if (clone?.state === 'done' && clone.result !== null) return <CloneResultCard clone={clone} result={clone.result} />
   if (failure === null || failure === undefined) return null
-  const toAccounts = () => {
-    close()
-    navigate('/accounts')
-  }
   return (
     <FailureCard
       failure={failure}
+      facts={account === undefined ? {} : { kind: account.kind }}
       handlers={{
+        ...(account !== undefined && accountFixes(account.id, failure, close)),
         retry: () => void start().catch(reportFailure),
-        reconnect: toAccounts,
-        'replace-token': toAccounts,
-        'open-accounts': toAccounts,
-        'manage-access': toAccounts,
         'choose-branch': again,
         'choose-folder': () => void start().catch(reportFailure),
         'edit-address': again,

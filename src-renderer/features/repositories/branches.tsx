@@ -7,6 +7,7 @@ import { reportFailure } from '../../failures/report-failure'
 import { Button } from '../../ui/button'
 import { TextField } from '../../ui/field'
 import { SkeletonRows } from '../../ui/skeleton'
+import { accountFixes } from '../accounts/account-fixes'
 import { createBranchList } from './branch-list'
 import style from './repositories.module.css'
 import { words } from './words'
@@ -39,7 +40,12 @@ export const Branches = (props: {
         value={text}
         onText={setText}
       />
-      {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void search(text) }} />}
+      {failure !== null && (
+        <FailureCard
+          failure={failure}
+          handlers={{ ...accountFixes(accountId, failure), retry: () => void search(text) }}
+        />
+      )}
       {first && <SkeletonRows rows={3} height={32} />}
       {!first && failure === null && branches.length === 0 && (
         <p className={style.quiet}>{text === '' ? words.noBranches : words.noBranchMatch}</p>

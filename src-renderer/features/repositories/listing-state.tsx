@@ -2,9 +2,9 @@ import type { Listing } from '../../../src-preload/contract/entities/repository'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
-import { navigate } from '../../location'
 import { Button } from '../../ui/button'
 import { RelativeTime } from '../../ui/relative-time'
+import { accountFixes } from '../accounts/account-fixes'
 import { useAccounts } from '../accounts/use-accounts'
 import style from './repositories.module.css'
 import { isListing } from './repository-list'
@@ -64,13 +64,10 @@ export const ListingFailures = () => {
           <FailureCard
             key={accountId}
             failure={failure}
-            facts={account === undefined ? {} : { host: account.host, account: account.label || account.login }}
+            facts={account === undefined ? {} : { host: account.host, kind: account.kind }}
             handlers={{
+              ...accountFixes(accountId, failure),
               retry: () => void api.repositories.refresh({ accountId }).catch(reportFailure),
-              reconnect: () => navigate('/accounts'),
-              'replace-token': () => navigate('/accounts'),
-              'manage-access': () =>
-                void api.accounts.manageAccess({ id: accountId, owner: null }).catch(reportFailure),
             }}
           />
         )
