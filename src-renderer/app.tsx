@@ -35,7 +35,7 @@ const Frame = () => {
     <div className={style.frame}>
       <Sidebar path={page.place.path} />
       <div className={style.main}>
-        <Header crumbs={page.route.crumbs} />
+        <Header at={page} />
         <Scroller place={page.place}>
           <div className={style.bars}>
             {features.map(({ name, bar: Bar }) => Bar !== undefined && <Bar key={name} />)}

@@ -4,11 +4,20 @@ import type { Place } from './location'
 /** Values of the `:name` parts of a path, and of the query. */
 export type Params = Readonly<Record<string, string>>
 
+/**
+ * A step on the way to a screen: words, a link, or what the thing itself is called. `name` draws that; `label` is said
+ * where only words can stand.
+ */
+export type Crumb =
+  | string
+  | { readonly label: string; readonly to: string }
+  | { readonly label: string; readonly name: ComponentType<{ readonly params: Params }> }
+
 /** One screen. A path's parts may be `:name`; those reach the page as `params`, together with the query. */
 export interface Route {
   readonly path: string
-  /** From the widest to the narrowest; the last is the screen itself. A crumb with `to` is a link. */
-  readonly crumbs: readonly (string | { readonly label: string; readonly to: string })[]
+  /** From the widest to the narrowest; the last is the screen itself. */
+  readonly crumbs: readonly Crumb[]
   readonly page: ComponentType<{ readonly params: Params }>
   /** Shown above the screen that was there before, as a panel that Esc closes. */
   readonly panel?: true

@@ -1,21 +1,26 @@
 import { Search } from 'lucide-react'
 import { palette } from '../features/palette/palette'
-import type { Route } from '../route'
+import type { Crumb, Match, Params } from '../route'
 import style from './frame.module.css'
 import { PlaceLink } from './place-link'
 import { words } from './words'
 
+const Step = ({ crumb, params }: { readonly crumb: Crumb; readonly params: Params }) => {
+  if (typeof crumb === 'string') return crumb
+  return 'to' in crumb ? <PlaceLink to={crumb.to}>{crumb.label}</PlaceLink> : <crumb.name params={params} />
+}
+
 /** Where one is, from the widest to the narrowest. */
-export const Header = ({ crumbs }: { readonly crumbs: Route['crumbs'] }) => (
+export const Header = ({ at: { route, params } }: { readonly at: Match }) => (
   <div className={style.header}>
     <nav aria-label={words.path}>
       <ol className={style.crumbs}>
-        {crumbs.map((crumb, index) => (
+        {route.crumbs.map((crumb, index) => (
           <li
-            key={typeof crumb === 'string' ? crumb : crumb.to}
-            aria-current={index === crumbs.length - 1 ? 'page' : undefined}
+            key={typeof crumb === 'string' ? crumb : crumb.label}
+            aria-current={index === route.crumbs.length - 1 ? 'page' : undefined}
           >
-            {typeof crumb === 'string' ? crumb : <PlaceLink to={crumb.to}>{crumb.label}</PlaceLink>}
+            <Step crumb={crumb} params={params} />
           </li>
         ))}
       </ol>

@@ -31,7 +31,7 @@ export const HostKeyQuestion = (props: {
   const title = `Is this really ${host}?`
   return (
     <section className={classNames(style.question, foreign && style.bad)} aria-label={title}>
-      <h3 className={style.title}>{title}</h3>
+      <p className={style.title}>{title}</p>
       <p>{comparison(hostKey)}</p>
       <code className={style.print}>
         {hostKey.type} {hostKey.fingerprint}

@@ -194,7 +194,7 @@ export const SearchSelect = (props: {
             <ChevronDown size={14} aria-hidden className={style.arrow} />
           </div>
         </Popover.Target>
-        <Popover.Dropdown>
+        <Popover.Dropdown p={0}>
           {source.total > 0 ? (
             <Options
               id={list}

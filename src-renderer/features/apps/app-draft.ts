@@ -14,7 +14,7 @@ export interface AppDraft {
   readonly id: string | null
   readonly accountId: string
   /** Null until one is chosen, and for SSH accounts. */
-  readonly repository: { readonly id: string; readonly path: string } | null
+  readonly repository: { readonly id: string; readonly path: string; readonly sshUrl: string | null } | null
   readonly address: string
   readonly branch: string
   readonly name: string
@@ -74,7 +74,10 @@ export const formOf = (app: App): AppForm => ({
 export const draftOf = (app: App): AppDraft => ({
   id: app.id,
   accountId: app.source.accountId,
-  repository: app.source.repositoryId === null ? null : { id: app.source.repositoryId, path: app.source.path },
+  repository:
+    app.source.repositoryId === null
+      ? null
+      : { id: app.source.repositoryId, path: app.source.path, sshUrl: app.source.sshUrl },
   address: app.source.repositoryId === null ? app.source.sshUrl : '',
   branch: app.branch,
   name: app.name,
@@ -139,9 +142,10 @@ export const problemsOf = (
   return {
     ...(draft.accountId === '' || noSource ? { source: 'missing' as const } : {}),
     ...(draft.branch.trim() === '' ? { branch: 'missing' as const } : {}),
-    ...((draft.name.trim() || suggestedName(draft)) === '' ? { name: 'missing' as const } : {}),
+    ...(!noSource && (draft.name.trim() || suggestedName(draft)) === '' ? { name: 'missing' as const } : {}),
     ...(draft.serverId === '' || context.server === undefined ? { server: 'missing' as const } : {}),
-    ...(folder === '' ? { folder: 'missing' as const } : {}),
+    // Name and folder are suggested by source and server: only what those leave open is missing.
+    ...(!noSource && context.server !== undefined && folder === '' ? { folder: 'missing' as const } : {}),
     ...(folder !== '' && (!/^\/./.test(folder) || /(^|\/)\.\.?(\/|$)/.test(folder))
       ? { folder: 'wrong' as const }
       : {}),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
@@ -61,8 +61,8 @@ const SourceFields = ({ draft, problems, onDraft }: PartProps) => {
           key={account.id}
           account={account}
           chosen={draft.repository}
-          onRepository={({ id, path, defaultBranch }) =>
-            onDraft({ repository: { id, path }, branch: defaultBranch ?? '' })
+          onRepository={({ id, path, sshUrl, defaultBranch }) =>
+            onDraft({ repository: { id, path, sshUrl }, branch: defaultBranch ?? '' })
           }
         />
       )}
@@ -169,6 +169,10 @@ export const AppFormView = (props: {
   const { preflight, running, failure, of } = useStore(check.store)
   const [saving, setSaving] = useState<'save' | 'deploy' | null>(null)
   const [refused, setRefused] = useState<FailureData | null>(null)
+  const result = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (running) result.current?.scrollIntoView({ block: 'start' })
+  }, [running])
   const current = of === draft
   const checked = current && preflight?.done === true
   const ready = checked && preflight.ready
@@ -208,13 +212,13 @@ export const AppFormView = (props: {
         <StartFields draft={draft} onDraft={onDraft} />
       </Section>
       <Section title={words.checkTitle} about={words.checkAbout}>
-        <div className={style.fields}>
+        <div ref={result} className={style.result}>
           {preflight !== null && (
             <PreflightView
               preflight={preflight}
               draft={draft}
               server={server?.name ?? ''}
-              sshUrl={draft.address}
+              sshUrl={ssh ? draft.address : (draft.repository?.sshUrl ?? '')}
               busy={running}
               handlers={{
                 retry: look,

@@ -1,5 +1,5 @@
 import { Box } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../../src-preload/contract/entities/app'
 import { api } from '../../api'
@@ -21,7 +21,7 @@ import { AppDeploys } from './app-deploys'
 import { type AppDialog, AppDialogs } from './app-dialogs'
 import { AppFacts } from './app-facts'
 import { AppMenu } from './app-menu'
-import { factsOf, liveDeploy, stateOf } from './app-view'
+import { factsOf, stateOf } from './app-view'
 import style from './apps.module.css'
 import { createDeploysStore } from './deploys-store'
 import { failureHandlers } from './failure-handlers'
@@ -33,19 +33,6 @@ import { words } from './words'
 type Tab = keyof typeof words.tabs
 
 const isTab = (name: string | undefined): name is Tab => name !== undefined && Object.hasOwn(words.tabs, name)
-
-/** What is live, since when, and what starts the next deploy. */
-const Live = ({ app }: { readonly app: App }) => {
-  const subject = liveDeploy(app)?.subject ?? null
-  return (
-    <div className={style.live}>
-      <div>
-        {subject !== null && <bdi className={style.subject}>{subject}</bdi>}
-        <AppFacts app={app} />
-      </div>
-    </div>
-  )
-}
 
 /** The app's own reason and the last action's failure; not what the deploy in view says already. */
 const Problems = (props: { readonly app: App; readonly tab: Tab; readonly onLog: () => void }) => {
@@ -66,7 +53,7 @@ const Found = (props: { readonly app: App; readonly gone: boolean; readonly tab:
   const { app, gone } = props
   const [tab, setTab] = useState<Tab>(isTab(props.tab) ? props.tab : 'deploys')
   const [dialog, setDialog] = useState<AppDialog | null>(null)
-  const deploys = useMemo(() => createDeploysStore({ apps: deployApi.apps, on: api.on }, app.id), [app.id])
+  const [deploys] = useState(() => createDeploysStore({ apps: deployApi.apps, on: api.on }, app.id, app.lastDeploy))
   useEffect(() => deploys.start(), [deploys])
   const state = useStore(deploys.store)
   const busy = useApps(({ busy: all }) => all.has(app.id))
@@ -103,8 +90,10 @@ const Found = (props: { readonly app: App; readonly gone: boolean; readonly tab:
           </div>
         }
       />
+      <div className={style.under}>
+        <AppFacts app={app} />
+      </div>
       <Problems app={app} tab={tab} onLog={() => setTab('deploys')} />
-      <Live app={app} />
       <Tabs
         label={words.tabsLabel}
         tabs={Object.entries(words.tabs) as [Tab, string][]}

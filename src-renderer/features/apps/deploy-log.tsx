@@ -59,18 +59,22 @@ const Search = (props: {
       <span className={style.found} role="status">
         {text === '' ? '' : found.length === 0 ? words.noMatches : words.matches(props.at + 1, found.length)}
       </span>
-      <IconButton
-        label={words.previous}
-        disabled={found.length === 0}
-        icon={<ChevronUp size={14} aria-hidden />}
-        onClick={() => props.onStep(-1)}
-      />
-      <IconButton
-        label={words.next}
-        disabled={found.length === 0}
-        icon={<ChevronDown size={14} aria-hidden />}
-        onClick={() => props.onStep(1)}
-      />
+      {text !== '' && (
+        <>
+          <IconButton
+            label={words.previous}
+            disabled={found.length === 0}
+            icon={<ChevronUp size={14} aria-hidden />}
+            onClick={() => props.onStep(-1)}
+          />
+          <IconButton
+            label={words.next}
+            disabled={found.length === 0}
+            icon={<ChevronDown size={14} aria-hidden />}
+            onClick={() => props.onStep(1)}
+          />
+        </>
+      )}
     </div>
   )
 }

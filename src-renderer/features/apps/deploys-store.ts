@@ -35,8 +35,8 @@ const merge = (known: readonly Deploy[], fresh: readonly Deploy[]): readonly Dep
 export const shownDeploy = ({ history, chosen }: DeploysState): Deploy | null =>
   history?.find(({ id }) => id === chosen) ?? history?.[0] ?? null
 
-/** Follows the deploys of one app for as long as somebody looks at it. */
-export const createDeploysStore = (api: DeploysApi, appId: string) => {
+/** Follows the deploys of one app for as long as somebody looks at it. `last` stands in while the server can't be asked. */
+export const createDeploysStore = (api: DeploysApi, appId: string, last: Deploy | null) => {
   const store = createStore<DeploysState>(() => ({
     history: null,
     failure: null,
@@ -55,7 +55,10 @@ export const createDeploysStore = (api: DeploysApi, appId: string) => {
       const rows = await api.apps.history({ id: appId })
       set({ history: merge(rows, [...early.values()]), hasOlder: rows.length >= page, failure: null })
     } catch (error) {
-      set(({ history }) => ({ history: history ?? merge([], [...early.values()]), failure: toFailure(error) }))
+      set(({ history }) => ({
+        history: history ?? merge(last === null ? [] : [last], [...early.values()]),
+        failure: toFailure(error),
+      }))
     }
   }
 

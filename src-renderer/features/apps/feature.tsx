@@ -1,12 +1,15 @@
 import { Box } from 'lucide-react'
-import type { Feature } from '../../route'
+import { PlaceLink } from '../../frame/place-link'
+import { navigate } from '../../location'
+import type { Feature, Params } from '../../route'
 import { StateShape } from '../../ui/state-mark'
 import { AppPage } from './app-page'
+import { appPlace } from './app-places'
 import { AppsPage } from './apps-page'
 import { EditAppPage } from './edit-app-page'
 import { words as formWords } from './form-words'
 import { NewAppPage } from './new-app-page'
-import { apps, useApps } from './use-apps'
+import { apps, useApp, useApps } from './use-apps'
 import { words } from './words'
 
 /** A mark in the sidebar while an app asks for something. */
@@ -23,6 +26,14 @@ const Badge = () => {
   )
 }
 
+const Name = ({ params }: { readonly params: Params }) => <bdi>{useApp(params.id ?? '')?.name ?? words.one}</bdi>
+
+const NameLink = ({ params }: { readonly params: Params }) => (
+  <PlaceLink to={appPlace(params.id ?? '')}>
+    <Name params={params} />
+  </PlaceLink>
+)
+
 const list = { label: words.title, to: '/apps' }
 
 /** Apps: the list, one app, making one, changing one. */
@@ -31,11 +42,31 @@ export const appsFeature: Feature = {
   routes: [
     { path: '/apps', crumbs: words.crumbs, page: AppsPage },
     { path: '/apps/new', crumbs: [list, formWords.newTitle], page: NewAppPage },
-    { path: '/apps/:id', crumbs: [list, words.one], page: AppPage },
-    { path: '/apps/:id/edit', crumbs: [list, formWords.editCrumb], page: EditAppPage },
+    { path: '/apps/:id', crumbs: [list, { label: words.one, name: Name }], page: AppPage },
+    {
+      path: '/apps/:id/edit',
+      crumbs: [list, { label: words.one, name: NameLink }, formWords.editCrumb],
+      page: EditAppPage,
+    },
   ],
   sidebar: [
     { label: words.title, to: '/apps', icon: <Box size={16} aria-hidden />, group: 'top', order: 1, badge: Badge },
+  ],
+  commands: () => [
+    {
+      id: 'new-app',
+      group: words.title,
+      label: words.create,
+      keywords: 'add create',
+      run: () => navigate('/apps/new'),
+    },
+    ...(apps.store.getState().apps ?? []).map(({ id, name, source, branch }) => ({
+      id: `app-${id}`,
+      group: words.title,
+      label: name,
+      keywords: `${source.path} ${branch}`,
+      run: () => navigate(appPlace(id)),
+    })),
   ],
   start: apps.start,
 }

@@ -40,7 +40,7 @@ export const words = {
   submodules: 'Fetch submodules',
   submodulesAbout: 'Those that the same account can read.',
   lfs: 'Fetch Git LFS files',
-  more: 'Only part of the repository',
+  more: 'Root folder, watch paths, submodules',
 
   target: 'Where it goes',
   server: 'Server',

@@ -33,12 +33,12 @@ const Moves = ({ moves }: { readonly moves: readonly Move[] }) => (
 export const MoveApps = (props: { readonly apps: readonly App[]; readonly onClose: () => void }) => {
   const { apps, onClose } = props
   const from = new Set(apps.map(({ source }) => source.accountId))
-  const others = (useAccounts((state) => state.accounts) ?? []).filter(({ id }) => !from.has(id))
-  const hosts = useAccounts((state) => state.accounts?.filter(({ id }) => from.has(id)).map(({ host }) => host))
+  const accounts = useAccounts((state) => state.accounts) ?? []
+  const hosts = new Set(accounts.filter(({ id }) => from.has(id)).map(({ host }) => host))
   // Accounts at the same host stand first: only those can know the repository by its id.
-  const sorted = [...others].sort(
-    (a, b) => Number(hosts?.includes(b.host) ?? false) - Number(hosts?.includes(a.host) ?? false),
-  )
+  const sorted = accounts
+    .filter(({ id }) => !from.has(id))
+    .sort((a, b) => Number(hosts.has(b.host)) - Number(hosts.has(a.host)))
   const [chosen, setChosen] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<FailureData | null>(null)

@@ -25,13 +25,16 @@ const usePresets = (params: Params) => {
   useEffect(() => {
     if (server !== undefined) changeDraft({ serverId: server })
     if (account === undefined || repository === undefined) return
-    api.repositories
-      .get({ accountId: account, id: repository })
-      .then(
-        ({ id, path, defaultBranch }) =>
-          changeDraft({ accountId: account, repository: { id, path }, address: '', branch: defaultBranch ?? '' }),
-        reportFailure,
-      )
+    api.repositories.get({ accountId: account, id: repository }).then(
+      ({ id, path, sshUrl, defaultBranch }) =>
+        changeDraft({
+          accountId: account,
+          repository: { id, path, sshUrl },
+          address: '',
+          branch: defaultBranch ?? '',
+        }),
+      reportFailure,
+    )
   }, [account, repository, server])
   useEffect(() => {
     const only = accounts?.length === 1 ? accounts[0] : undefined

@@ -83,7 +83,7 @@ export const PreflightView = (props: {
   return (
     <div className={style.fields}>
       {here !== undefined && there !== undefined && <TwoSided here={here} there={there} server={props.server} />}
-      {serverKey !== null && serverKey.placed === 'by-hand' && there?.state !== 'passed' && (
+      {serverKey !== null && hostKey === null && serverKey.placed === 'by-hand' && there?.state !== 'passed' && (
         <DeployKeyCard serverKey={serverKey} sshUrl={props.sshUrl} />
       )}
       <CheckList label={words.checkTitle} checks={checks} />

@@ -38,8 +38,7 @@ export const Releases = (props: {
             const deploy = history?.find((one) => one.commit === release.commit && one.subject !== null)
             return (
               <li key={release.name}>
-                <div className={style.entry}>
-                  {release.current ? <StateMark tone="good">{words.current}</StateMark> : <span />}
+                <div className={style.release}>
                   <span className={style.words}>
                     <bdi>{deploy?.subject ?? release.name}</bdi>
                     <span className={style.quiet}>
@@ -47,7 +46,7 @@ export const Releases = (props: {
                     </span>
                   </span>
                   {release.current ? (
-                    <span />
+                    <StateMark tone="good">{words.current}</StateMark>
                   ) : (
                     <Button
                       small

@@ -19,6 +19,10 @@ const tones: Record<RemovalStep['outcome'], StateTone> = {
 export const openSteps = ({ steps }: Removal): readonly RemovalStep[] =>
   steps.filter(({ outcome }) => outcome === 'queued' || outcome === 'by-hand')
 
+/** What came of a removal, as a title. */
+export const removalTitle = (removal: Removal): string =>
+  openSteps(removal).length === 0 ? words.removal.title(removal.name) : words.removal.openTitle(removal.name)
+
 /** What was removed with an app or a server, step by step, and where a person has to finish it. */
 export const RemovalView = ({ removal }: { readonly removal: Removal }) => {
   const open = openSteps(removal).length

@@ -29,18 +29,23 @@ const Goes = ({ app }: { readonly app: App }) => (
 )
 
 /** Says what goes with an app, takes it away, and shows what came of it. */
-export const RemoveApp = ({ app, onClose }: { readonly app: App; readonly onClose: () => void }) => {
+export const RemoveApp = (props: {
+  readonly app: App
+  readonly removal: Removal | null
+  readonly onRemoved: (removal: Removal) => void
+  readonly onClose: () => void
+}) => {
+  const { app, removal, onClose } = props
   const server = useServer(app.serverId)
   const [clean, setClean] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<FailureData | null>(null)
-  const [removal, setRemoval] = useState<Removal | null>(null)
 
   const remove = async () => {
     setBusy(true)
     setFailure(null)
     try {
-      setRemoval(await apps.remove(app.id, clean))
+      props.onRemoved(await apps.remove(app.id, clean))
     } catch (error) {
       setFailure(toFailure(error))
       setBusy(false)

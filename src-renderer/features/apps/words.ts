@@ -120,6 +120,7 @@ export const words = {
   },
 
   removal: {
+    title: (name: string) => `${name} was removed`,
     openTitle: (name: string) => `Removing ${name} is not finished`,
     open: (count: number) => `${formatNoun(count, 'step')} still to be done.`,
     allDone: 'Everything that the app had made was removed, and looked for again to make sure.',

@@ -1,10 +1,13 @@
 import { Server as ServerIcon } from 'lucide-react'
-import type { Feature } from '../../route'
+import { navigate } from '../../location'
+import type { Feature, Params } from '../../route'
 import { StateShape } from '../../ui/state-mark'
 import { NewServerPage } from './new-server-page'
+import { serverPlace } from './run-action'
 import { ServerPage } from './server-page'
+import { placeOf } from './server-view'
 import { ServersPage } from './servers-page'
-import { servers, useServers } from './use-servers'
+import { servers, useServer, useServers } from './use-servers'
 import { words } from './words'
 
 /** A mark in the sidebar while a server asks for something. */
@@ -21,13 +24,22 @@ const Badge = () => {
   )
 }
 
+const Name = ({ params }: { readonly params: Params }) => <bdi>{useServer(params.id ?? '')?.name ?? words.one}</bdi>
+
 /** Servers: the list, one server, and adding one. */
 export const serversFeature: Feature = {
   name: 'servers',
   routes: [
     { path: '/servers', crumbs: words.crumbs, page: ServersPage },
     { path: '/servers/new', crumbs: [...words.crumbs, words.form.addTitle], page: NewServerPage, panel: true },
-    { path: '/servers/:id', crumbs: [{ label: words.title, to: '/servers' }, words.one], page: ServerPage },
+    {
+      path: '/servers/:id',
+      crumbs: [
+        { label: words.title, to: '/servers' },
+        { label: words.one, name: Name },
+      ],
+      page: ServerPage,
+    },
   ],
   sidebar: [
     {
@@ -38,6 +50,22 @@ export const serversFeature: Feature = {
       order: 3,
       badge: Badge,
     },
+  ],
+  commands: () => [
+    {
+      id: 'add-server',
+      group: words.title,
+      label: words.add,
+      keywords: 'new ssh',
+      run: () => navigate('/servers/new'),
+    },
+    ...(servers.store.getState().servers ?? []).map((server) => ({
+      id: `server-${server.id}`,
+      group: words.title,
+      label: server.name,
+      keywords: placeOf(server),
+      run: () => navigate(serverPlace(server.id)),
+    })),
   ],
   start: servers.start,
 }

@@ -89,8 +89,13 @@ const Ask = (props: {
 }
 
 /** Takes a server out of the list, with what the app left there if that is wanted, and shows what came of it. */
-export const RemoveServer = ({ server, onClose }: { readonly server: Server; readonly onClose: () => void }) => {
-  const [removal, setRemoval] = useState<Removal | null>(null)
+export const RemoveServer = (props: {
+  readonly server: Server
+  readonly removal: Removal | null
+  readonly onRemoved: (removal: Removal) => void
+  readonly onClose: () => void
+}) => {
+  const { server, removal, onClose } = props
   if (removal !== null) {
     return (
       <>
@@ -115,5 +120,5 @@ export const RemoveServer = ({ server, onClose }: { readonly server: Server; rea
       </>
     )
   }
-  return <Ask server={server} onRemoved={setRemoval} onClose={onClose} />
+  return <Ask server={server} onRemoved={props.onRemoved} onClose={onClose} />
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import type { Removal } from '../../../src-preload/contract/entities/removal'
 import type { Server } from '../../../src-preload/contract/entities/server'
 import { Dialog } from '../../ui/dialog'
+import { removalTitle } from '../apps/removal-view'
 import { InstallKey, InstallReceiver } from './install-dialogs'
 import { ReceiverForm } from './receiver-form'
 import { RemoveServer } from './remove-server'
@@ -30,8 +32,15 @@ const titleOf = (kind: ServerDialog['kind'], server: Server): string => {
   }
 }
 
-const Body = ({ kind, server, onClose }: { kind: ServerDialog['kind']; server: Server; onClose: () => void }) => {
-  switch (kind) {
+const Body = (props: {
+  readonly kind: ServerDialog['kind']
+  readonly server: Server
+  readonly removal: Removal | null
+  readonly onRemoved: (removal: Removal) => void
+  readonly onClose: () => void
+}) => {
+  const { server, onClose } = props
+  switch (props.kind) {
     case 'edit':
       return <ServerForm server={server} onDone={onClose} onClose={onClose} />
     case 'install-key':
@@ -41,7 +50,7 @@ const Body = ({ kind, server, onClose }: { kind: ServerDialog['kind']; server: S
     case 'receiver':
       return <ReceiverForm server={server} onClose={onClose} />
     case 'remove':
-      return <RemoveServer server={server} onClose={onClose} />
+      return <RemoveServer server={server} removal={props.removal} onRemoved={props.onRemoved} onClose={onClose} />
   }
 }
 
@@ -51,15 +60,28 @@ export const ServerDialogs = (props: { readonly open: ServerDialog | null; reado
   const [kept, setKept] = useState<Server | null>(null)
   if (current !== undefined && current !== kept) setKept(current)
   const server = props.open === null ? null : (current ?? (kept?.id === props.open.id ? kept : null))
+  const [removal, setRemoval] = useState<Removal | null>(null)
+  const close = () => {
+    props.onClose()
+    setRemoval(null)
+  }
+  const title =
+    props.open === null || server === null
+      ? ''
+      : removal === null
+        ? titleOf(props.open.kind, server)
+        : removalTitle(removal)
   return (
-    <Dialog
-      open={server !== null}
-      title={props.open === null || server === null ? '' : titleOf(props.open.kind, server)}
-      size={520}
-      onClose={props.onClose}
-    >
+    <Dialog open={server !== null} title={title} size={520} onClose={close}>
       {props.open !== null && server !== null && (
-        <Body key={`${props.open.kind} ${server.id}`} kind={props.open.kind} server={server} onClose={props.onClose} />
+        <Body
+          key={`${props.open.kind} ${server.id}`}
+          kind={props.open.kind}
+          server={server}
+          removal={removal}
+          onRemoved={setRemoval}
+          onClose={close}
+        />
       )}
     </Dialog>
   )

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../../src-preload/contract/entities/app'
 import type { Webhook } from '../../../src-preload/contract/entities/webhook'
+import type { FailureCode } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { deployApi } from '../../deploy-api'
 import { FailureCard, type FailureHandlers } from '../../failures/failure-card'
@@ -88,7 +89,7 @@ const absentText = ({ autoDeploy, startsBy }: App): string =>
 
 const ByHand = ({ hook }: { readonly hook: Store }) => (
   <>
-    <h3 className={style.title}>{words.byHandTitle}</h3>
+    <h2 className={style.title}>{words.byHandTitle}</h2>
     <ol className={style.steps}>
       {words.byHandSteps.map((step) => (
         <li key={step}>{step}</li>
@@ -169,6 +170,9 @@ const Health = ({ app, webhook, hook }: { readonly app: App; readonly webhook: W
   )
 }
 
+/** Reasons that the panel's own button puts right. */
+const byRepair = new Set<FailureCode>(['hook-drifted', 'hook-unreached', 'receiver-down'])
+
 /** An app's webhook: how it stands at the provider and on the server, its last calls, and what can be done. */
 export const WebhookPanel = ({ app }: { readonly app: App }) => {
   const hook = useMemo(() => createWebhookStore({ webhooks: deployApi.webhooks, on: api.on }, app.id), [app.id])
@@ -193,6 +197,7 @@ export const WebhookPanel = ({ app }: { readonly app: App }) => {
           failure={webhook.reason}
           facts={{ path: app.source.path }}
           handlers={handlers}
+          words={byRepair.has(webhook.reason.code) ? { action: null } : undefined}
           busy={busy !== null}
         />
       )}
