@@ -47,20 +47,21 @@ keep_by_loop() {
   if flock -n "$base/receiver/lock" true; then
     { umask "$mask"; exec env -i HOME="$HOME" PATH="$PATH" USER="$(id -un)" LOGNAME="$(id -un)" \
       SHELL="${SHELL:-/bin/sh}" setsid sh "$self" supervise; } </dev/null >/dev/null 2>&1 &
-    awaits 50
+    awaits 30
   elif [ -n "$changed" ]; then
     # The loop starts it again, with what is new.
     : >"$base/receiver/again"
     stop_listening
-    awaits 50
+    awaits 30
   else
-    reload
+    reload || awaits 30
   fi
 }
 
-# Until the receiver runs, at most so many tenths of a second.
+# Until the receiver runs, where it has something to do, at most so many tenths of a second.
 awaits() {
   left=$1
+  [ "$(cat "$base/receiver/hooks.json")" != '[]' ] || return 0
   while [ "$left" -gt 0 ]; do
     sleep 0.1
     runs && port_taken && break
@@ -185,7 +186,7 @@ EOT
     else
       systemctl --user reload-or-restart cloudaipilot-receiver.service >/dev/null 2>&1
     fi
-    awaits 50
+    awaits 30
   fi
 }
 
