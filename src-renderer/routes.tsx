@@ -1,6 +1,7 @@
 import { accountsFeature } from './features/accounts/feature'
 import { certificatesFeature } from './features/certificates/feature'
 import { clonesFeature } from './features/clones/feature'
+import { diagnosisFeature } from './features/diagnosis/feature'
 import { hostKeysFeature } from './features/host-keys/feature'
 import { words as paletteWords } from './features/palette/words'
 import { repositoriesFeature } from './features/repositories/feature'
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   accountsFeature,
   repositoriesFeature,
   clonesFeature,
+  diagnosisFeature,
   sshKeysFeature,
   hostKeysFeature,
   settingsFeature,

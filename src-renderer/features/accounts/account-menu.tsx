@@ -1,4 +1,4 @@
-import { Copy, FolderGit2, KeyRound, ListChecks, Pencil, PlugZap, RefreshCw, Star, Unplug } from 'lucide-react'
+import { Copy, FolderGit2, KeyRound, ListChecks, Pencil, PlugZap, RefreshCw, SearchX, Star, Unplug } from 'lucide-react'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
@@ -56,6 +56,12 @@ export const AccountMenu = (props: {
       icon: <FolderGit2 size={size} aria-hidden />,
       run: () => navigate(`/repositories?account=${encodeURIComponent(account.id)}`),
       when: account.can.list,
+    },
+    {
+      label: words.whyMissing,
+      icon: <SearchX size={size} aria-hidden />,
+      run: () => navigate(`/diagnosis?account=${encodeURIComponent(account.id)}`),
+      when: true,
     },
   ]
   const keep: readonly MenuAction[] = [

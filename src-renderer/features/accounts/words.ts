@@ -42,6 +42,7 @@ export const words = {
   showKey: 'Show key',
   showCertificate: 'Show certificate',
   browse: 'Browse repositories',
+  whyMissing: 'Why can’t I see my repository?',
   rename: 'Rename',
   setDefault: 'Set as default',
   copied: 'Copied',

@@ -28,6 +28,16 @@ const openClone = ({ accountId, id, path, sshUrl, defaultBranch }: Repository, b
     .getState()
     .open({ kind: 'repository', accountId, id, path, branch: branch ?? defaultBranch, ssh: sshUrl !== null })
 
+/** Leads to the question why something is missing; an address that was searched for goes with it. */
+const WhyMissing = () => {
+  const { text, filters } = useRepositories((state) => state.question)
+  const known = {
+    ...(text.includes('/') && { address: text.trim() }),
+    ...(filters.accountId !== null && { account: filters.accountId }),
+  }
+  return <Button onClick={() => navigate(`/diagnosis?${new URLSearchParams(known)}`)}>{words.whyMissing}</Button>
+}
+
 /** What is shown in place of rows: nothing connected, nothing there, nothing found, or on its way. */
 const Nothing = ({ onClear }: { readonly onClear: () => void }) => {
   const known = useRepositories((state) => state.known)
@@ -53,14 +63,24 @@ const Nothing = ({ onClear }: { readonly onClear: () => void }) => {
       icon={<FolderGit2 size={22} />}
       title={words.noneTitle}
       text={words.noneText}
-      action={<Button onClick={() => navigate('/accounts')}>{words.manageAccounts}</Button>}
+      action={
+        <>
+          <WhyMissing />
+          <Button onClick={() => navigate('/accounts')}>{words.manageAccounts}</Button>
+        </>
+      }
     />
   ) : (
     <EmptyState
       icon={<FolderGit2 size={22} />}
       title={words.noMatchTitle}
       text={words.noMatchText}
-      action={<Button onClick={onClear}>{words.clear}</Button>}
+      action={
+        <>
+          <Button onClick={onClear}>{words.clear}</Button>
+          <WhyMissing />
+        </>
+      }
     />
   )
 }

@@ -19,6 +19,7 @@ export const words = {
   noMatchTitle: 'No repository matches',
   noMatchText: 'Try fewer letters, or clear the filters.',
   clear: 'Clear search and filters',
+  whyMissing: 'Why can’t I see my repository?',
   counts: (total: number, known: number) =>
     total === known
       ? formatNoun(known, 'repository', 'repositories')
