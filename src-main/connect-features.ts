@@ -31,6 +31,7 @@ import { createDetectHost } from './providers/detect-host'
 import { createHttp } from './providers/http'
 import { findProvider, providers } from './providers/registry'
 import type { Features, ShellParts } from './shell-parts'
+import { sweepPrivateFolders } from './ssh/private-folder'
 import { createIndexFolder } from './storage/repository-index/index-folder'
 
 /** The largest key file that is read, in bytes. */
@@ -92,6 +93,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     createHttp,
     fetch,
     refreshToken: async (credential, place) =>
+    checkSsh: (record) => ssh.check(record),
       refreshCredential(
         { ...place, fetch, now: clock.now },
         credential,
@@ -149,6 +151,8 @@ export const connectFeatures = (parts: ShellParts): Features => {
     git,
     clock,
     announce,
+    deployKeyOf: () => null,
+    usedBy: () => [],
     machine: parts.machine,
     keyWorker: built('read-key-worker'),
     pickKeyFile: () => dialogs.pickFile(largestKeyFile),
@@ -247,7 +251,9 @@ export const connectFeatures = (parts: ShellParts): Features => {
           await repositories.refreshAll()
         })
         .catch((error: unknown) => log.error('The accounts could not be started', { error }))
-      void git.sweep().catch((error: unknown) => log.warn('Old work folders are left over', { error }))
+      void Promise.all([git.sweep(), sweepPrivateFolders()]).catch((error: unknown) =>
+        log.warn('Old work folders are left over', { error }),
+      )
     },
     wake: accounts.wake,
     stop: async () => {
@@ -257,3 +263,4 @@ export const connectFeatures = (parts: ShellParts): Features => {
     },
   }
 }
+          await ssh.keys.recover()

@@ -83,10 +83,6 @@ const byGit = async () => {
     {
       access: {
         gitCredential: async () => ({ username: 'me', password: new Secret(password), origin }),
-        met: () => undefined,
-        open: () => {
-          throw new Error('Nobody asks for the provider')
-        },
       },
       ssh: () => Promise.reject(new Error('Nobody asks for SSH')),
       network: { caFile: book.caFile, proxy: proxyFor },

@@ -15,6 +15,7 @@ const account = (change: Partial<Account> = {}): Account => ({
   isDefault: true,
   state: 'connected',
   reason: null,
+  addresses: [],
   scopes: null,
   access: { selection: 'all', manageUrl: null, owners: [] },
   repositoryCount: 3,

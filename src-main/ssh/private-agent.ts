@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
+import { makePrivateFolder } from './private-folder'
 
 /** An ssh-agent of our own that holds one key for one operation. */
 export interface PrivateAgent {
@@ -22,7 +22,7 @@ const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH ?? '/usr/
  * @throws Failure `key-unreadable`, `passphrase-wrong`, `unexpected`
  */
 export const startPrivateAgent = async (privateKey: Secret): Promise<PrivateAgent> => {
-  const folder = await mkdtemp(join(tmpdir(), 'cloudaipilot-ssh-'))
+  const folder = await makePrivateFolder()
   const socket = join(folder, 'agent')
   const agent = spawn('ssh-agent', ['-a', socket, 'cat'], { stdio: ['pipe', 'pipe', 'ignore'], env: environment() })
   const close = async () => {

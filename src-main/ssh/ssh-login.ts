@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Secret } from '../credentials/secret'
 import { startPrivateAgent } from './private-agent'
+import { makePrivateFolder } from './private-folder'
 import { shellWord, strictOptions } from './ssh-options'
 
 /** The key to log in with: a private half of ours, or one that a running agent holds. */
@@ -16,7 +16,45 @@ export interface SshLogin {
   readonly options: readonly string[]
   /** The same as a value of `GIT_SSH_COMMAND`, which git runs through a shell. */
   readonly command: string
+  /** A folder, 0700, that goes with the login. */
+  readonly folder: string
   close(): Promise<void>
+}
+
+/** What ssh offers, and where it finds the private half. */
+interface Offer {
+  readonly folder: string
+  readonly identityFile: string
+  readonly agentSocket: string | null
+  close(): Promise<void>
+}
+
+const viaAgent = async (key: LoginKey): Promise<Offer> => {
+  const agent = key.kind === 'private' ? await startPrivateAgent(key.privateKey) : null
+  const folder = agent?.folder ?? (await makePrivateFolder())
+  return {
+    folder,
+    identityFile: join(folder, 'key.pub'),
+    agentSocket: key.kind === 'agent' ? key.socket : (agent?.socket ?? null),
+    close: async () => {
+      await agent?.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** On Windows the agent is one service for everybody, so a private one can't be had: the key is a file while ssh runs. */
+const viaFile = async (privateKey: Secret): Promise<Offer> => {
+  const folder = await makePrivateFolder()
+  const identityFile = join(folder, 'key')
+  const close = () => rm(folder, { recursive: true, force: true })
+  try {
+    await writeFile(identityFile, `${privateKey.reveal().trimEnd()}\n`, { mode: 0o600 })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { folder, identityFile, agentSocket: null, close }
 }
 
 /**
@@ -24,21 +62,19 @@ export interface SshLogin {
  * this operation, so that its private half is never on a disk.
  * @param knownHosts known_hosts lines of the host; empty lines trust nobody.
  */
-export const openSshLogin = async (key: LoginKey, knownHosts: string): Promise<SshLogin> => {
-  const agent = key.kind === 'private' ? await startPrivateAgent(key.privateKey) : null
-  const folder = agent?.folder ?? (await mkdtemp(join(tmpdir(), 'cloudaipilot-ssh-')))
-  const close = async () => {
-    await agent?.close()
-    await rm(folder, { recursive: true, force: true })
-  }
+export const openSshLogin = async (
+  key: LoginKey,
+  knownHosts: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<SshLogin> => {
+  const { folder, identityFile, agentSocket, close } =
+    platform === 'win32' && key.kind === 'private' ? await viaFile(key.privateKey) : await viaAgent(key)
   try {
-    const identityFile = join(folder, 'key.pub')
     const knownHostsFile = join(folder, 'known_hosts')
-    await writeFile(identityFile, `${key.publicKey}\n`, { mode: 0o600 })
+    await writeFile(join(folder, 'key.pub'), `${key.publicKey}\n`, { mode: 0o600 })
     await writeFile(knownHostsFile, knownHosts, { mode: 0o600 })
-    const agentSocket = key.kind === 'agent' ? key.socket : (agent?.socket ?? null)
     const options = strictOptions({ knownHosts: knownHostsFile, identityFile, agentSocket })
-    return { options, command: ['ssh', ...options].map(shellWord).join(' '), close }
+    return { options, command: ['ssh', ...options].map(shellWord).join(' '), folder, close }
   } catch (error) {
     await close()
     throw error

@@ -12,7 +12,7 @@ export const strictOptions = (options: {
   readonly connectTimeout?: number
 }): readonly string[] => [
   '-F',
-  '/dev/null',
+  'none',
   ...[
     'BatchMode=yes',
     ...(options.identityFile === null ? [] : ['IdentitiesOnly=yes', `IdentityFile=${quoted(options.identityFile)}`]),
@@ -38,10 +38,14 @@ export const strictOptions = (options: {
   ].flatMap((option) => ['-o', option]),
 ]
 
-/** ssh_config strings: a path may hold spaces, so it is quoted; a quote or percent sign in it would change its meaning. */
+/**
+ * ssh_config strings: a path may hold spaces, so it is quoted, and a percent sign stands for itself only when doubled
+ * (ssh_config(5), TOKENS). What a quote, a backslash or `${}` would become has no such way out.
+ */
 const quoted = (path: string): string => {
-  if (/["%\n]/.test(path)) throw new RangeError('This path cannot be given to ssh')
-  return `"${path}"`
+  const plain = process.platform === 'win32' ? path.replaceAll('\\', '/') : path
+  if (/["\\\n\r]|\$\{/.test(plain)) throw new RangeError('This path cannot be given to ssh')
+  return `"${plain.replaceAll('%', '%%')}"`
 }
 
 /** One shell word. `GIT_SSH_COMMAND` is run through a shell (git(1)). */

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
+import { plainText } from '../network/plain-text'
+import { readSshLog } from './explain-login'
 import type { SshLogin } from './ssh-login'
 
 /** What a login without a command showed. */
@@ -8,82 +12,71 @@ export interface Greeting {
   readonly text: string
 }
 
+/** Time for the whole login, in ms; connecting alone may take ten seconds of it. */
+const patience = 20_000
+const longest = 4096
+
 /**
- * Logs in and asks for nothing: git hosts greet and close. Success is that ssh itself says "Authenticated to", since the
- * exit code belongs to the host.
- * @throws Failure `publickey-denied`, `host-key-unknown`, `too-many-attempts`, `key-type-refused`, `connection-closed`,
- * `timed-out`, `cancelled`
+ * Logs in and asks for nothing: git hosts greet and close. Success is that ssh itself notes "Authenticated to", since the
+ * exit code belongs to the host. Its notes go to a file of ours, so that nothing the host says can pass for one of them.
+ * @throws Failure `publickey-denied`, `host-key-unknown`, `host-key-changed`, `too-many-attempts`, `key-type-refused`,
+ * `connection-closed`, `timed-out`, `host-not-found`, `unreachable`, `cancelled`
  */
-export const testLogin = (
+export const testLogin = async (
   login: SshLogin,
   { user, host, port }: { readonly user: string; readonly host: string; readonly port: number },
   signal: AbortSignal,
-): Promise<Greeting> =>
+): Promise<Greeting> => {
+  const notes = join(login.folder, 'log')
+  const place = ['-p', String(port), '-l', user, '--', host.replace(/^\[|\]$/g, '')]
+  const said = await talk([...login.options, '-E', notes, '-o', 'LogLevel=VERBOSE', '-T', ...place], signal)
+  const log = await readFile(notes, 'utf8').catch(() => '')
+  const shown = port === 22 ? host : `${host}:${port}`
+  if (/^Authenticated to /m.test(log)) return { text: greeting(said.text) }
+  if (said.late) throw new Failure('timed-out', { host: shown })
+  throw readSshLog(log, shown)
+}
+
+interface Said {
+  readonly text: string
+  /** It was ended because it took too long. */
+  readonly late: boolean
+}
+
+const talk = (args: readonly string[], signal: AbortSignal): Promise<Said> =>
   new Promise((resolve, reject) => {
-    const child = spawn(
-      'ssh',
-      [
-        ...login.options,
-        '-o',
-        'LogLevel=VERBOSE',
-        '-T',
-        '-p',
-        String(port),
-        '-l',
-        user,
-        '--',
-        host.replace(/^\[|\]$/g, ''),
-      ],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, LANG: 'C.UTF-8' }, signal, timeout: 20_000 },
-    )
-    let out = ''
-    let log = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (out.length < 4096) out += text
+    const child = spawn('ssh', [...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
+      signal,
     })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (log.length < 65_536) log += text
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      child.kill()
+    }, patience)
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        if (text.length < longest) text += chunk
+      })
+    }
+    child.once('error', (cause) => {
+      clearTimeout(timer)
+      reject(signal.aborted ? new Failure('cancelled') : new Failure('unexpected', { where: 'ssh' }, { cause }))
     })
-    child.once('error', (cause) =>
-      reject(signal.aborted ? new Failure('cancelled') : new Failure('unexpected', { where: 'ssh' }, { cause })),
-    )
     child.once('close', () => {
-      if (signal.aborted) return reject(new Failure('cancelled'))
-      if (/^Authenticated to /m.test(log)) return resolve({ text: greeting(out, log) })
-      reject(explainLogin(log, `${host}:${port}`))
+      clearTimeout(timer)
+      if (signal.aborted) reject(new Failure('cancelled'))
+      else resolve({ text, late })
     })
   })
 
-/** Lines that ssh itself writes at this log level, as against those of the host. */
-const own =
-  /^(Authenticated to|Transferred:|Bytes per second:|Warning: Permanently|Connection to .* closed|debug\d|OpenSSH_|client_|Received disconnect|Disconnected from|PTY allocation|Agent pid)/
-
-const greeting = (out: string, log: string): string =>
-  [...out.split(/\r?\n/), ...log.split(/\r?\n/).filter((line) => !own.test(line))]
-    .map((line) =>
-      line
-        .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
-        .replace(/[\p{Cc}\p{Cf}]/gu, '')
-        .trim(),
-    )
+const greeting = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => plainText(line.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, ''), 300).trim())
     .filter((line) => line !== '')
     .slice(0, 3)
     .join(' ')
     .slice(0, 300)
-
-/** What ssh's own words mean; the first row that fits decides. */
-const readings: readonly (readonly [RegExp, ConstructorParameters<typeof Failure>[0]])[] = [
-  [/REMOTE HOST IDENTIFICATION HAS CHANGED|Offending .* key/i, 'host-key-changed'],
-  [/Host key verification failed|No .* host key is known/i, 'host-key-unknown'],
-  [/Too many authentication failures/i, 'too-many-attempts'],
-  [/no mutual signature (supported|algorithm)|no matching (host )?key/i, 'key-type-refused'],
-  [/Permission denied/i, 'publickey-denied'],
-  [/Connection timed out|Operation timed out|timed out during banner/i, 'timed-out'],
-  [/Could not resolve hostname/i, 'host-not-found'],
-  [/Connection refused|No route to host|Network is unreachable/i, 'unreachable'],
-  [/Connection (closed|reset)|kex_exchange_identification|Broken pipe|stdio forwarding failed/i, 'connection-closed'],
-]
-
-/** Reads ssh's own messages as a failure. */
-export const explainLogin = (log: string, host: string): Failure =>
-  new Failure(readings.find(([pattern]) => pattern.test(log))?.[1] ?? 'connection-closed', { host })

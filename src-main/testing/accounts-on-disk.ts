@@ -95,6 +95,7 @@ export const accountsOnDisk = async (
     vault,
     providers: { get: () => provider },
     createHttp,
+    checkSsh: async () => undefined,
     fetch: steppedFetch,
     refreshToken: refreshAt(steppedFetch, () => clock.now()),
     oauthApps: { find: async () => null },

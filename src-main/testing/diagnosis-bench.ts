@@ -62,6 +62,7 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
       vault,
       providers: { get: findProvider },
       createHttp: (parts) => createHttp({ ...parts, wait: async () => undefined }),
+      checkSsh: async () => undefined,
       fetch,
       refreshToken: () => Promise.reject(new Error('No token of these tests is renewed')),
       oauthApps: { find: async () => null },
@@ -84,7 +85,11 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
       git: createGit({ folder: join(folder, 'git'), gitPath: () => null, credentialHelper: [] }),
       access: accounts.access,
       repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
-      ssh: async () => ({ transport: { kind: 'ssh', command: 'false' }, close: async () => undefined }),
+      ssh: async () => ({
+        transport: { kind: 'ssh', command: 'false' },
+        close: async () => undefined,
+        explain: async (failure) => failure,
+      }),
       network: { caFile: async () => null, proxy: async () => null },
       dialog: { chooseFolder: async () => null, reveal: openPage },
       announce: () => undefined,
@@ -123,7 +128,14 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
       return connected.account.id
     },
     connectSsh: async (host) => {
-      const place = { provider: 'ssh', host, login: 'git', name: 'build key', fingerprint: 'SHA256:x' }
+      const place = {
+        provider: 'ssh',
+        host,
+        login: 'git',
+        name: 'build key',
+        fingerprint: 'SHA256:x',
+        address: 'git@x:y',
+      }
       return (await bench.accounts.connector.connectSsh({ ...place, reconnects: null })).id
     },
     start: async (address) =>

@@ -17,6 +17,7 @@ export const accountRecord = (facts: Partial<AccountRecord> & Pick<AccountRecord
   state: 'connected',
   reason: null,
   partial: null,
+  addresses: [],
   scopes: null,
   access: { selection: 'all', manageUrl: null, owners: [] },
   repositoryCount: null,
@@ -52,6 +53,7 @@ export const fakeAccess = (accounts: readonly AccountRecord[]): FakeAccess => {
     gitCredential: async () => {
       throw new Failure('not-found')
     },
+    reached: async () => undefined,
     met: (id, outcome) => {
       access.told.push(
         outcome.ok ? `${id} ok` : `${id} ${outcome.error instanceof Failure ? outcome.error.code : 'defect'}`,

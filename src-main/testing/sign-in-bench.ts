@@ -62,6 +62,7 @@ export const account: AccountRecord = {
   state: 'connected',
   reason: null,
   partial: null,
+  addresses: [],
   scopes: null,
   access: { selection: 'all', manageUrl: null, owners: [] },
   repositoryCount: null,

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -29,6 +29,8 @@ export interface TestSshServer {
   /** Null where no password can be given to the user. */
   readonly password: string | null
   readonly hostKey: HostKey
+  /** Starts sshd again on the same port with another host key, as after a new installation; returns that key. */
+  changeHostKey(): Promise<HostKey>
   /** Adds a line to `authorized_keys`. */
   authorize(publicKey: string): void
   /** Runs a command as that user, outside ssh. */
@@ -168,16 +170,16 @@ const processesOf = (uid: number, home: string): readonly number[] =>
       }
     })
 
-/** Starts it; resolves when it greets. */
-export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Promise<TestSshServer> => {
-  const folder = mkdtempSync(join(tmpdir(), 'sshd-'))
-  chmodSync(folder, 0o755)
-  const home = join(folder, 'home')
-  const guest = makeGuest(home)
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'host_key')])
-  if (isRoot && !existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 })
-  const inner = await freePort()
-  writeFileSync(join(folder, 'sshd_config'), `${sshdConfig(folder, home, inner, config).replace(/$/, '\n')}`)
+/** A new host key in place of the one that is there. */
+const makeHostKey = (folder: string): HostKey => {
+  const file = join(folder, 'host_key')
+  for (const old of [file, `${file}.pub`]) rmSync(old, { force: true })
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file])
+  const { type, blob } = parsePublicKey(readFileSync(`${file}.pub`, 'utf8'))
+  return { type, blob }
+}
+
+const startSshd = async (folder: string, port: number): Promise<ChildProcess> => {
   const sshd = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -185,14 +187,33 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
   sshd.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text
   })
-  while (!(await accepts(inner))) {
+  while (!(await accepts(port))) {
     if (sshd.exitCode !== null) throw new Error(`sshd ended with ${sshd.exitCode}: ${complaint}`)
   }
+  return sshd
+}
+
+const endSshd = async (sshd: ChildProcess): Promise<void> => {
+  if (sshd.exitCode !== null) return
+  sshd.kill()
+  await once(sshd, 'exit')
+}
+
+/** Starts it; resolves when it greets. */
+export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Promise<TestSshServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'sshd-'))
+  chmodSync(folder, 0o755)
+  const home = join(folder, 'home')
+  const guest = makeGuest(home)
+  if (isRoot && !existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 })
+  const inner = await freePort()
+  writeFileSync(join(folder, 'sshd_config'), `${sshdConfig(folder, home, inner, config).replace(/$/, '\n')}`)
+  let hostKey = makeHostKey(folder)
+  let sshd = await startSshd(folder, inner)
   const relay = await startRelay(inner)
   const own = (path: string) => {
     if (isRoot) execFileSync('chown', ['-R', `${guest.uid}:${guest.gid}`, path])
   }
-  const { type, blob } = parsePublicKey(readFileSync(join(folder, 'host_key.pub'), 'utf8'))
 
   return {
     host: '127.0.0.1',
@@ -200,7 +221,15 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
     user: guest.user,
     home,
     password: guest.password,
-    hostKey: { type, blob },
+    get hostKey() {
+      return hostKey
+    },
+    changeHostKey: async () => {
+      await endSshd(sshd)
+      hostKey = makeHostKey(folder)
+      sshd = await startSshd(folder, inner)
+      return hostKey
+    },
     own,
     authorize: (publicKey) => {
       const ssh = join(home, '.ssh')
@@ -219,10 +248,7 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
     processes: () => processesOf(guest.uid, home),
     close: async () => {
       await relay.close()
-      if (sshd.exitCode === null) {
-        sshd.kill()
-        await once(sshd, 'exit')
-      }
+      await endSshd(sshd)
       for (const pid of processesOf(guest.uid, home)) {
         try {
           process.kill(pid, 'SIGKILL')

@@ -54,6 +54,7 @@ export const testAccounts = (): TestAccounts => {
       vault,
       providers: { get: (id) => (id === test.provider.id ? test.provider : null) },
       createHttp: (parts) => createHttp({ ...parts, wait: async () => undefined }),
+      checkSsh: async () => undefined,
       fetch: forge.fetch,
       refreshToken: refreshAt(forge.fetch, () => clock.now()),
       oauthApps: { find: async () => null },

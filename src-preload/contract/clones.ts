@@ -1,4 +1,4 @@
-import { array, literal, nullable, object, optional, picklist, string, variant } from 'valibot'
+import { array, boolean, literal, nullable, object, optional, picklist, string, variant } from 'valibot'
 import { Clone, cloneModes } from './entities/clone'
 import { method, nothing } from './method'
 import { Id, line, text } from './text'
@@ -12,6 +12,8 @@ export const CloneSource = variant('kind', [
     accountId: Id,
     id: Id,
     transport: optional(picklist(['https', 'ssh']), 'https'),
+    /** Key for `ssh`; null: the deploy key that the app added, else the key that fits best. */
+    keyId: optional(nullable(Id)),
   }),
   object({ kind: literal('ssh-address'), accountId: Id, address: line(2048) }),
 ])
@@ -28,6 +30,8 @@ export const clones = {
     }),
     Clone,
   ),
+  /** Branches as the remote itself lists them, the default one first. @throws what a quick check would meet */
+  branches: method(object({ source: CloneSource }), array(object({ name: string(), default: boolean() }))),
   /** Clones of this run of the app, newest first. */
   list: method(nothing, array(Clone)),
   cancel: method(ById, nothing),

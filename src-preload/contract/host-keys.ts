@@ -1,11 +1,23 @@
-import { array, object, optional } from 'valibot'
+import { array, integer, maxValue, minValue, number, object, optional, pipe } from 'valibot'
 import { HostKeyEntry } from './entities/ssh-key'
 import { method, nothing } from './method'
-import { Id, text } from './text'
+import { Id, line, text } from './text'
 
 export const hostKeys = {
   /** Published and confirmed keys, by host. */
   list: method(object({ text: optional(text(200), '') }), array(HostKeyEntry)),
+  /**
+   * Trusts the key that a failure `host-key-unknown` showed: its facts `name`, `port` and `fingerprint`.
+   * @throws `not-found` when the host did not show this key
+   */
+  confirm: method(
+    object({
+      host: line(255),
+      port: pipe(number(), integer(), minValue(1), maxValue(65_535)),
+      fingerprint: line(100),
+    }),
+    nothing,
+  ),
   /** Forgets a confirmed key: the next connection asks again. */
   forget: method(object({ id: Id }), nothing),
 }

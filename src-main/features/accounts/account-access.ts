@@ -19,6 +19,8 @@ export interface AccountAccess {
   gitCredential(
     accountId: string,
   ): Promise<{ readonly username: string; readonly password: Secret; readonly origin: string }>
+  /** An SSH account reached this clone address: it is remembered, the last used first. */
+  reached(accountId: string, address: string): Promise<void>
   /** Tells the account what a call met, so that its state follows. */
   met(accountId: string, outcome: { readonly ok: true } | { readonly ok: false; readonly error: unknown }): void
 }

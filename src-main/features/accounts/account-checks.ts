@@ -3,7 +3,8 @@ import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
 import { backoff } from './backoff'
 import { changeBy, checkAccount } from './check-account'
-import { asFailure, familyOf, hasEnded, isRefused } from './failure-families'
+import { checkSshAccount, isAway, sshChangeByClone, sshWorks } from './check-ssh-account'
+import { asData, asFailure, familyOf, hasEnded, isRefused } from './failure-families'
 import type { LiveAccounts } from './live-accounts'
 
 const minute = 60_000
@@ -54,7 +55,7 @@ export const createAccountChecks = (
   const failures = new Map<string, number>()
   const restUntil = new Map<string, number>()
 
-  const checkable = (record: AccountRecord) => record.kind !== 'ssh' && parts.providers.get(record.provider)
+  const checkable = (record: AccountRecord) => record.kind === 'ssh' || parts.providers.get(record.provider)
 
   const write = async (id: string, change: Parameters<AccountBook['change']>[1]) => {
     try {
@@ -64,9 +65,42 @@ export const createAccountChecks = (
     }
   }
 
-  const run = async (id: string, { renew = false, asked = false }: CheckOptions): Promise<void> => {
+  const runSsh = async (record: AccountRecord, { asked = false }: CheckOptions): Promise<void> => {
+    const { id } = record
+    if (asked && record.state !== 'connected') book.setPassing(id, { state: 'checking', reason: null })
+    const pause = backoff(failures.get(id) ?? 0)
+    const retryAt = () => now() + pause
+    const { change, failure } = await checkSshAccount(record, parts.checkSsh, { now, retryAt })
+    const waits = failure !== null && familyOf(failure) === 'waits'
+    book.setPassing(id, waits ? { state: 'waiting', reason: asData(failure) } : null)
+    if (failure === null) failures.delete(id)
+    else failures.set(id, (failures.get(id) ?? 0) + 1)
+    restUntil.set(id, failure === null ? 0 : (change?.nextCheckAt ?? retryAt()))
+    if (failure?.code === 'unexpected') log.error('A check ended unexpectedly', { error: failure.cause })
+    if (change !== null) await write(id, change)
+  }
+
+  const metSsh = (record: AccountRecord, outcome: Parameters<AccountChecks['met']>[1]) => {
+    const { id } = record
+    if (outcome.ok) {
+      if (record.state !== 'connected') void write(id, sshWorks(now()))
+      return
+    }
+    const failure = asFailure(outcome.error)
+    // One slow clone is no proof that the host is away.
+    if (isAway(failure)) {
+      if (record.state !== 'unreachable') void check(id)
+      return
+    }
+    const change = sshChangeByClone(failure, now(), now)
+    if (change !== null) void write(id, change)
+  }
+
+  const run = async (id: string, options: CheckOptions): Promise<void> => {
     const record = book.find(id)
     if (record === null || !checkable(record)) return
+    if (record.kind === 'ssh') return runSsh(record, options)
+    const { renew = false, asked = false } = options
     const { holder, client } = live.of(id)
     const wasAway = record.state === 'unreachable' || hasEnded(record) || book.passing(id) !== null
     if (asked) {
@@ -150,6 +184,7 @@ export const createAccountChecks = (
     met: (id, outcome) => {
       const record = book.find(id)
       if (record === null || !checkable(record)) return
+      if (record.kind === 'ssh') return metSsh(record, outcome)
       if (outcome.ok) {
         if (record.state === 'unreachable') void check(id)
         return

@@ -23,6 +23,8 @@ export interface SshConnection {
   readonly name: string
   /** `SHA256:…` of the key. */
   readonly fingerprint: string
+  /** The clone address that was reached. */
+  readonly address: string
   readonly reconnects: string | null
 }
 
@@ -42,6 +44,9 @@ export interface AccountConnector {
    * `not-found` when the account to reconnect or the provider is gone and `conflict` when it is at another host.
    */
   connect(connection: Connection): Promise<Connected>
-  /** The same for a key: there is no call to make. */
+  /**
+   * The same for a key that was proved: there is no call to make. The same key for the same user of the same host is the
+   * same account, which then has one address more.
+   */
   connectSsh(connection: SshConnection): Promise<AccountRecord>
 }

@@ -17,6 +17,8 @@ export interface AccountRecord {
   readonly reason: FailureData | null
   /** What its last listing of repositories could not show, e.g. an SSO session is missing; null when it was whole. */
   readonly partial: FailureData | null
+  /** Clone addresses that an SSH account has reached, the last used first. Empty for other kinds. */
+  readonly addresses: readonly string[]
   readonly scopes: readonly string[] | null
   readonly access: Access
   readonly repositoryCount: number | null

@@ -1,4 +1,15 @@
-import { array, boolean, type GenericSchema, nullable, number, object, picklist, record, string } from 'valibot'
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  record,
+  string,
+} from 'valibot'
 import { Access, accountKinds, accountStates, Receipt } from '../../../src-preload/contract/entities/account'
 import { FailureData } from '../../../src-preload/contract/outcome'
 import type { AccountRecord } from './account-record'
@@ -16,6 +27,8 @@ const StoredAccount = object({
   state: picklist(accountStates),
   reason: nullable(FailureData),
   partial: nullable(FailureData),
+  /** Absent in files of versions before it was kept. */
+  addresses: optional(array(string()), []),
   scopes: nullable(array(string())),
   access: Access,
   repositoryCount: nullable(number()),

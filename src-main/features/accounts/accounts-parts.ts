@@ -9,6 +9,7 @@ import type { OAuthClient } from '../../oauth/token-call'
 import type { Http, HttpParts } from '../../providers/http'
 import type { Provider, SignInOffer } from '../../providers/provider'
 import type { Store } from '../../storage/store'
+import type { AccountRecord } from './account-record'
 import type { AccountsDocument } from './accounts-document'
 
 /** Where a refresh token may be sent, and how. */
@@ -23,6 +24,8 @@ export interface AccountsParts {
   readonly store: Store<AccountsDocument>
   readonly vault: Vault
   readonly providers: { get(id: string): Provider | null | undefined }
+  /** Logs in with the key of an SSH account and reads its last address. Fails with what `git ls-remote` met. */
+  readonly checkSsh: (record: AccountRecord) => Promise<void>
   readonly createHttp: (parts: HttpParts) => Http
   readonly fetch: Fetch
   /**

@@ -10,7 +10,7 @@ import type { AccountConnector } from './account-connector'
 import type { AccountRecord } from './account-record'
 import type { AccountListener, AccountsParts } from './accounts-parts'
 import { createAlarm } from './alarm'
-import { createConnector } from './connect-account'
+import { createConnector, withAddress } from './connect-account'
 import { asData, isRefused } from './failure-families'
 import { createHandlers } from './handlers'
 import { createLiveAccounts } from './live-accounts'
@@ -150,6 +150,13 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
       const credential = await holder.current(gitLife)
       return { ...provider.gitCredential(credential), origin: new URL(book.get(id).host).origin }
     },
+    reached: (id, address) =>
+      book.update((document) => ({
+        ...document,
+        accounts: document.accounts.map((record) =>
+          record.id === id ? { ...record, addresses: withAddress(record.addresses, address) } : record,
+        ),
+      })),
     met: (id, outcome) => checks.met(id, outcome),
   }
 

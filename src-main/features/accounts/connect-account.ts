@@ -93,12 +93,21 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
       return { kind: 'connected', account: book.get(before.id), repositoryCount: count }
     },
 
-    connectSsh: async ({ provider, host, login, name, fingerprint, reconnects }) => {
+    connectSsh: async ({ provider, host, login, name, fingerprint, address, reconnects }) => {
+      const same = book
+        .all()
+        .find(
+          (record) =>
+            record.kind === 'ssh' && record.host === host && record.login === login && record.viewerId === fingerprint,
+        )
+      const id = reconnects === null ? (same?.id ?? null) : known(reconnects, provider, host).id
+      const before = id === null ? null : book.get(id)
       const facts = {
         kind: 'ssh' as const,
         viewerId: fingerprint,
         login,
-        name,
+        name: before?.name ?? name,
+        addresses: withAddress(before?.addresses ?? [], address),
         state: 'connected' as const,
         reason: null,
         scopes: null,
@@ -108,15 +117,21 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
         checkedAt: clock.now(),
         nextCheckAt: null,
       }
-      if (reconnects !== null) {
-        const { id } = known(reconnects, provider, host)
-        await book.change(id, facts)
-        return book.get(id)
+      if (before !== null) {
+        await book.change(before.id, facts)
+        return book.get(before.id)
       }
-      return book.add({ ...blank(clock.now()), repositoryCount: null, provider, host, ...facts })
+      return book.add({ ...blank(clock.now()), label: name, repositoryCount: null, provider, host, ...facts })
     },
   }
 }
+
+/** Most addresses that one account remembers. */
+const keptAddresses = 50
+
+/** The addresses with this one in front. */
+export const withAddress = (addresses: readonly string[], address: string): readonly string[] =>
+  [address, ...addresses.filter((other) => other !== address)].slice(0, keptAddresses)
 
 /** A credential that worked, and whose it is. */
 interface Met {
@@ -144,6 +159,7 @@ const blank = (now: number) => ({
   label: '',
   isDefault: false,
   partial: null,
+  addresses: [],
   connectedAt: now,
 })
 

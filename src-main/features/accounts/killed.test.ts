@@ -68,6 +68,7 @@ const profile = async (name: string) => {
     state: 'connected' as const,
     reason: null,
     partial: null,
+    addresses: [],
     scopes: null,
     access: { selection: 'all' as const, manageUrl: null, owners: [] },
     repositoryCount: null,

@@ -29,12 +29,13 @@ export const presentAccount = (
   const { viewerId: _, partial, ...facts } = record
   return {
     ...facts,
+    addresses: [...record.addresses],
     scopes: record.scopes === null ? null : [...record.scopes],
     ...stateOf(record, passing, now),
     appsUsing,
     samePersonAs: samePersonAs(record, all),
     can: {
-      refresh: record.kind !== 'ssh',
+      refresh: true,
       revoke: true,
       list: record.kind !== 'ssh',
       webhooks: abilities.webhooks,

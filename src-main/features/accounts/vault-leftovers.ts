@@ -57,6 +57,7 @@ const stranger = (
     state: 'checking',
     reason: null,
     partial: null,
+    addresses: [],
     scopes: null,
     access: { selection: 'unknown', manageUrl: null, owners: [] },
     repositoryCount: null,

@@ -11,6 +11,7 @@ import type { ProviderClient, RemoteRepository } from '../../providers/provider'
 import { prepare, seedRepository } from '../../testing/git-repositories'
 import { type GitServer, startGitServer } from '../../testing/git-server'
 import { silentLog } from '../../testing/silent-log'
+import type { AccountRecord } from '../accounts/account-record'
 import { type Clones, createClones } from './create-clones'
 import type { ClonePorts } from './ports'
 
@@ -88,6 +89,8 @@ beforeEach(() => {
         const client = { repository: () => now.provider() } as unknown as ProviderClient
         return { client } as ReturnType<ClonePorts['access']['open']>
       },
+      record: () => ({ kind: 'ssh', host: 'ssh://example.com' }) as AccountRecord,
+      reached: async () => undefined,
     },
     repository: async () => now.repository,
     ssh: async () => {
@@ -294,6 +297,8 @@ describe('with a git that answers at once', () => {
         gitCredential: async () => ({ username: '', password: new Secret(''), origin }),
         met: () => undefined,
         open: vi.fn(),
+        record: vi.fn(),
+        reached: vi.fn(),
       },
       repository: async () => now.repository,
       ssh: vi.fn(),

@@ -6,7 +6,7 @@ import { Failure, type FailureData } from '../../../src-preload/contract/outcome
 import { pace } from '../pace'
 import { readSource } from './clone-source'
 import type { ClonePorts } from './ports'
-import { type CloneOrder, runClone } from './run-clone'
+import { type CloneOrder, runClone, withTarget } from './run-clone'
 
 /** Clones of this run that are remembered. */
 const remembered = 50
@@ -99,6 +99,12 @@ export const createClones = (ports: ClonePorts): Clones => {
         })
         running.set(id, { stop, ended })
         return find(id)
+      },
+      branches: async ({ source: wanted }) => {
+        const branches = await withTarget(ports, await readSource(ports, wanted), (target) =>
+          ports.git.listBranches(target),
+        )
+        return branches.map(({ name, default: first }) => ({ name, default: first }))
       },
       list: async () => [...known].reverse(),
       cancel: async ({ id }) => {

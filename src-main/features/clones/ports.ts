@@ -1,4 +1,5 @@
 import type { Repository } from '../../../src-preload/contract/entities/repository'
+import type { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import type { CloneAddress } from '../../git/address'
 import type { Git } from '../../git/create-git'
@@ -11,16 +12,27 @@ import type { AccountAccess } from '../accounts/account-access'
 export interface OpenedSsh {
   readonly transport: SshTransport
   readonly close: () => Promise<void>
+  /** Adds to a failure of this login what a person needs: the key that was offered, the host keys that differ. */
+  readonly explain: (failure: Failure) => Promise<Failure>
+}
+
+/** Which login is wanted. */
+export interface WantedSsh {
+  readonly accountId: string
+  /** The listed repository, whose own deploy key comes first; null for a typed address. */
+  readonly repositoryId: string | null
+  /** The key that a person chose, or null. */
+  readonly keyId: string | null
 }
 
 /** What test clones need from the rest of the app. */
 export interface ClonePorts {
   readonly git: Pick<Git, 'listBranches' | 'testClone' | 'fullClone'>
-  readonly access: Pick<AccountAccess, 'gitCredential' | 'met' | 'open'>
+  readonly access: Pick<AccountAccess, 'gitCredential' | 'met' | 'open' | 'reached' | 'record'>
   /** A listed repository as it was last seen. Rejects with `Failure('not-found')`. */
   readonly repository: (accountId: string, id: string) => Promise<Repository>
-  /** Opens the account's key for this host. */
-  readonly ssh: (accountId: string, address: CloneAddress & { readonly kind: 'ssh' }) => Promise<OpenedSsh>
+  /** Opens a key for this host. Rejects with `host-key-unknown` and what to compare where nobody has confirmed the host. */
+  readonly ssh: (wanted: WantedSsh, address: CloneAddress & { readonly kind: 'ssh' }) => Promise<OpenedSsh>
   readonly network: {
     /** PEM file of the certificates to trust for `host:port`, or null for the system's. */
     readonly caFile: (host: string) => Promise<string | null>

@@ -2,7 +2,7 @@ import type { CloneMode, CloneResult } from '../../../src-preload/contract/entit
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { GitProgress } from '../../git/progress'
 import type { GitTarget } from '../../git/transport'
-import { openTarget, type Source } from './clone-source'
+import { type OpeningPorts, openTarget, type Source } from './clone-source'
 import type { ClonePorts } from './ports'
 import { secondOpinion } from './second-opinion'
 
@@ -42,11 +42,23 @@ const atRemote = async (
   return { mode, ...(await git.fullClone(target, folder, { branch, signal, onProgress })) }
 }
 
-const once = async (ports: ClonePorts, order: CloneOrder): Promise<CloneProof> => {
-  const { target, close } = await openTarget(ports, order.source)
-  try {
+const once = (ports: ClonePorts, order: CloneOrder): Promise<CloneProof> =>
+  withTarget(ports, order.source, async (target) => {
     if (order.signal.aborted) throw new Failure('cancelled')
-    return await atRemote(ports, target, order)
+    return atRemote(ports, target, order)
+  })
+
+/** Does something at a source with its login, and says what a failure of that login needs to be put right. */
+export const withTarget = async <T>(
+  ports: OpeningPorts,
+  source: Source,
+  act: (target: GitTarget) => Promise<T>,
+): Promise<T> => {
+  const { target, close, explain } = await openTarget(ports, source)
+  try {
+    return await act(target)
+  } catch (error) {
+    throw error instanceof Failure && explain !== undefined ? await explain(error) : error
   } finally {
     await close()
   }
@@ -72,6 +84,7 @@ export const runClone = async (ports: ClonePorts, order: CloneOrder): Promise<Cl
       })
     }
     met(source.accountId, { ok: true })
+    if (source.repository === null) await ports.access.reached(source.accountId, source.address.url)
     return proof
   } catch (error) {
     // A folder that can't be written, or a change of mind, says nothing about the account.

@@ -1,11 +1,16 @@
 import type { hostKeys } from '../../../src-preload/contract/host-keys'
 import type { Handlers } from '../../../src-preload/contract/method'
 import type { HostKeyBook } from './host-key-book'
+import type { HostLook } from './look-at-host'
 
-export const createHostKeyHandlers = (book: HostKeyBook): Handlers<typeof hostKeys> => ({
+export const createHostKeyHandlers = (book: HostKeyBook, hosts: HostLook): Handlers<typeof hostKeys> => ({
   list: async ({ text }) => {
     const wanted = text.trim().toLowerCase()
     return book.list().filter(({ host, fingerprint }) => `${host} ${fingerprint}`.toLowerCase().includes(wanted))
+  },
+  confirm: async ({ host, port, fingerprint }) => {
+    await hosts.confirm(host, port, fingerprint)
+    return undefined
   },
   forget: async ({ id }) => {
     await book.forget(id)

@@ -23,8 +23,11 @@ export interface ConfirmedKey {
 /** The app's own book of host keys: what hosts publish, and what the person confirmed. `~/.ssh` is never read. */
 export interface HostKeyBook {
   judge(host: string, port: number, shown: HostKey): HostKeyVerdict
-  /** Whether the host publishes this key; null where it publishes none. */
-  isPublished(host: string, port: number, shown: HostKey): boolean | null
+  /**
+   * Fingerprint of the key that the host publishes, by whatever port it is reached: the shown one where that is among
+   * them, else one of the same type; null where it publishes none.
+   */
+  publishedFor(host: string, port: number, shown: HostKey): string | null
   /** Trusts a key from now on. @throws Failure `host-key-changed`, `host-key-refused`: those are never confirmed. */
   confirm(host: string, port: number, shown: HostKey): Promise<void>
   forget(id: string): Promise<void>
@@ -32,6 +35,27 @@ export interface HostKeyBook {
   /** known_hosts text of everything that is trusted for a host, for ssh's `UserKnownHostsFile`. */
   linesFor(host: string, port: number): string
 }
+
+/** Hosts that offer SSH on port 443 under another name, with the same keys (their documentation, "SSH over HTTPS port"). */
+const publishedUnder: Readonly<Record<string, string>> = {
+  'ssh.github.com': 'github.com',
+  'altssh.gitlab.com': 'gitlab.com',
+  'altssh.bitbucket.org': 'bitbucket.org',
+}
+
+/** The failure of a host that shows another key than the one that is trusted, with both fingerprints. */
+export const changedKey = (host: string, port: number, shown: HostKey, known: readonly HostKey[]): Failure => {
+  const old = known.find(({ type }) => type === shown.type) ?? known[0]
+  return new Failure('host-key-changed', {
+    host: shownHost(host, port),
+    type: shown.type,
+    shown: fingerprint(shown.blob),
+    known: old === undefined ? '' : fingerprint(old.blob),
+  })
+}
+
+/** Host as people know it, with the port where it is not the usual one. */
+export const shownHost = (host: string, port: number): string => (port === 22 ? host : `${host}:${port}`)
 
 const idOf = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, 32)
 
@@ -52,13 +76,18 @@ export const createHostKeyBook = (
 
   return {
     judge,
-    isPublished: (host, port, shown) => {
-      const own = publishedKeys.filter((entry) => matches(entry, host, port))
-      return own.length === 0 ? null : own.some(({ blob }) => blob.equals(shown.blob))
+    publishedFor: (host, port, shown) => {
+      const name = publishedUnder[host.toLowerCase()] ?? host
+      const own = publishedKeys.filter(
+        (entry) => entry.marker === null && (matches(entry, host, port) || matches(entry, name, 22)),
+      )
+      const same = own.find(({ blob }) => blob.equals(shown.blob)) ?? own.find(({ type }) => type === shown.type)
+      const key = same ?? own[0]
+      return key === undefined ? null : fingerprint(key.blob)
     },
     confirm: async (host, port, shown) => {
       const verdict = judge(host, port, shown)
-      if (verdict.kind === 'changed') throw new Failure('host-key-changed', { host })
+      if (verdict.kind === 'changed') throw changedKey(host, port, shown, verdict.known)
       if (verdict.kind === 'refused') throw new Failure('host-key-refused', { host, reason: verdict.reason })
       if (verdict.kind === 'known') return
       await store.update((keys) => [...keys, { line: formatKnownHost(host, port, shown), confirmedAt: now() }])
@@ -73,6 +102,8 @@ export const createHostKeyBook = (
     linesFor: (host, port) =>
       [...publishedKeys, ...confirmed()]
         .filter((entry) => entry.marker === null && matches(entry, host, port))
+        // One that was withdrawn or has leaked is not handed to ssh, which would not know.
+        .filter((entry) => judge(host, port, entry).kind === 'known')
         .map((entry) => `${formatKnownHost(host, port, entry)}\n`)
         .join(''),
   }

@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { type SshAddress, type SshStep, type SshTest, sshSteps } from '../../../src-preload/contract/entities/ssh-key'
+import {
+  type SshAddress,
+  type SshKey,
+  type SshStep,
+  type SshTest,
+  sshSteps,
+} from '../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { fingerprint } from '../../ssh/fingerprint'
 import type { HostKey } from '../../ssh/known-hosts'
-import { reachPort, resolveHost, scanHostKeys } from '../../ssh/scan-host-keys'
+import { reachPort, resolveHost } from '../../ssh/scan-host-keys'
 import { type LoginKey, openSshLogin, type SshLogin } from '../../ssh/ssh-login'
 import { testLogin } from '../../ssh/test-login'
 import type { HostKeyBook } from '../host-keys/host-key-book'
+import type { HostLook } from '../host-keys/look-at-host'
+import { nameKey } from './name-key'
 
 /** What a connection test needs from others. */
 export interface ConnectionTestParts {
-  readonly book: HostKeyBook
+  readonly book: Pick<HostKeyBook, 'linesFor'>
+  readonly hosts: Pick<HostLook, 'look' | 'confirm'>
   readonly now: () => number
   /** `git ls-remote` with this login; the default branch first. */
   readonly branches: (
@@ -19,6 +28,11 @@ export interface ConnectionTestParts {
     signal: AbortSignal,
   ) => Promise<readonly { readonly name: string; readonly default: boolean }[]>
   readonly announce: (test: SshTest) => void
+}
+
+/** The key that is tested: what people know of it, and how to get hold of it for one operation. */
+export interface TestedKey extends Pick<SshKey, 'id' | 'type' | 'fingerprint'> {
+  readonly login: () => Promise<LoginKey>
 }
 
 /** A test that can be answered and ended. */
@@ -31,15 +45,19 @@ export interface RunningTest {
   readonly done: Promise<SshTest>
 }
 
+/** Time to open a connection, in ms. */
+const patience = 10_000
+
+/** Branches that are shown with the result; the rest is only counted. */
+const shownBranches = 200
+
 /** Runs the steps one by one and announces each. An unknown host key waits for a person; a changed one ends the test. */
-export const startConnectionTest = (
-  address: SshAddress,
-  key: () => Promise<LoginKey>,
-  parts: ConnectionTestParts,
-): RunningTest => {
+export const startConnectionTest = (address: SshAddress, key: TestedKey, parts: ConnectionTestParts): RunningTest => {
   const abort = new AbortController()
   const { signal } = abort
   let answer: ((fingerprint: string) => void) | null = null
+  /** Milliseconds that a person took to answer; no step is slow because of them. */
+  let thought = 0
   let test: SshTest = {
     id: randomUUID(),
     address,
@@ -59,54 +77,54 @@ export const startConnectionTest = (
   const run = async <T>(step: SshStep, act: () => Promise<T>, detail: (result: T) => string | null): Promise<T> => {
     if (signal.aborted) throw new Failure('cancelled')
     const from = parts.now()
+    thought = 0
     mark(step, { state: 'running' })
     try {
       const result = await act()
-      mark(step, { state: 'passed', milliseconds: parts.now() - from, detail: detail(result) })
+      mark(step, { state: 'passed', milliseconds: parts.now() - from - thought, detail: detail(result) })
       return result
     } catch (error) {
-      mark(step, { state: 'failed', milliseconds: parts.now() - from })
+      mark(step, { state: 'failed', milliseconds: parts.now() - from - thought })
       throw error
     }
   }
 
   const { host, port } = address
 
-  /** The first of the shown keys that the book knows decides; nothing weaker is asked about. */
   const checkHostKey = async (): Promise<string> => {
-    const shown = await scanHostKeys(host, port, signal)
-    const verdicts = shown.map((hostKey) => ({ hostKey, verdict: parts.book.judge(host, port, hostKey) }))
-    const known = verdicts.find(({ verdict }) => verdict.kind === 'known')
-    if (known !== undefined) return describe(known.hostKey)
-    const changed = verdicts.find(({ verdict }) => verdict.kind === 'changed')
-    if (changed?.verdict.kind === 'changed') {
-      const old = changed.verdict.known[0]
-      throw new Failure('host-key-changed', {
-        host,
-        shown: fingerprint(changed.hostKey.blob),
-        known: old === undefined ? '' : fingerprint(old.blob),
-      })
+    const shown = await parts.hosts.look(host, port, signal)
+    if (shown.kind === 'unknown') {
+      await askPerson(shown.hostKey, shown.published)
+      await parts.hosts.confirm(host, port, fingerprint(shown.hostKey.blob))
     }
-    const unknown = verdicts.find(({ verdict }) => verdict.kind === 'unknown')
-    if (unknown === undefined) throw new Failure('host-key-refused', { host })
-    await askPerson(unknown.hostKey)
-    await parts.book.confirm(host, port, unknown.hostKey)
-    return describe(unknown.hostKey)
+    return `${shown.hostKey.type} ${fingerprint(shown.hostKey.blob)}`
   }
 
-  const askPerson = (hostKey: HostKey): Promise<void> =>
+  const askPerson = (hostKey: HostKey, published: string | null): Promise<void> =>
     new Promise((resolve, reject) => {
       const asked = fingerprint(hostKey.blob)
+      const from = parts.now()
       answer = (given) => {
         if (given !== asked) return
         answer = null
+        thought = parts.now() - from
         show({ state: 'running', hostKey: null })
         resolve()
       }
+      if (signal.aborted) reject(new Failure('cancelled'))
       signal.addEventListener('abort', () => reject(new Failure('cancelled')), { once: true })
-      const published = parts.book.isPublished(host, port, hostKey)
       show({ state: 'asks-host-key', hostKey: { host, port, type: hostKey.type, fingerprint: asked, published } })
     })
+
+  const logIn = async () => {
+    const login = await openSshLogin(await key.login(), parts.book.linesFor(host, port))
+    try {
+      return { login, ...(await testLogin(login, address, signal)) }
+    } catch (error) {
+      await login.close()
+      throw error
+    }
+  }
 
   const steps = async (): Promise<void> => {
     await run(
@@ -116,17 +134,12 @@ export const startConnectionTest = (
     )
     await run(
       'reach',
-      () => reachPort(host, port, 10_000, signal),
+      () => reachPort(host, port, patience, signal),
       () => null,
     )
     await run('host-key', checkHostKey, (detail) => detail)
-    const login = await openSshLogin(await key(), parts.book.linesFor(host, port))
+    const { login } = await run('login', logIn, ({ text }) => text || null)
     try {
-      await run(
-        'login',
-        () => testLogin(login, address, signal),
-        ({ text }) => text || null,
-      )
       const branches = await run(
         'repository',
         () => parts.branches(address.address, login, signal),
@@ -137,7 +150,7 @@ export const startConnectionTest = (
         async () => branches,
         (list) => String(list.length),
       )
-      show({ branches: [...branches] })
+      show({ branches: branches.slice(0, shownBranches) })
     } finally {
       await login.close()
     }
@@ -146,7 +159,7 @@ export const startConnectionTest = (
   const done = steps().then(
     () => show({ state: 'passed' }),
     (error: unknown) => {
-      const failure = error instanceof Failure ? error : new Failure('unexpected', { where: 'ssh.test' })
+      const failure = error instanceof Failure ? nameKey(error, key) : new Failure('unexpected', { where: 'ssh.test' })
       const { code, facts } = failure
       show({
         state: code === 'cancelled' ? 'cancelled' : 'failed',
@@ -163,5 +176,3 @@ export const startConnectionTest = (
     done: done.then(() => test),
   }
 }
-
-const describe = ({ type, blob }: HostKey): string => `${type} ${fingerprint(blob)}`

@@ -43,8 +43,8 @@ export const createSshKeyHandlers = (
 
   const start = async (keyId: string, addressText: string): Promise<RunningTest> => {
     const address = parts.parseAddress(addressText)
-    keys.get(keyId)
-    const test = startConnectionTest(address, () => keys.login(keyId), parts)
+    const key = keys.get(keyId)
+    const test = startConnectionTest(address, { ...key, login: () => keys.login(keyId) }, parts)
     const { id } = test.state()
     tests.set(id, test)
     for (const old of [...tests.keys()].slice(0, -keptTests)) tests.delete(old)

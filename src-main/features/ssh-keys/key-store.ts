@@ -34,13 +34,15 @@ export interface KeyStore {
   /** Remembers a key of the running agent. */
   keepAgentKey(publicKey: string, name: string): Promise<SshKey>
   rename(id: string, name: string): Promise<SshKey>
-  /** @throws Failure `conflict` while accounts use it */
+  /** @throws Failure `conflict` while accounts or anything else use it */
   remove(id: string): Promise<void>
-  /** Makes the successor of a key; the old one stays until it is removed. */
+  /** Makes the successor of a key, or finds the one that was made; the old one stays until it is removed. */
   rotate(id: string): Promise<SshKey>
   /** The private half, for one operation. @throws Failure `not-found`, or what the vault says */
   login(id: string): Promise<LoginKey>
   used(id: string): Promise<void>
+  /** Takes up keys whose private half is kept but whose record was lost, by a kill or with a damaged file. */
+  recover(): Promise<void>
 }
 
 /** What `createKeyStore` needs. */
@@ -50,6 +52,10 @@ export interface KeyStoreParts {
   readonly now: () => number
   /** Accounts that sign in with a key. */
   readonly accountsOf: (id: string) => readonly string[]
+  /** What else depends on a key, in words, e.g. the repository whose deploy key it is. */
+  readonly usedBy: (id: string) => readonly string[]
+  /** Reads a private key of ours again. */
+  readonly readKey: (text: string, passphrase: string) => Promise<KeyPair>
   /** Socket of the person's own ssh-agent, or null. */
   readonly agentSocket: () => string | null
   /** Told after every change. */
@@ -58,10 +64,16 @@ export interface KeyStoreParts {
   readonly machine: string
 }
 
-const vaultName = (id: string) => `ssh-key/${id}`
+const vaultFolder = 'ssh-key/'
+const vaultName = (id: string) => `${vaultFolder}${id}`
+
+/** What the successor of a key is called until the old one goes. */
+const successorName = (name: string): string => `${name.slice(0, 70)} (new)`
 
 export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
   const { vault, now } = parts
+  /** Keys whose private half is kept already, but whose record is not. */
+  const beginning = new Set<string>()
   const store: Store<readonly KeyRecord[]> = {
     read: parts.store.read,
     update: async (change) => {
@@ -85,6 +97,7 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
       fingerprint: fingerprint(blob),
       randomart: randomart(blob, `${shortName(type)} ${bits}`),
       accounts: [...parts.accountsOf(record.id)],
+      usedBy: [...parts.usedBy(record.id)],
     }
   }
   const existing = (publicKey: string): KeyRecord | undefined => {
@@ -95,9 +108,18 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
     const known = existing(publicKey)
     if (known !== undefined) return shown(known)
     const record = { id: randomUUID(), name, from, publicKey, createdAt: now(), lastUsedAt: null, replacedBy: null }
-    // The secret first: a record without its key would be a promise that can't be kept.
-    if (privateKey !== null) await vault.set(vaultName(record.id), privateKey)
-    await store.update((keys) => [...keys, record])
+    beginning.add(record.id)
+    try {
+      // The secret first: a record without its key would be a promise that can't be kept.
+      if (privateKey !== null) await vault.set(vaultName(record.id), privateKey)
+      await store.update((keys) => [...keys, record])
+    } catch (error) {
+      // The person is told that it failed, so it must not come back by itself.
+      if (privateKey !== null) await vault.delete(vaultName(record.id)).catch(() => undefined)
+      throw error
+    } finally {
+      beginning.delete(record.id)
+    }
     return shown(record)
   }
   const change = async (id: string, fields: Partial<KeyRecord>): Promise<SshKey> => {
@@ -118,18 +140,25 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
     keepAgentKey: (publicKey, name) => add('agent', publicKey, name, null),
     rename: (id, name) => change(id, { name }),
     remove: async (id) => {
-      find(id)
-      const accounts = parts.accountsOf(id)
-      if (accounts.length > 0) throw new Failure('conflict', { what: 'ssh-key', accounts: String(accounts.length) })
+      const { name, replacedBy } = find(id)
+      const { length } = parts.accountsOf(id)
+      const users = [...(length === 0 ? [] : [length === 1 ? 'An account' : `${length} accounts`]), ...parts.usedBy(id)]
+      if (users.length > 0) throw new Failure('conflict', { what: 'ssh-key', usedBy: users.join(', ') })
       await store.update((keys) =>
-        keys.filter((key) => key.id !== id).map((key) => (key.replacedBy === id ? { ...key, replacedBy: null } : key)),
+        keys
+          .filter((key) => key.id !== id)
+          .map((key) => (key.replacedBy === id ? { ...key, replacedBy: null } : key))
+          // The successor takes over the name as well.
+          .map((key) => (key.id === replacedBy && key.name === successorName(name) ? { ...key, name } : key)),
       )
       await vault.delete(vaultName(id))
     },
     rotate: async (id) => {
       const old = find(id)
+      const made = store.read().find((key) => key.id === old.replacedBy)
+      if (made !== undefined) return shown(made)
       const kind = parsePublicKey(old.publicKey).type === 'ssh-rsa' ? 'rsa-4096' : 'ed25519'
-      const successor = await make(kind, old.name)
+      const successor = await make(kind, successorName(old.name))
       await change(id, { replacedBy: successor.id })
       return successor
     },
@@ -146,6 +175,18 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
     },
     used: async (id) => {
       await change(id, { lastUsedAt: now() })
+    },
+    recover: async () => {
+      for (const name of await vault.names()) {
+        const id = name.slice(vaultFolder.length)
+        if (!name.startsWith(vaultFolder) || beginning.has(id) || store.read().some((key) => key.id === id)) continue
+        const privateKey = await vault.get(name)
+        if (privateKey === null) continue
+        const { publicKey } = await parts.readKey(privateKey.reveal(), '')
+        if (existing(publicKey) !== undefined) continue
+        const record = { id, name: 'Recovered key', from: 'made' as const, publicKey, createdAt: now() }
+        await store.update((keys) => [...keys, { ...record, lastUsedAt: null, replacedBy: null }])
+      }
     },
   }
 }

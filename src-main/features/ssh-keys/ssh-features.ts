@@ -4,18 +4,19 @@ import type { SshAddress } from '../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import type { Vault } from '../../credentials/vault'
-import { type CloneAddress, requireAddress } from '../../git/address'
+import { type CloneAddress, originOf, requireAddress } from '../../git/address'
 import type { Git } from '../../git/create-git'
 import type { Announce } from '../../ipc/announce'
 import { createKeyReader } from '../../ssh/read-key-aside'
-import { openSshLogin } from '../../ssh/ssh-login'
+import { scanHostKeys } from '../../ssh/scan-host-keys'
 import type { Store } from '../../storage/store'
 import type { Accounts } from '../accounts/accounts'
-import type { OpenedSsh } from '../clones/ports'
 import { createHostKeyHandlers } from '../host-keys/handlers'
 import { type ConfirmedKey, createHostKeyBook } from '../host-keys/host-key-book'
+import { createHostLook } from '../host-keys/look-at-host'
 import { createSshKeyHandlers, type SshKeyParts } from './handlers'
 import { createKeyStore, type KeyRecord } from './key-store'
+import { createSshLogins } from './ssh-logins'
 
 /** Provider id of accounts that have an SSH key and no interface. */
 export const sshProvider = 'ssh'
@@ -39,6 +40,10 @@ export interface SshParts extends Pick<SshKeyParts, 'pickKeyFile' | 'saveFile'> 
   readonly vault: Vault
   readonly accounts: Pick<Accounts, 'access' | 'connector' | 'get'>
   readonly git: Pick<Git, 'listBranches'>
+  /** The key that the app added to a repository as its deploy key, or null. */
+  readonly deployKeyOf: (accountId: string, repositoryId: string) => string | null
+  /** What else depends on a key, in words. */
+  readonly usedBy: (keyId: string) => readonly string[]
   readonly clock: Clock
   readonly announce: Announce
   /** Name of this computer, for the comment in public keys. */
@@ -49,10 +54,12 @@ export interface SshParts extends Pick<SshKeyParts, 'pickKeyFile' | 'saveFile'> 
 
 /** Keys, host keys, connection tests and logins: everything that is SSH, wired together. */
 export const createSsh = (parts: SshParts) => {
-  const { accounts, clock, announce } = parts
+  const { accounts, clock, announce, git } = parts
   const now = () => clock.now()
   const agentSocket = () => process.env.SSH_AUTH_SOCK || null
+  const readKey = createKeyReader(parts.keyWorker)
   const book = createHostKeyBook(parts.published, parts.confirmed, now)
+  const hosts = createHostLook(book, scanHostKeys)
   const keys = createKeyStore({
     store: parts.keys,
     vault: parts.vault,
@@ -60,6 +67,8 @@ export const createSsh = (parts: SshParts) => {
     machine: parts.machine,
     agentSocket,
     changed: () => announce('ssh-keys.changed', [...keys.list()]),
+    usedBy: parts.usedBy,
+    readKey,
     accountsOf: (id) => {
       const { fingerprint } = keys.get(id)
       return accounts.access
@@ -67,54 +76,41 @@ export const createSsh = (parts: SshParts) => {
         .flatMap(({ kind, viewerId, id: account }) => (kind === 'ssh' && viewerId === fingerprint ? [account] : []))
     },
   })
-
-  /** The key of an SSH account; for another account the key that was used last. */
-  const keyOf = (accountId: string): string => {
-    const { kind, viewerId } = accounts.access.record(accountId)
-    const all = keys.list()
-    const own = all.find(({ fingerprint }) => fingerprint === viewerId)
-    const recent = [...all].sort((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0))[0]
-    const key = kind === 'ssh' ? own : recent
-    if (key === undefined) throw new Failure('not-found', { what: 'ssh-key' })
-    return key.id
-  }
-  const open = async (accountId: string, address: CloneAddress & { readonly kind: 'ssh' }): Promise<OpenedSsh> => {
-    const id = keyOf(accountId)
-    const login = await openSshLogin(await keys.login(id), book.linesFor(address.host, address.port ?? 22))
-    await keys.used(id)
-    return { transport: { kind: 'ssh', command: login.command }, close: login.close }
-  }
+  const logins = createSshLogins({ keys, book, hosts, access: accounts.access, deployKeyOf: parts.deployKeyOf, git })
 
   const connect: SshKeyParts['connect'] = async ({ keyId, address, name, reconnects }): Promise<Account> => {
-    const { host, port, user } = address
     const record = await accounts.connector.connectSsh({
       provider: sshProvider,
-      host: `ssh://${host}${port === 22 ? '' : `:${port}`}`,
-      login: user,
+      host: originOf(requireAddress(address.address)),
+      login: address.user,
       name,
       fingerprint: keys.get(keyId).fingerprint,
+      address: address.address,
       reconnects,
     })
+    // Which accounts use a key is part of what is shown of it.
+    announce('ssh-keys.changed', [...keys.list()])
     return accounts.get(record.id)
   }
   const sshKeys = createSshKeyHandlers({
     keys,
     book,
+    hosts,
     now,
     agentSocket,
-    readKey: createKeyReader(parts.keyWorker),
+    readKey,
     parseAddress: readSshAddress,
     pickKeyFile: parts.pickKeyFile,
     saveFile: parts.saveFile,
     connect,
     branches: (address, login, signal) =>
-      parts.git.listBranches(
+      git.listBranches(
         { address: requireAddress(address), transport: { kind: 'ssh', command: login.command } },
         { signal },
       ),
     announce: (test) => announce('ssh-tests.changed', test),
   })
-  return { keys, book, open, sshKeys, hostKeys: createHostKeyHandlers(book) }
+  return { keys, book, open: logins.open, check: logins.check, sshKeys, hostKeys: createHostKeyHandlers(book, hosts) }
 }
 
 /** An SSH clone address in its parts. @throws Failure `address-refused` with `reason` and perhaps `corrected` */

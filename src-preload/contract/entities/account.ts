@@ -54,6 +54,8 @@ export const Account = object({
   state: picklist(accountStates),
   /** Why it is not simply `connected`. */
   reason: nullable(FailureData),
+  /** Clone addresses that an SSH account has reached, the last used first; empty for other kinds. */
+  addresses: array(string()),
   /** Granted scopes or permissions as the provider names them; null when it does not say. */
   scopes: nullable(array(string())),
   access: Access,

@@ -17,8 +17,10 @@ export const SshKey = object({
   randomart: string(),
   createdAt: number(),
   lastUsedAt: nullable(number()),
-  /** Accounts that sign in with it. */
+  /** Ids of the accounts that sign in with it. */
   accounts: array(string()),
+  /** What else depends on it, in words: `the deploy key of team/app`. */
+  usedBy: array(string()),
   /** Set while a newer key is being proved before this one goes. */
   replacedBy: nullable(string()),
 })
@@ -64,8 +66,8 @@ export const SshTest = object({
       port: number(),
       type: string(),
       fingerprint: string(),
-      /** Whether it equals the key that the host publishes; null where none is published. */
-      published: nullable(boolean()),
+      /** Fingerprint of the key that the host publishes; null where it publishes none. */
+      published: nullable(string()),
     }),
   ),
   branches: array(object({ name: string(), default: boolean() })),

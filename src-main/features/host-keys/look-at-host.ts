@@ -1,0 +1,81 @@
+import { Failure } from '../../../src-preload/contract/outcome'
+import { fingerprint } from '../../ssh/fingerprint'
+import { type HostKey, hostName } from '../../ssh/known-hosts'
+import { changedKey, type HostKeyBook, shownHost } from './host-key-book'
+
+/** What a host showed: a key that is trusted, or one that a person has to compare first. */
+export type Shown =
+  | { readonly kind: 'known'; readonly hostKey: HostKey }
+  | { readonly kind: 'unknown'; readonly hostKey: HostKey; readonly published: string | null }
+
+/** Keys that hosts showed and that nobody has confirmed yet. */
+const remembered = 50
+
+/** Looks at the keys of hosts and remembers what was shown, so that a person confirms that very key and no other. */
+export interface HostLook {
+  /**
+   * What the host shows now, judged by the book. The first key that the book knows decides; nothing weaker is asked about.
+   * @throws Failure `host-key-changed` (`shown`, `known`), `host-key-refused`, or why the host can't be asked
+   */
+  look(host: string, port: number, signal: AbortSignal): Promise<Shown>
+  /** The same, where only a known key will do. @throws Failure also `host-key-unknown` with what there is to compare */
+  require(host: string, port: number, signal: AbortSignal): Promise<HostKey>
+  /** Trusts a key that was shown. @throws Failure `not-found` when this one was not */
+  confirm(host: string, port: number, print: string): Promise<void>
+}
+
+/** @param scan the keys that a server shows, strongest type first */
+export const createHostLook = (
+  book: HostKeyBook,
+  scan: (host: string, port: number, signal: AbortSignal) => Promise<readonly HostKey[]>,
+): HostLook => {
+  const shownKeys = new Map<string, HostKey>()
+  const nameOf = (host: string, port: number, print: string) => `${hostName(host, port)} ${print}`
+
+  const look: HostLook['look'] = async (host, port, signal) => {
+    const verdicts = (await scan(host, port, signal)).map((hostKey) => ({
+      hostKey,
+      verdict: book.judge(host, port, hostKey),
+    }))
+    const known = verdicts.find(({ verdict }) => verdict.kind === 'known')
+    if (known !== undefined) return { kind: 'known', hostKey: known.hostKey }
+    for (const { hostKey, verdict } of verdicts) {
+      if (verdict.kind === 'changed') throw changedKey(host, port, hostKey, verdict.known)
+    }
+    const unknown = verdicts.find(({ verdict }) => verdict.kind === 'unknown')
+    if (unknown === undefined) {
+      const reason = verdicts.find(({ verdict }) => verdict.kind === 'refused')?.verdict
+      throw new Failure('host-key-refused', {
+        host: shownHost(host, port),
+        reason: reason?.kind === 'refused' ? reason.reason : '',
+      })
+    }
+    const { hostKey } = unknown
+    shownKeys.set(nameOf(host, port, fingerprint(hostKey.blob)), hostKey)
+    for (const oldest of [...shownKeys.keys()].slice(0, -remembered)) shownKeys.delete(oldest)
+    return { kind: 'unknown', hostKey, published: book.publishedFor(host, port, hostKey) }
+  }
+
+  return {
+    look,
+    require: async (host, port, signal) => {
+      const shown = await look(host, port, signal)
+      if (shown.kind === 'known') return shown.hostKey
+      const { type, blob } = shown.hostKey
+      throw new Failure('host-key-unknown', {
+        host: shownHost(host, port),
+        name: host,
+        port: String(port),
+        type,
+        fingerprint: fingerprint(blob),
+        ...(shown.published === null ? {} : { published: shown.published }),
+      })
+    },
+    confirm: async (host, port, print) => {
+      const key = shownKeys.get(nameOf(host, port, print))
+      if (key === undefined) throw new Failure('not-found', { what: 'host-key' })
+      await book.confirm(host, port, key)
+      shownKeys.delete(nameOf(host, port, print))
+    },
+  }
+}
