@@ -19,6 +19,7 @@ export default defineConfig({
           'keychain-process': 'src-main/credentials/key-holders/keychain-process.ts',
           'derive-key-worker': 'src-main/credentials/key-holders/derive-key-worker.ts',
           'read-key-worker': 'src-main/ssh/read-key-worker.ts',
+          'terminal-worker': 'src-main/terminal/terminal-worker.ts',
         },
         external: native,
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },

@@ -23,9 +23,12 @@ import { createOpenPage } from './shell/open-page'
 import { createSchemeOwner } from './shell/scheme-owner'
 import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
+import { credentialHelper } from './shell/terminal'
 import { createTray, type TrayIcon } from './shell/tray'
 import { createWindowHost } from './shell/window-host'
 import { createWishedPlace } from './shell/wished-place'
+import { terminalSwitch } from './terminal/command-line'
+import { openDoor } from './terminal/door'
 
 /** Where the parts of the built app are. */
 export interface Places {
@@ -101,6 +104,7 @@ export const compose = ({ root, resources }: Places): Running => {
     showSignIn: () => go('/accounts/connect', 'deep-link'),
     wishedPlace: place.take,
     systemInfo: (git) => readSystemInfo(app, git),
+    gitHelper: credentialHelper(app),
   })
   for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })
   serve(contract, features.handlers, log)
@@ -162,6 +166,13 @@ export const compose = ({ root, resources }: Places): Running => {
     )
   })
   powerMonitor.on('resume', features.wake)
+  let closeDoor = async () => {}
+  openDoor(folder, features.answerTerminal).then(
+    (close) => {
+      closeDoor = close
+    },
+    (error: unknown) => log.warn('The terminal can’t ask this app', { error }),
+  )
 
   let quitting = false
   app.on('window-all-closed', () => {
@@ -174,7 +185,7 @@ export const compose = ({ root, resources }: Places): Running => {
     // What is being written is finished first: a renewed token must not be lost by quitting.
     event.preventDefault()
     quitting = true
-    void features.stop().finally(() => {
+    void Promise.allSettled([closeDoor(), features.stop()]).finally(() => {
       tray?.destroy()
       app.quit()
     })
@@ -192,6 +203,8 @@ export const compose = ({ root, resources }: Places): Running => {
 
   return {
     onArgv: (argv, again) => {
+      // Somebody in the terminal has looked whether the app runs, and asks at its door next.
+      if (argv.includes(terminalSwitch)) return
       const link = deepLinkFromArgv(argv)
       if (link === null) {
         if (again) host.show()

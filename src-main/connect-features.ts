@@ -33,6 +33,7 @@ import { findProvider, providers } from './providers/registry'
 import type { Features, ShellParts } from './shell-parts'
 import { sweepPrivateFolders } from './ssh/private-folder'
 import { createIndexFolder } from './storage/repository-index/index-folder'
+import { createTerminal } from './terminal/create-terminal'
 
 /** The largest key file that is read, in bytes. */
 const largestKeyFile = 65_536
@@ -48,6 +49,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     parts.announce(event, payload)
     if (event === 'settings.changed') for (const listener of settled) listener(stores.settings.read())
     if (event === 'accounts.changed') known = accounts.list()
+    if (event === 'settings.changed' || event === 'accounts.changed') terminal.follow()
     if (event === 'accounts.changed' || event === 'ssh-keys.changed') for (const listener of watching) listener()
   }
   const notices = createNotices((notice) => announce('system.notice', notice))
@@ -188,6 +190,17 @@ export const connectFeatures = (parts: ShellParts): Features => {
   })
 
   const info = () => parts.systemInfo(() => settings().gitPath ?? 'git')
+  const terminal = createTerminal({
+    accounts,
+    repositories,
+    settings,
+    helper: parts.gitHelper,
+    facts: async () => {
+      const { version, electron, git: gitVersion, openssh } = await info()
+      return { version, electron, git: gitVersion ?? 'missing', ssh: openssh ?? 'missing', vault: vault.status().state }
+    },
+    log,
+  })
   const cards = [...providers.map(({ card }) => card), sshCard]
   known = accounts.list()
   return {
@@ -241,8 +254,10 @@ export const connectFeatures = (parts: ShellParts): Features => {
       void accounts.handlers
         .refreshAll(undefined)
         .catch((error: unknown) => log.warn('Not all accounts could be checked', { error })),
+    answerTerminal: terminal.answer,
     handleDeepLink: signIns.handleDeepLink,
     start: () => {
+      terminal.follow()
       void repositories.load()
       void vault
         .open()

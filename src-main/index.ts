@@ -4,12 +4,24 @@ import { app } from 'electron'
 import type { Running } from './compose'
 import { registerAppScheme } from './shell/app-protocol'
 import { listenForDeepLinks } from './shell/deep-links'
+import { runInTerminal } from './shell/terminal'
+import { terminalArguments } from './terminal/command-line'
 
 // Electron 25 runs Node 18, whose CommonJS modules have no global `crypto`; the OAuth library needs it.
 globalThis.crypto ??= webcrypto as Crypto
 
 // The name decides where the profile and the system's key are found: set once, never changed.
 app.setName('CloudAIPilot')
+const words = terminalArguments(process.argv)
+if (words !== null) {
+  // A command in the terminal is over before Electron opens a display, a window or a GPU.
+  process.exit(
+    runInTerminal(app, words, {
+      entry: join(__dirname, 'terminal-worker.cjs'),
+      resources: join(__dirname, '../../resources'),
+    }),
+  )
+}
 if (process.platform === 'linux' && !app.commandLine.hasSwitch('password-store')) {
   // Chromium looks for a keyring on the desktops it knows by name only; the Secret Service is there on others too.
   app.commandLine.appendSwitch('password-store', 'gnome-libsecret')

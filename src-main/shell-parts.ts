@@ -13,6 +13,7 @@ import type { Log } from './log/log'
 import type { Stores } from './open-stores'
 import type { Dialogs } from './shell/dialogs'
 import type { SchemeOwner } from './shell/scheme-owner'
+import type { Answer } from './terminal/answer'
 
 /** What the features need from the shell. */
 export interface ShellParts {
@@ -39,6 +40,8 @@ export interface ShellParts {
   readonly showSignIn: () => void
   readonly wishedPlace: () => string | null
   readonly systemInfo: (git: () => string) => Promise<SystemInfo>
+  /** The program that git asks for a login of ours, in words. */
+  readonly gitHelper: readonly string[]
 }
 
 /** The features as the shell uses them. */
@@ -52,6 +55,8 @@ export interface Features {
   keys(): readonly { readonly id: string; readonly name: string }[]
   publicKey(id: string): string
   checkAll(): void
+  /** Answers a command that was typed in the terminal, or git. */
+  readonly answerTerminal: Answer
   handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
   /** After the first paint: opens the vault, checks the accounts, lists again. */
   start(): void

@@ -245,6 +245,7 @@ export const settings: Settings = {
   appearance: 'system',
   closeToTray: true,
   startAtLogin: false,
+  useInTerminal: false,
   proxy: { mode: 'manual', url: 'http://proxy.acme.dev:3128' },
   gitPath: null,
   language: 'system',

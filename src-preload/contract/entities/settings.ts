@@ -6,6 +6,8 @@ export const Settings = object({
   /** Keep running in the tray when the window is closed. */
   closeToTray: optional(boolean(), true),
   startAtLogin: optional(boolean(), false),
+  /** git in the terminal asks this app for logins: our credential helper is in the person's git configuration. */
+  useInTerminal: optional(boolean(), false),
   proxy: optional(
     object({
       mode: optional(picklist(['system', 'none', 'manual']), 'system'),

@@ -1,0 +1,178 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
+import { readyWindow } from '../fixtures/app'
+import { registered } from '../fixtures/sign-in-parts'
+import { type Forge, startForge } from '../forge/forge'
+import { newPerson, type Person } from './person'
+
+test.describe.configure({ mode: 'serial' })
+
+const run = promisify(execFile)
+const package_ = process.env.CLOUDAIPILOT_E2E_DEB ?? ''
+const home = '/opt/CloudAIPilot'
+const program = join(home, 'cloudaipilot')
+const entry = '/usr/share/applications/cloudaipilot.desktop'
+const scheme = 'x-scheme-handler/cloudaipilot'
+
+let person: Person
+let forge: Forge
+let work: string
+
+interface Bridge {
+  accounts: { list(): Promise<{ value: readonly { login: string; state: string }[] }> }
+  signIns: { start(input: object): Promise<{ ok: boolean; value: { id: string; address: string | null } }> }
+  system: {
+    testDeepLinks(): Promise<{ value: { milliseconds: number | null; owner: string | null } }>
+    ownsDeepLinks(): Promise<{ value: boolean }>
+  }
+  vault: { status(): Promise<{ value: unknown }> }
+}
+
+/** Asks main what the window may ask. */
+const ask = <T, A = undefined>(window: Page, question: (bridge: Bridge, argument: A) => Promise<T>, argument?: A) =>
+  window.evaluate(
+    ([source, given]) =>
+      (new Function(`return (${source})`)() as (bridge: unknown, argument: unknown) => Promise<T>)(
+        (globalThis as unknown as { bridge: unknown }).bridge,
+        given,
+      ),
+    [question.toString(), argument] as const,
+  )
+
+const start = async (): Promise<{ app: ElectronApplication; window: Page }> => {
+  const app = await _electron.launch({
+    executablePath: person.starter,
+    args: [],
+    env: { ...person.env, ...registered(forge) },
+    chromiumSandbox: true,
+  })
+  return { app, window: await readyWindow(app) }
+}
+
+/** The same package under another version, as the release before would have been. */
+const repacked = async (version: string): Promise<string> => {
+  const tree = join(work, 'tree')
+  await run('dpkg-deb', ['--raw-extract', package_, tree])
+  await run('sed', ['-i', `s/^Version: .*/Version: ${version}/`, join(tree, 'DEBIAN', 'control')])
+  const file = join(work, `${version}.deb`)
+  await run('dpkg-deb', ['-Zzstd', '-z1', '--root-owner-group', '--build', tree, file])
+  await rm(tree, { recursive: true })
+  return file
+}
+
+test.beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'cloudaipilot-upgrade-'))
+  person = await newPerson(program)
+  forge = await startForge({ dialect: 'github', repositories: 5 })
+})
+test.afterAll(async () => {
+  await forge?.close()
+  await person?.leave()
+  await rm(work, { recursive: true, force: true })
+})
+
+test('installs, with an entry, icons and a sandbox helper and nothing else that runs as root', async () => {
+  await run('dpkg', ['--install', await repacked('0.0.9')])
+  await run('desktop-file-validate', [entry])
+  expect((await run('dpkg', ['--verify', 'cloudaipilot'])).stdout).toBe('')
+  const { stdout: owned } = await person.run('xdg-mime', ['query', 'default', scheme])
+  expect(owned.trim()).toBe('cloudaipilot.desktop')
+  expect((await readFile(entry, 'utf8')).match(/%[a-zA-Z]/g)).toEqual(['%u'])
+  for (const size of [16, 22, 32, 48, 64, 128, 256, 512]) {
+    expect(existsSync(`/usr/share/icons/hicolor/${size}x${size}/apps/cloudaipilot.png`), `icon of ${size}`).toBe(true)
+  }
+  const { stdout: special } = await run('find', [home, '-perm', '/6000', '-printf', '%m %u %f\\n'])
+  expect(special).toBe('4755 root chrome-sandbox\n')
+  const { stdout: open } = await run('find', [
+    home,
+    '(',
+    '-perm',
+    '/022',
+    '-a',
+    '!',
+    '-type',
+    'l',
+    ')',
+    '-o',
+    '!',
+    '-user',
+    'root',
+  ])
+  expect(open).toBe('')
+  const inside = await readdir(join(home, 'resources'))
+  expect(inside.sort()).toEqual(['app.asar', 'app.asar.unpacked', 'bin'])
+})
+
+test('takes no orders from the environment', async () => {
+  const marker = join(person.env.HOME ?? '', 'loaded')
+  const script = join(person.env.HOME ?? '', 'evil.js')
+  await person.write(script, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`)
+  const { stdout } = await person.run(program, ['--cli', 'version'], {
+    env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
+  })
+  expect(stdout).toMatch(/^CloudAIPilot 0\.\d+\.\d+\n$/)
+  expect(existsSync(marker)).toBe(false)
+  const { stdout: command } = await person.run('cloudaipilot', ['version'])
+  expect(command).toBe(stdout)
+})
+
+test('runs in the sandbox for somebody who is not root, and gets its links from the desktop', async () => {
+  const { app, window } = await start()
+  expect(await app.evaluate((electron) => electron.app.isPackaged)).toBe(true)
+  const pids = await app.evaluate((electron) => electron.app.getAppMetrics().map(({ pid, type }) => ({ pid, type })))
+  for (const { pid, type } of pids) {
+    const line = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
+    expect(line, type).not.toContain('--no-sandbox')
+    expect((await stat(`/proc/${pid}`)).uid, type).not.toBe(0)
+  }
+  const page = pids.find(({ type }) => type === 'Tab')?.pid ?? 0
+  // Seccomp's filter mode (proc(5)) and a process namespace apart from ours.
+  expect(await readFile(`/proc/${page}/status`, 'utf8')).toMatch(/^Seccomp:\t2$/m)
+  expect(await readlink(`/proc/${page}/ns/pid`)).not.toBe(await readlink('/proc/self/ns/pid'))
+
+  await expect.poll(() => ask(window, (bridge) => bridge.vault.status())).toMatchObject({ value: { state: 'open' } })
+  expect(await ask(window, (bridge) => bridge.system.ownsDeepLinks())).toMatchObject({ value: true })
+  const { value: self } = await ask(window, (bridge) => bridge.system.testDeepLinks())
+  expect(self.milliseconds, `owner: ${self.owner}`).toBeLessThan(5000)
+
+  const begun = await ask(
+    window,
+    (bridge, host) => bridge.signIns.start({ provider: 'github', host, way: 'redirect' }),
+    forge.address,
+  )
+  expect(begun).toMatchObject({ ok: true })
+  const link = await forge.approve(await person.pages.next(), { as: 'ada' })
+  expect(link).toMatch(/^cloudaipilot:\/\/oauth\/callback\?/)
+  await person.run('xdg-open', [link])
+  await expect
+    .poll(() => ask(window, (bridge) => bridge.accounts.list()))
+    .toMatchObject({ value: [{ login: 'ada', state: 'connected' }] })
+  await app.close()
+})
+
+test('keeps the accounts over an upgrade', async () => {
+  const { stdout } = await run('dpkg', ['--install', package_])
+  expect(stdout).toContain('over (0.0.9)')
+  const { app, window } = await start()
+  await expect
+    .poll(() => ask(window, (bridge) => bridge.accounts.list()))
+    .toMatchObject({ value: [{ login: 'ada', state: 'connected' }] })
+  await app.close()
+})
+
+test('goes without a trace but for what people keep in their homes', async () => {
+  await run('dpkg', ['--remove', 'cloudaipilot'])
+  await run('dpkg', ['--purge', 'cloudaipilot']).catch(() => undefined)
+  for (const file of [home, '/usr/bin/cloudaipilot', entry, '/usr/share/doc/cloudaipilot']) {
+    expect(existsSync(file), file).toBe(false)
+  }
+  const { stdout: icons } = await run('find', ['/usr/share/icons', '-name', 'cloudaipilot.*'])
+  expect(icons).toBe('')
+  expect(await readFile('/usr/share/applications/mimeinfo.cache', 'utf8').catch(() => '')).not.toContain(scheme)
+  expect(existsSync(join(person.env.XDG_CONFIG_HOME ?? '', 'CloudAIPilot', 'accounts.json'))).toBe(true)
+})

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import type { App } from 'electron'
+import { manual, readCommandLine, terminalSwitch } from '../terminal/command-line'
+import { nobodyThere, type Task } from '../terminal/task'
+import { startCommand } from './scheme-owner'
+
+/** Milliseconds that a command may take, apart from a clone, which is git's own. */
+const patience = 120_000
+/** Milliseconds between two looks whether an app that is just starting or ending has done so, and how many there are. */
+const pause = 100
+const looks = 50
+
+const waitABit = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+
+/** Does one phase in a thread and waits for it: here nothing else is to be done, and without a display nothing can be. */
+const runThread = (entry: string, task: Omit<Task, 'over'>, limit: number): number => {
+  const over = new Int32Array(new SharedArrayBuffer(8))
+  new Worker(entry, { workerData: { ...task, over } satisfies Task })
+  if (Atomics.wait(over, 0, 0, limit) !== 'timed-out') return Atomics.load(over, 1)
+  process.stderr.write('cloudaipilot: timed-out\n')
+  return 1
+}
+
+/** The program and arguments by which git asks this very install, on this very profile. */
+export const credentialHelper = (app: App): readonly string[] => [
+  ...startCommand(app),
+  terminalSwitch,
+  'git-credential',
+]
+
+/**
+ * Runs a command of the terminal to its end, before Electron opens anything: by the running app or, when there is none,
+ * from its files and under its lock. @returns the exit code
+ */
+export const runInTerminal = (
+  app: App,
+  words: readonly string[],
+  { entry, resources }: { readonly entry: string; readonly resources: string },
+): number => {
+  const { command } = readCommandLine(words)
+  if (command.kind === 'version' || command.kind === 'help') {
+    process.stdout.write(command.kind === 'help' ? manual : `CloudAIPilot ${app.getVersion()}\n`)
+    return 0
+  }
+  if (command.kind === 'unknown') {
+    process.stderr.write(`cloudaipilot: ${JSON.stringify(command.word)} is not understood; see cloudaipilot help\n`)
+    return 2
+  }
+  const task = {
+    words,
+    input: command.kind === 'credential' ? readFileSync(0, 'utf8') : '',
+    helper: credentialHelper(app),
+    profile: app.getPath('userData'),
+    resources,
+    version: app.getVersion(),
+  }
+  const limit = command.kind === 'clone' ? Number.POSITIVE_INFINITY : patience
+  for (let look = 0; look < looks; look += 1) {
+    const code = runThread(entry, { ...task, phase: 'ask' }, limit)
+    if (code !== nobodyThere) return code
+    // A copy that is starting or ending has the lock but does not answer: it is asked again.
+    if (app.requestSingleInstanceLock({ argv: [terminalSwitch] }))
+      return runThread(entry, { ...task, phase: 'alone' }, limit)
+    waitABit()
+  }
+  process.stderr.write('cloudaipilot: the app does not answer\n')
+  return 1
+}

@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { array, object, parse, string } from 'valibot'
+import { TrustedCertificate } from '../../src-preload/contract/certificates'
+import { Settings } from '../../src-preload/contract/entities/settings'
+import { Failure } from '../../src-preload/contract/outcome'
+import { systemClock } from '../clock'
+import { createVault } from '../credentials/envelope-vault'
+import { deriveHere } from '../credentials/key-holders/derive-key'
+import { createKeychainHolder } from '../credentials/key-holders/keychain'
+import { createKeychain } from '../credentials/key-holders/keychain-client'
+import { createPassphraseHolder } from '../credentials/key-holders/passphrase'
+import { createSafeStorageHolder } from '../credentials/key-holders/safe-storage'
+import { createSessionHolder } from '../credentials/key-holders/session'
+import { createVaultFile } from '../credentials/vault-file'
+import { createAccounts } from '../features/accounts/accounts'
+import { AccountsDocument, noAccounts } from '../features/accounts/accounts-document'
+import { createRepositories } from '../features/repositories/repositories'
+import { createOAuthApps, OAuthAppRecords } from '../features/settings/oauth-apps'
+import type { Log } from '../log/log'
+import { createFetch } from '../network/create-fetch'
+import { refreshCredential } from '../oauth/refresh'
+import { createHttp } from '../providers/http'
+import { findProvider } from '../providers/registry'
+import { createIndexFolder } from '../storage/repository-index/index-folder'
+import { type Answer, createAnswer } from './answer'
+import { anyRow } from './any-row'
+import { environmentProxy } from './environment-proxy'
+import { openFileStore } from './file-store'
+import { keyringHere } from './keyring-here'
+
+/** What runs in the app's place for one command needs to know. */
+export interface AloneParts {
+  /** The app's own folder. */
+  readonly profile: string
+  readonly resources: string
+  readonly version: string
+}
+
+/** Nothing is logged here: who asked is told at once. */
+const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const Certificates = array(object({ ...TrustedCertificate.entries, pem: string() }))
+
+/**
+ * Answers one command from the files of an app that is not running, by the same parts: only the window, the dialogs and
+ * Electron's own encryption are missing. The caller holds the app's lock meanwhile, so nobody else writes.
+ * @throws Failure `storage-failed`
+ */
+export const openAlone = async ({ profile, resources, version }: AloneParts): Promise<Answer> => {
+  const clock = systemClock
+  const announce = () => undefined
+  const openPage = async () => {
+    throw new Failure('cancelled')
+  }
+  const settings = openFileStore(profile, 'settings', Settings, parse(Settings, {})).read()
+  const vault = createVault({
+    file: createVaultFile({ folder: profile, clock, log }),
+    holders: {
+      keychain: createKeychainHolder(createKeychain(keyringHere, clock), 'CloudAIPilot'),
+      safeStorage: createSafeStorageHolder({
+        isEncryptionAvailable: () => false,
+        encryptString: () => Buffer.alloc(0),
+        decryptString: () => '',
+      }),
+      passphrase: (passphrase) => createPassphraseHolder(passphrase, deriveHere),
+      session: createSessionHolder,
+    },
+    clock,
+    log,
+  })
+  // A vault that is not there yet is for the app to make, where a person can say how.
+  if (existsSync(join(profile, 'vault.json'))) void vault.open().catch(() => undefined)
+  const trusted = openFileStore(profile, 'certificates', Certificates, []).read()
+  const fetch = createFetch({
+    userAgent: `CloudAIPilot/${version}`,
+    proxyFor: async (url) => environmentProxy(settings.proxy, process.env, url),
+    trustedCertificate: (host) => trusted.find((certificate) => certificate.host === host)?.pem ?? null,
+  })
+  const oauthApps = createOAuthApps({
+    bundled: JSON.parse(readFileSync(join(resources, 'providers.json'), 'utf8')) as unknown,
+    env: process.env,
+    store: openFileStore<OAuthAppRecords>(profile, 'oauth-apps', OAuthAppRecords, []),
+    vault,
+  })
+  const accounts = createAccounts({
+    store: openFileStore<AccountsDocument>(profile, 'accounts', AccountsDocument, noAccounts),
+    vault,
+    providers: { get: findProvider },
+    createHttp,
+    fetch,
+    refreshToken: async (credential, place) =>
+      refreshCredential(
+        { ...place, fetch, now: clock.now },
+        credential,
+        await oauthApps.find(place.provider, place.host),
+      ),
+    oauthApps,
+    // Keys are the app's to try: it has the agent and the known hosts.
+    checkSsh: async () => {
+      throw new Failure('cancelled')
+    },
+    dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+    openPage,
+    clock,
+    announce,
+    log,
+  })
+  const repositories = createRepositories({
+    access: accounts.access,
+    folder: createIndexFolder(join(profile, 'repositories')),
+    listed: () => undefined,
+    openPage,
+    clock,
+    announce,
+    log,
+  })
+  let loaded: Promise<unknown> | null = null
+  return createAnswer({
+    accounts: {
+      list: accounts.list,
+      checkAll: async () => {
+        await accounts.handlers.refreshAll(undefined)
+        return accounts.list()
+      },
+      check: accounts.check,
+    },
+    access: accounts.access,
+    repositories: async (text) => {
+      loaded ??= repositories.load()
+      await loaded
+      return (await repositories.handlers.query({ ...anyRow, text })).rows
+    },
+    facts: async () => ({
+      version,
+      app: 'not running',
+      vault: vault.status().state,
+      accounts: String(accounts.list().length),
+    }),
+  })
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { Failure } from '../../src-preload/contract/outcome'
+
+const run = promisify(execFile)
+
+/** The end of every setting of ours, by which it is told from a person's own. */
+const ours = / '--cli' 'git-credential'$/
+
+const git = async (program: string, args: readonly string[]): Promise<string> => {
+  const { stdout } = await run(program, ['config', '--global', ...args], { timeout: 10_000 })
+  return stdout
+}
+
+/** 1: there is none. 5: there was none to remove (git-config(1)). */
+const orNone = (error: unknown): string => {
+  const code = (error as { readonly code?: unknown }).code
+  if (code === 1 || code === 5) return ''
+  throw new Failure('storage-failed', { what: 'git config' }, { cause: error })
+}
+
+/** Values by name, in order. @param pattern of the names */
+const read = async (program: string, pattern: string): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const found = new Map<string, readonly string[]>()
+  const text = await git(program, ['-z', '--get-regexp', pattern]).catch(orNone)
+  for (const entry of text.split('\0').filter((part) => part !== '')) {
+    const end = entry.includes('\n') ? entry.indexOf('\n') : entry.length
+    const name = entry.slice(0, end)
+    found.set(name, [...(found.get(name) ?? []), entry.slice(end + 1)])
+  }
+  return found
+}
+
+const write = async (program: string, name: string, values: readonly string[]): Promise<void> => {
+  await git(program, ['--unset-all', name]).catch(orNone)
+  for (const value of values) await git(program, ['--add', name, value]).catch(orNone)
+}
+
+/** A person's own helpers, without ours and the empty one before it that puts the others out of use. */
+const others = (values: readonly string[]): readonly string[] =>
+  values.filter((value, index) => !ours.test(value) && !(value === '' && ours.test(values[index + 1] ?? '')))
+
+/** A host, and whether several accounts have it, so that git has to tell which repository it is about. */
+export interface HelpedHost {
+  /** `https://host[:port]` */
+  readonly origin: string
+  readonly several: boolean
+}
+
+/**
+ * Makes the app the helper for these hosts and for no other, in the person's own git configuration. What they have there
+ * themselves stays, out of use while ours is in place and back in use when it goes. @throws Failure `storage-failed`
+ */
+export const setHelper = async (program: string, setting: string, hosts: readonly HelpedHost[]): Promise<void> => {
+  const helpers = await read(program, '^credential\\..*\\.helper$')
+  const wanted = new Map(hosts.map((host) => [`credential.${host.origin}.helper`, host]))
+  for (const [name, values] of helpers) {
+    if (wanted.has(name) || !values.some((value) => ours.test(value))) continue
+    await write(program, name, others(values))
+    await git(program, ['--unset-all', name.replace(/helper$/, 'useHttpPath'), '^true$']).catch(orNone)
+  }
+  for (const [name, { several }] of wanted) {
+    const before = helpers.get(name) ?? []
+    if (before.at(-1) !== setting) await write(program, name, [...others(before), '', setting])
+    if (several) await git(program, [name.replace(/helper$/, 'useHttpPath'), 'true']).catch(orNone)
+  }
+}

@@ -1,0 +1,18 @@
+import type { AloneParts } from './alone'
+
+/** What the thread of a terminal command is given. */
+export interface Task extends AloneParts {
+  /** The command line, as it was typed. */
+  readonly words: readonly string[]
+  /** What came on the standard input, where that is part of the command. */
+  readonly input: string
+  /** `ask` the running app, or answer `alone`, in its place. */
+  readonly phase: 'ask' | 'alone'
+  /** The program that git asks, in words. */
+  readonly helper: readonly string[]
+  /** Two numbers: 1 when it is over, and the exit code. */
+  readonly over: Int32Array
+}
+
+/** Exit code of the phase `ask` when the app does not run; no command has it. */
+export const nobodyThere = 255
