@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { app, clipboard, powerMonitor, safeStorage, session, shell } from 'electron'
+import { app, clipboard, nativeTheme, powerMonitor, safeStorage, session, shell } from 'electron'
 import { contract } from '../src-preload/contract'
 import { systemClock } from './clock'
 import { connectFeatures } from './connect-features'
@@ -67,6 +67,8 @@ export const compose = ({ root, resources }: Places): Running => {
         .update(() => place)
         .catch((error: unknown) => log.warn('The window’s place was not kept', { error })),
   })
+  // Before the window is there, so that it never flashes in the other colour; dialogs and the tray follow it too.
+  nativeTheme.themeSource = stores.settings.read().appearance
   const hidden = app.commandLine.hasSwitch(hiddenSwitch)
   if (!hidden) host.show()
 
@@ -158,7 +160,8 @@ export const compose = ({ root, resources }: Places): Running => {
   if (hidden) begin()
   else host.whenPainted(begin)
   let atLogin = stores.settings.read().startAtLogin
-  features.onSettings(({ startAtLogin }) => {
+  features.onSettings(({ startAtLogin, appearance }) => {
+    nativeTheme.themeSource = appearance
     if (startAtLogin === atLogin) return
     atLogin = startAtLogin
     setStartAtLogin(app, startAtLogin).catch((error: unknown) =>

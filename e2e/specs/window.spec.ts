@@ -13,6 +13,15 @@ interface Violation {
 
 /** What axe holds against the screen, serious or worse. It runs in a world of its own, past the page's policy. */
 async function seriousProblems(app: ElectronApplication, page: Page): Promise<readonly string[]> {
+  // What is still fading in has not its final colours. Endless motion, as of a spinner, is not waited for.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((animation) => animation.finished.catch(() => undefined)),
+    ),
+  )
   const contents = await app.browserWindow(page)
   const violations: readonly Violation[] = await contents.evaluate(
     (window, source) =>
@@ -29,6 +38,8 @@ async function seriousProblems(app: ElectronApplication, page: Page): Promise<re
 /** The screens of the settings, by their line in the sidebar and their heading. */
 const screens = [
   ['Git Accounts', 'Git Accounts'],
+  ['SSH keys', 'SSH keys'],
+  ['Host keys', 'Host keys'],
   ['OAuth apps', 'OAuth apps'],
   ['General', 'General'],
   ['Repositories', 'Repositories'],
@@ -36,7 +47,7 @@ const screens = [
 
 test('every screen is accessible, in light and in dark', async ({ app, window }) => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme })
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
     for (const [entry, heading] of screens) {
       await window.getByRole('link', { name: entry }).click()
@@ -48,7 +59,9 @@ test('every screen is accessible, in light and in dark', async ({ app, window })
     await expect(window.getByRole('button', { name: 'GitHub', exact: true })).toBeVisible()
     expect(await seriousProblems(app, window), `the wizard in ${colorScheme}`).toEqual([])
     await window.getByRole('button', { name: /^Key storage/ }).click()
-    await expect(window.getByRole('dialog', { name: 'Key storage' })).toBeVisible()
+    const storage = window.getByRole('dialog', { name: 'Key storage' })
+    await expect(storage).toBeVisible()
+    await expect(storage).toHaveCSS('opacity', '1')
     expect(await seriousProblems(app, window), `key storage in ${colorScheme}`).toEqual([])
     await window.keyboard.press('Escape')
     await expect(window.getByRole('dialog')).toHaveCount(0)

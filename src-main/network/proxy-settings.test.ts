@@ -87,7 +87,7 @@ const byGit = async () => {
       ssh: () => Promise.reject(new Error('Nobody asks for SSH')),
       network: { caFile: book.caFile, proxy: proxyFor },
     },
-    { accountId: 'me', address: requireAddress(`${origin}/o/app.git`), repository: null },
+    { accountId: 'me', address: requireAddress(`${origin}/o/app.git`), repository: null, keyId: null },
   )
   try {
     return (await git.listBranches(target)).length
