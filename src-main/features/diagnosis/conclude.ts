@@ -83,7 +83,10 @@ const unseen = ({ subject, scope, owner, failure, similar }: Clues): Conclusion 
       similar: [...similar],
       ...found,
     })
-  if (failure.code !== 'not-found' && failure.code !== 'access-restricted') return told({ failure: asData(failure) })
+  if (failure.code !== 'not-found' && failure.code !== 'access-restricted') {
+    const named = failure.code === 'sso-required' ? { owner: ownerOf(path) } : {}
+    return told({ failure: { code: failure.code, facts: { ...named, ...failure.facts } } })
+  }
   if (scope !== null) return told({ failure: asData(scope) })
   if (owner.kind === 'shut' || owner.kind === 'partly') return told({ failure: asData(owner.failure) })
   if (owner.kind === 'stranger') return told({ finding: 'not-a-member' })

@@ -174,6 +174,7 @@ describe('a repository that can’t be seen', () => {
     await byToken()
     const { code, facts } = await ask('vault-keepers/engine')
     expect(code).toBe('sso-required')
+    expect(facts.owner).toBe('vault-keepers')
     expect(facts.url).toContain('/orgs/vault-keepers/sso')
   })
 

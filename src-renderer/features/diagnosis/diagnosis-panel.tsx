@@ -21,30 +21,40 @@ const problemOf = ({ check, state, detail, failure }: DiagnosisStep, { conclusio
   return stranger && detail !== null ? words.stranger(detail) : null
 }
 
+/** Shorter times say nothing. */
+const worthTelling = 100
+
 const toCheck = (step: DiagnosisStep, whole: Diagnosis): Check => ({
   id: step.check,
   label: words.labels[step.check],
   state: step.state,
   detail: step.check === 'code' && step.detail !== null ? words.branches(step.detail) : step.detail,
-  milliseconds: step.milliseconds,
+  milliseconds: (step.milliseconds ?? 0) < worthTelling ? null : step.milliseconds,
   problem: problemOf(step, whole),
 })
 
-const Answer = ({ whole, onEdit }: { readonly whole: Diagnosis; readonly onEdit: () => void }) => (
-  <>
-    <CheckList label={words.checks} checks={whole.steps.map((step) => toCheck(step, whole))} />
-    <div aria-live="polite" className={style.answer}>
-      {whole.conclusion !== null && (
-        <ConclusionView
-          conclusion={whole.conclusion}
-          asked={whole.address}
-          onAgain={() => void diagnosis.ask()}
-          onEdit={onEdit}
-        />
-      )}
-    </div>
-  </>
-)
+const Answer = ({ whole, onEdit }: { readonly whole: Diagnosis; readonly onEdit: () => void }) => {
+  const { conclusion } = whole
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (conclusion !== null) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [conclusion])
+  return (
+    <>
+      <CheckList label={words.checks} checks={whole.steps.map((step) => toCheck(step, whole))} />
+      <div ref={end} aria-live="polite" className={style.answer}>
+        {conclusion !== null && (
+          <ConclusionView
+            conclusion={conclusion}
+            asked={whole.address}
+            onAgain={() => void diagnosis.ask()}
+            onEdit={onEdit}
+          />
+        )}
+      </div>
+    </>
+  )
+}
 
 const Seer = () => {
   const accounts = useAccounts((state) => state.accounts) ?? []

@@ -30,7 +30,7 @@ export const words = {
     account: 'An account is connected there',
     'sign-in': 'The sign-in works',
     scope: 'It may list repositories',
-    owner: 'The organization lets the app in',
+    owner: 'Its owner lets the app in',
     repository: 'The repository is visible',
     name: 'It still has this name',
     list: 'It is in the list',
