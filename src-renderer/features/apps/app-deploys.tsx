@@ -1,11 +1,15 @@
 import { Rocket } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { App } from '../../../src-preload/contract/entities/app'
+import { FailureCard } from '../../failures/failure-card'
 import { Button } from '../../ui/button'
 import { EmptyState } from '../../ui/empty-state'
 import { SkeletonRows } from '../../ui/skeleton'
+import { factsOf } from './app-view'
+import style from './apps.module.css'
 import { words } from './deploy-words'
 import { type createDeploysStore, type DeploysState, shownDeploy } from './deploys-store'
+import { failureHandlers } from './failure-handlers'
 import { History } from './history'
 import { ShownDeploy } from './shown-deploy'
 
@@ -41,6 +45,15 @@ export const AppDeploys = (props: {
   }
   return (
     <div ref={top}>
+      {state.failure !== null && (
+        <div className={style.cards}>
+          <FailureCard
+            failure={state.failure}
+            facts={factsOf(app)}
+            handlers={{ ...failureHandlers(app), retry: () => void deploys.load() }}
+          />
+        </div>
+      )}
       {shown !== null && <ShownDeploy key={shown.id} app={app} deploy={shown} />}
       <History
         state={state}
@@ -48,7 +61,6 @@ export const AppDeploys = (props: {
         liveRelease={app.current?.name ?? null}
         onChoose={deploys.choose}
         onOlder={() => void deploys.older()}
-        onRetry={() => void deploys.load()}
       />
     </div>
   )

@@ -169,10 +169,11 @@ export const AppFormView = (props: {
   const { preflight, running, failure, of } = useStore(check.store)
   const [saving, setSaving] = useState<'save' | 'deploy' | null>(null)
   const [refused, setRefused] = useState<FailureData | null>(null)
+  const begun = preflight !== null
   const result = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (running) result.current?.scrollIntoView({ block: 'start' })
-  }, [running])
+    if (running && begun) result.current?.scrollIntoView({ block: 'start' })
+  }, [running, begun])
   const current = of === draft
   const checked = current && preflight?.done === true
   const ready = checked && preflight.ready

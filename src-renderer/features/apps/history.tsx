@@ -1,5 +1,4 @@
 import type { Deploy } from '../../../src-preload/contract/entities/app'
-import { FailureCard } from '../../failures/failure-card'
 import { Button } from '../../ui/button'
 import { formatDuration } from '../../ui/numbers'
 import { RelativeTime } from '../../ui/relative-time'
@@ -54,16 +53,12 @@ export const History = (props: {
   readonly liveRelease: string | null
   readonly onChoose: (id: string) => void
   readonly onOlder: () => void
-  readonly onRetry: () => void
 }) => {
-  const { history, failure, hasOlder, loadingOlder } = props.state
+  const { history, hasOlder, loadingOlder } = props.state
   const live = history?.find(({ release, state }) => state === 'succeeded' && release === props.liveRelease)
   return (
     <div>
       <h2 className={style.title}>{words.history}</h2>
-      {failure !== null && (
-        <FailureCard failure={failure} handlers={{ retry: props.onRetry, 'check-server': props.onRetry }} />
-      )}
       {history !== null && history.length > 0 && (
         <ul className={style.rows} aria-label={words.history}>
           {history.map((deploy) => (

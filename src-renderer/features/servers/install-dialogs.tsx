@@ -60,6 +60,7 @@ const PasswordForm = (props: {
         <FailureCard
           failure={failure}
           facts={{ host: server.host }}
+          words={failure.code === 'access-denied' ? { ...words.wrongPassword, action: null } : undefined}
           handlers={{ retry: () => void submit(), 'show-host-key': toServer, 'check-server': toServer }}
         />
       )}

@@ -153,6 +153,11 @@ export const words = {
   cancel: 'Cancel',
   done: 'Done',
 
+  wrongPassword: {
+    title: 'The server did not accept this password.',
+    cause: 'It is wrong, or nobody may log in with a password there.',
+    fix: 'Try again, or add the public key by hand.',
+  },
   installKey: {
     title: (place: string) => `Install the key at ${place}`,
     text: 'The app logs in once with the password, adds the public key to ~/.ssh/authorized_keys, and forgets the password.',

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { parse } from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { app } from '../../../e2e/preview/app-data'
+import { AppForm } from '../../../src-preload/contract/entities/app'
+import {
+  type AppDraft,
+  draftOf,
+  emptyDraft,
+  formOf,
+  formOfDraft,
+  patternsOf,
+  problemsOf,
+  readVariables,
+  suggestedFolder,
+  suggestedName,
+} from './app-draft'
+
+const server = { user: 'deploy' }
+const context = { ssh: false, server }
+const full: AppDraft = {
+  ...emptyDraft,
+  accountId: 'a1',
+  repository: { id: '1', path: 'acme/shop/Store Front', sshUrl: null },
+  branch: 'main',
+  serverId: 'sv1',
+}
+
+describe('a draft', () => {
+  it('suggests a name and a folder that its user can write to', () => {
+    expect(suggestedName(full)).toBe('Store Front')
+    expect(suggestedFolder(full, server)).toBe('/home/deploy/apps/store-front')
+    expect(suggestedFolder({ ...full, name: '../etc' }, { user: 'root' })).toBe('/srv/apps/etc')
+    expect(suggestedFolder(full, undefined)).toBe('')
+    expect(suggestedName({ ...emptyDraft, address: 'git@git.acme.dev:team/admin.git' })).toBe('admin')
+  })
+
+  it('is complete with a source, a branch and a server', () => {
+    expect(problemsOf(full, context)).toEqual({})
+    expect(parse(AppForm, formOfDraft(full, context))).toMatchObject({
+      id: null,
+      name: 'Store Front',
+      repositoryId: '1',
+      address: '',
+      folder: '/home/deploy/apps/store-front',
+    })
+  })
+
+  it('says what is missing, and not what follows from that', () => {
+    expect(problemsOf(emptyDraft, { ssh: false, server: undefined })).toEqual({
+      source: 'missing',
+      branch: 'missing',
+      server: 'missing',
+    })
+    expect(problemsOf({ ...full, repository: null, address: 'x' }, context)).toEqual({ source: 'missing' })
+    expect(problemsOf({ ...full, repository: null, address: 'git@h:a/b.git' }, { ssh: true, server })).toEqual({})
+  })
+
+  it.each(['relative', '/', '/srv/../etc', '/srv/./x', 'C:\\apps'])('refuses the folder %s', (folder) => {
+    expect(problemsOf({ ...full, folder }, context)).toEqual({ folder: 'wrong' })
+  })
+
+  it.each(['/services', '../other', 'a/../../b', '..'])('refuses the root folder %s', (rootFolder) => {
+    expect(problemsOf({ ...full, rootFolder }, context)).toEqual({ rootFolder: 'wrong' })
+  })
+
+  it('refuses variables that no shell takes, and the same one twice', () => {
+    const named = (...names: string[]) => names.map((name, row) => ({ row, name, value: '' }))
+    expect(problemsOf({ ...full, variables: named('OK', '1ST') }, context)).toEqual({ variables: 'wrong' })
+    expect(problemsOf({ ...full, variables: named('A', 'A ') }, context)).toEqual({ variables: 'twice' })
+    expect(problemsOf({ ...full, variables: named('A', '_b2') }, context)).toEqual({})
+  })
+
+  it('sends the repository or the address, never both', () => {
+    const both = { ...full, address: ' git@git.acme.dev:team/admin.git ' }
+    expect(formOfDraft(both, { ssh: true, server })).toMatchObject({
+      repositoryId: null,
+      address: 'git@git.acme.dev:team/admin.git',
+    })
+    expect(formOfDraft(both, context)).toMatchObject({ repositoryId: '1', address: '' })
+  })
+
+  it('of an app changes nothing by itself', () => {
+    const one = app({ id: 'p1', rootFolder: 'services/shop', startsBy: 'poll', lfs: true })
+    expect(formOfDraft(draftOf(one), context)).toEqual(formOf(one))
+    expect(formOf(one).variables).toEqual([
+      { name: 'DATABASE_URL', value: null },
+      { name: 'STRIPE_KEY', value: null },
+    ])
+  })
+})
+
+it('reads patterns line by line and leaves their spelling alone', () => {
+  expect(patternsOf('src/\r\n\n# said\n!docs/ \n  \n\\#odd')).toEqual(['src/', '!docs/ ', '\\#odd'])
+})
+
+describe('variables from text', () => {
+  it('reads what .env files hold', () => {
+    expect(readVariables('# keys\nA=1\nexport B="two words"\n\nC=\'x=y\'\nD= spaced \nE=')).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'B', value: 'two words' },
+      { name: 'C', value: 'x=y' },
+      { name: 'D', value: 'spaced' },
+      { name: 'E', value: '' },
+    ])
+  })
+
+  it.each(['', 'NAME', 'two words', 'A=1\nnot a variable', '1A=2', 'A B=1'])('leaves %j alone', (text) => {
+    expect(readVariables(text)).toBeNull()
+  })
+
+  it('reads back any value in double quotes that stays on its line', () => {
+    const value = fc.string().filter((text) => !/[\r\n]/.test(text))
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,20}$/), value, (name, text) => {
+        expect(readVariables(`${name}="${text}"`)).toEqual([{ name, value: text }])
+      }),
+    )
+  })
+})
