@@ -22,7 +22,13 @@ export default defineConfig({
           'terminal-worker': 'src-main/terminal/terminal-worker.ts',
         },
         external: native,
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name]-[hash].cjs',
+          // Electron teaches `require` to look into its archive, but not the `import()` of Node 18.
+          dynamicImportInCjs: false,
+        },
       },
       outDir: 'out/main',
     },

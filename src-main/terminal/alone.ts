@@ -70,7 +70,12 @@ export const openAlone = async ({ profile, resources, version }: AloneParts): Pr
     log,
   })
   // A vault that is not there yet is for the app to make, where a person can say how.
-  if (existsSync(join(profile, 'vault.json'))) void vault.open().catch(() => undefined)
+  const opened = existsSync(join(profile, 'vault.json'))
+    ? vault.open().then(
+        ({ state }) => state,
+        () => vault.status().state,
+      )
+    : Promise.resolve('none yet')
   const trusted = openFileStore(profile, 'certificates', Certificates, []).read()
   const fetch = createFetch({
     userAgent: `CloudAIPilot/${version}`,
@@ -134,7 +139,7 @@ export const openAlone = async ({ profile, resources, version }: AloneParts): Pr
     facts: async () => ({
       version,
       app: 'not running',
-      vault: vault.status().state,
+      vault: await opened,
       accounts: String(accounts.list().length),
     }),
   })
