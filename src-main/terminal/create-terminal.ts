@@ -4,8 +4,8 @@ import type { Repositories } from '../features/repositories/repositories'
 import type { Log } from '../log/log'
 import { type Answer, createAnswer } from './answer'
 import { anyRow } from './any-row'
+import { helperSetting } from './credential-setting'
 import { setHelper } from './git-settings'
-import { helperSetting } from './helper-setting'
 
 /** What the terminal needs from the running app. */
 export interface TerminalParts {

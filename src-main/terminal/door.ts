@@ -68,7 +68,7 @@ export const openDoor = async (profile: string, answer: Answer): Promise<() => P
   const serve = async (socket: Socket) => {
     const question = parse(Question, JSON.parse(await readLine(socket)))
     const given = Buffer.from(question.key)
-    if (given.length !== key.length || !timingSafeEqual(given, Buffer.from(key))) return
+    if (given.length !== key.length || !timingSafeEqual(given, Buffer.from(key))) return void socket.destroy()
     const words = Array.isArray(question.words) ? question.words.filter((word) => typeof word === 'string') : []
     const reply = await answer({ ...readCommandLine(words), input: question.input })
     socket.end(`${JSON.stringify(reply)}\n`)

@@ -4,8 +4,8 @@ import { isatty } from 'node:tty'
 import { workerData } from 'node:worker_threads'
 import type { Reply } from './answer'
 import { type Command, readCommandLine } from './command-line'
+import { helperSetting } from './credential-setting'
 import { knock } from './door'
-import { helperSetting } from './helper-setting'
 import { nobodyThere, type Task } from './task'
 
 // A thread of its own, since Electron's main loop does not run without a display, and a command needs none: the first

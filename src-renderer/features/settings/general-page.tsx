@@ -53,6 +53,12 @@ export const GeneralPage = () => {
                 placeholder="/usr/bin/git"
                 onSave={(path) => void settings.change({ gitPath: path === '' ? null : path })}
               />
+              <SwitchRow
+                label={words.useInTerminal}
+                about={words.useInTerminalAbout}
+                on={current.useInTerminal}
+                onChange={(useInTerminal) => void settings.change({ useInTerminal })}
+              />
             </Group>
           </Section>
         </>

@@ -22,6 +22,9 @@ export const words = {
   gitPathAbout: 'Leave it empty to use the one on the search path.',
   gitFound: (version: string) => `In use: git ${version}`,
   gitNone: 'No git was found.',
+  useInTerminal: 'Use my accounts in the terminal',
+  useInTerminalAbout:
+    'git clone, fetch and push over HTTPS then log in by themselves to the hosts of your accounts, whether this app runs or not.',
   save: 'Save',
   cancel: 'Cancel',
 

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { helperSetting } from './credential-setting'
+import { setHelper } from './git-settings'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'git-settings-'))
+  file = join(folder, 'config')
+  vi.stubEnv('GIT_CONFIG_GLOBAL', file)
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const setting = helperSetting(["/opt/it's here/app", '--cli', 'git-credential'])
+const origin = 'https://example.test'
+const values = (name: string) => {
+  try {
+    return execFileSync('git', ['config', '--global', '--get-all', name], { encoding: 'utf8' }).split('\n').slice(0, -1)
+  } catch {
+    return []
+  }
+}
+
+it('comes before a person’s own helper and leaves it as it was', async () => {
+  writeFileSync(file, `[credential "${origin}"]\n\thelper = store\n[user]\n\tname = Ada\n`)
+  await setHelper('git', setting, [{ origin, several: true }])
+  expect(values(`credential.${origin}.helper`)).toEqual(['store', '', setting])
+  expect(values(`credential.${origin}.useHttpPath`)).toEqual(['true'])
+  await setHelper('git', setting, [{ origin, several: true }])
+  expect(values(`credential.${origin}.helper`)).toEqual(['store', '', setting])
+  await setHelper('git', setting, [])
+  expect(values(`credential.${origin}.helper`)).toEqual(['store'])
+  expect(values(`credential.${origin}.useHttpPath`)).toEqual([])
+  expect(readFileSync(file, 'utf8')).toContain('name = Ada')
+})
+
+it('replaces the setting of an install that has moved, and drops hosts that are gone', async () => {
+  const moved = helperSetting(['/elsewhere/app', '--cli', 'git-credential'])
+  await setHelper('git', moved, [{ origin, several: false }])
+  await setHelper('git', setting, [{ origin: 'https://other.test:8443', several: false }])
+  expect(values(`credential.${origin}.helper`)).toEqual([])
+  expect(values('credential.https://other.test:8443.helper')).toEqual(['', setting])
+})
+
+it('says so when git’s settings can’t be written', async () => {
+  writeFileSync(file, 'not a configuration [')
+  await expect(setHelper('git', setting, [{ origin, several: false }])).rejects.toMatchObject({
+    code: 'storage-failed',
+  })
+})
