@@ -1,4 +1,5 @@
 import type { Listing } from '../../../src-preload/contract/entities/repository'
+import type { FailureCode } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
@@ -50,14 +51,19 @@ export const ListingLine = () => {
   )
 }
 
+/** Failures with which a list is read to its end and yet lacks something. */
+const hides: readonly FailureCode[] = ['scope-missing', 'sso-required', 'access-restricted', 'repos-hidden']
+
 /** What stands between the person and a complete list, one card an account. */
 export const ListingFailures = () => {
   const listings = useRepositories((state) => state.listings)
   const accounts = useAccounts((state) => state.accounts) ?? []
   const failed = listings.flatMap(({ accountId, failure }) => (failure === null ? [] : [{ accountId, failure }]))
   if (failed.length === 0) return null
+  const hidden = failed.some(({ failure }) => hides.includes(failure.code))
   return (
-    <div className={style.failures}>
+    <section className={style.failures} aria-label={hidden ? words.hidden : words.incomplete}>
+      {hidden && <h2 className={style.detailsLabel}>{words.hidden}</h2>}
       {failed.map(({ accountId, failure }) => {
         const account = accounts.find(({ id }) => id === accountId)
         return (
@@ -72,6 +78,6 @@ export const ListingFailures = () => {
           />
         )
       })}
-    </div>
+    </section>
   )
 }

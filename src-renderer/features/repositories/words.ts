@@ -20,6 +20,8 @@ export const words = {
   noMatchText: 'Try fewer letters, or clear the filters.',
   clear: 'Clear search and filters',
   whyMissing: 'Why can’t I see my repository?',
+  hidden: 'Repositories not showing',
+  incomplete: 'What could not be listed',
   counts: (total: number, known: number) =>
     total === known
       ? formatNoun(known, 'repository', 'repositories')
