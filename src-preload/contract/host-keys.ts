@@ -8,7 +8,7 @@ export const hostKeys = {
   list: method(object({ text: optional(text(200), '') }), array(HostKeyEntry)),
   /**
    * Trusts the key that a failure `host-key-unknown` showed: its facts `name`, `port` and `fingerprint`.
-   * @throws `not-found` when the host did not show this key
+   * @throws `conflict` when the host does not show this key (any more)
    */
   confirm: method(
     object({

@@ -20,6 +20,7 @@ export const failureActions = {
   'show-key': 'Show key',
   'show-certificate': 'Show certificate',
   'show-host-key': 'Compare host key',
+  'open-host-keys': 'Host keys',
   'open-page': 'Open page',
   'edit-app': 'Change the app',
   'show-log': 'Show log',

@@ -2,6 +2,7 @@ import type { FailureData } from '../../src-preload/contract/outcome'
 import { navigate } from '../location'
 import type { FailureAction } from './action'
 import { askAboutCertificate } from './certificate-question'
+import { askAboutHostKey } from './host-key-question'
 
 /** Actions that every screen does in the same way, so that none has to say so itself. `retry` is the screen's own. */
 export const defaultActions: Partial<
@@ -12,5 +13,8 @@ export const defaultActions: Partial<
   'open-vault': () => navigate('/vault'),
   'open-network': () => navigate('/settings/network'),
   'open-git': () => navigate('/settings/general#git'),
+  'show-host-key': ({ facts }, retry) => askAboutHostKey(facts, retry),
+  'open-host-keys': ({ facts }) => navigate(`/host-keys?host=${encodeURIComponent(facts.host ?? '')}`),
+  'show-key': ({ facts }) => navigate(`/ssh-keys${facts.key === undefined ? '' : `?key=${facts.key}`}`),
   'show-certificate': ({ facts }, retry) => askAboutCertificate(facts, retry),
 }

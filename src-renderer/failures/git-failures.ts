@@ -65,9 +65,14 @@ export const gitFailures = {
   },
   'host-key-changed': {
     title: ({ host }) => `The host key of ${host} has changed.`,
-    cause: 'Either the server was set up anew, or somebody sits in between. Nothing was sent.',
-    fix: 'Ask its operator for the new fingerprint before you trust it.',
-    action: 'show-host-key',
+    cause: ({ get }) => {
+      const shown = get('shown')
+      const known = get('known')
+      const keys = shown === null || known === null ? '' : ` It shows ${shown} now; it was ${known}.`
+      return `Either the server was set up anew, or somebody sits in between. Nothing was sent.${keys}`
+    },
+    fix: 'Ask its operator for the new fingerprint. Only then forget the old one, under “Host keys”.',
+    action: 'open-host-keys',
   },
   'host-key-refused': {
     title: ({ host }) => `The host key of ${host} is known to be unsafe.`,
@@ -77,9 +82,9 @@ export const gitFailures = {
   },
   'publickey-denied': {
     title: 'Permission denied (publickey).',
-    cause: ({ host }) =>
-      `${host === 'the host' ? 'The host' : host} does not know this SSH key, or not for this repository.`,
-    fix: 'Add the public key to the repository or to your user there.',
+    cause: ({ host, says }) =>
+      `${host === 'the host' ? 'The host' : host} does not know ${says('fingerprint', (print) => `the SSH key ${print}`, 'this SSH key')}, or not for this repository.`,
+    fix: 'Add its public half to the repository or to your user there.',
     action: 'show-key',
   },
   'key-type-refused': {
@@ -91,29 +96,41 @@ export const gitFailures = {
   },
   'too-many-attempts': {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} stopped after too many keys.`,
-    cause: 'Your SSH agent offered others before the right one.',
-    fix: 'Use one key of its own for this account.',
+    cause: ({ says }) =>
+      `It allows fewer tries than it took to offer ${says('fingerprint', (print) => `the key ${print}`, 'the key')}.`,
+    fix: 'Add the public key there, or ask its operator to allow more tries (MaxAuthTries).',
     action: 'show-key',
   },
   'connection-closed': {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} closed the connection.`,
-    cause: 'It ended before anything was said. A firewall or a full server does that.',
+    cause: 'It ended before anything was said. A firewall, a jump host or a full server does that.',
     fix: 'Try again in a moment.',
     action: 'retry',
   },
   'key-unreadable': {
     title: 'This SSH key can’t be read.',
-    cause: 'It is damaged, or not a private key in a known format.',
+    cause: ({ get }) => keyReasons[get('reason') ?? ''] ?? 'It is damaged, or not a private key in a known format.',
     fix: 'Choose another file, or make a new key here.',
-    action: 'retry',
+    action: null,
   },
   'passphrase-wrong': {
-    title: 'That passphrase is not right.',
-    cause: '',
-    fix: 'Type it again. Mind capital letters and the keyboard layout.',
-    action: 'retry',
+    title: ({ get }) => (get('reason') === 'needed' ? 'This key has a passphrase.' : 'That passphrase is not right.'),
+    cause: ({ get }) => (get('reason') === 'needed' ? 'It can’t be read without it.' : ''),
+    fix: ({ get }) =>
+      get('reason') === 'needed'
+        ? 'Type it below the key.'
+        : 'Type it again. Mind capital letters and the keyboard layout.',
+    action: null,
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+const keyReasons: Readonly<Record<string, string>> = {
+  'public-key': 'This is the public half. The private half has the same name without “.pub”.',
+  'not-a-key': 'There is no private key in it.',
+  'too-large': 'It is far too large for a key.',
+  'too-slow': 'Its passphrase takes longer to try than any honest key asks for.',
+  file: 'The file can’t be read.',
+}
 
 const addressReasons: Readonly<Record<string, string>> = {
   empty: 'It is empty.',
@@ -122,6 +139,8 @@ const addressReasons: Readonly<Record<string, string>> = {
   option: 'It starts like an option for a program.',
   'local-path': 'It is a folder on this computer.',
   scheme: 'Only https and SSH addresses are accepted.',
+  'not-ssh': 'It is an HTTPS address, and an SSH key needs the SSH one.',
+  'other-host': 'This account’s key is for another host.',
   'scheme-missing': 'It does not begin with https:// or git@.',
   'plain-http': 'Without encryption, anybody on the way could read the token.',
   credentials: 'It holds a user name or a password. Leave them out: the account has its own.',

@@ -20,8 +20,11 @@ export interface HostLook {
   look(host: string, port: number, signal: AbortSignal): Promise<Shown>
   /** The same, where only a known key will do. @throws Failure also `host-key-unknown` with what there is to compare */
   require(host: string, port: number, signal: AbortSignal): Promise<HostKey>
-  /** Trusts a key that was shown. @throws Failure `not-found` when this one was not */
-  confirm(host: string, port: number, print: string): Promise<void>
+  /**
+   * Trusts a key that was shown. One that was shown in an earlier run is looked at again.
+   * @throws Failure `conflict` when the host does not show it (any more), or why it can't be asked
+   */
+  confirm(host: string, port: number, print: string, signal: AbortSignal): Promise<void>
 }
 
 /** @param scan the keys that a server shows, strongest type first */
@@ -71,9 +74,10 @@ export const createHostLook = (
         ...(shown.published === null ? {} : { published: shown.published }),
       })
     },
-    confirm: async (host, port, print) => {
+    confirm: async (host, port, print, signal) => {
+      if (!shownKeys.has(nameOf(host, port, print))) await look(host, port, signal)
       const key = shownKeys.get(nameOf(host, port, print))
-      if (key === undefined) throw new Failure('not-found', { what: 'host-key' })
+      if (key === undefined) throw new Failure('conflict', { what: 'host-key', host: shownHost(host, port) })
       await book.confirm(host, port, key)
       shownKeys.delete(nameOf(host, port, print))
     },

@@ -95,7 +95,7 @@ export const startConnectionTest = (address: SshAddress, key: TestedKey, parts: 
     const shown = await parts.hosts.look(host, port, signal)
     if (shown.kind === 'unknown') {
       await askPerson(shown.hostKey, shown.published)
-      await parts.hosts.confirm(host, port, fingerprint(shown.hostKey.blob))
+      await parts.hosts.confirm(host, port, fingerprint(shown.hostKey.blob), signal)
     }
     return `${shown.hostKey.type} ${fingerprint(shown.hostKey.blob)}`
   }

@@ -6,6 +6,7 @@ import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
 import { toFailure } from '../../failures/to-failure'
 import { useReady } from '../../ready'
+import type { Params } from '../../route'
 import { Button } from '../../ui/button'
 import { ConfirmDialog } from '../../ui/dialog'
 import { TextField } from '../../ui/field'
@@ -15,12 +16,59 @@ import { SkeletonRows } from '../../ui/skeleton'
 import style from './host-keys.module.css'
 import { words } from './words'
 
-/** Settings › Host keys. */
-export const HostKeysPage = () => {
-  const [text, setText] = useState('')
+/** A host with all of its keys that have come the same way. */
+interface HostRow {
+  readonly host: string
+  readonly from: HostKeyEntry['from']
+  readonly keys: readonly HostKeyEntry[]
+}
+
+/** One row a host; those that a person confirmed first, as main lists them. */
+const rowsOf = (entries: readonly HostKeyEntry[]): readonly HostRow[] => {
+  const rows = new Map<string, HostRow>()
+  for (const entry of entries) {
+    const name = `${entry.from} ${entry.host}`
+    const { host, from } = entry
+    rows.set(name, { host, from, keys: [...(rows.get(name)?.keys ?? []), entry] })
+  }
+  return [...rows.values()]
+}
+
+const Row = ({ row, onForget }: { readonly row: HostRow; readonly onForget: () => void }) => {
+  const confirmedAt = row.keys[0]?.confirmedAt ?? null
+  return (
+    <li className={style.row} aria-label={row.host}>
+      <div className={style.words}>
+        <p className={style.host}>
+          <bdi>{row.host}</bdi>
+          <span className={style.quiet}>
+            {words.from[row.from]} {confirmedAt !== null && <RelativeTime at={confirmedAt} />}
+          </span>
+        </p>
+        {row.keys.map((key) => (
+          <p key={key.id} className={style.key}>
+            <span className={style.type}>{key.type}</span> <code>{key.fingerprint}</code>
+          </p>
+        ))}
+      </div>
+      {row.from === 'confirmed' && (
+        <Button small aria-label={words.forgetHost(row.host)} onClick={onForget}>
+          {words.forget}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** The name alone: in the book a port stands behind brackets. */
+const nameIn = (host: string): string => host.replace(/^\[/, '').replace(/\]?(?::\d+)?$/, '')
+
+/** Settings › Host keys. `?host=` shows that one. */
+export const HostKeysPage = ({ params }: { readonly params: Params }) => {
+  const [text, setText] = useState(nameIn(params.host ?? ''))
   const [entries, setEntries] = useState<readonly HostKeyEntry[] | null>(null)
   const [failure, setFailure] = useState<FailureData | null>(null)
-  const [forgetting, setForgetting] = useState<HostKeyEntry | null>(null)
+  const [forgetting, setForgetting] = useState<HostRow | null>(null)
   useReady(entries !== null || failure !== null)
   const load = useCallback(
     () =>
@@ -34,56 +82,41 @@ export const HostKeysPage = () => {
     [text],
   )
   useEffect(() => void load(), [load])
+  const forget = async ({ keys }: HostRow) => {
+    setForgetting(null)
+    try {
+      for (const { id } of keys) await api.hostKeys.forget({ id })
+    } catch (error) {
+      reportFailure(error)
+    }
+    await load()
+  }
   return (
     <Page>
       <PageHeader title={words.title} about={words.about} />
       <div className={style.tools}>
-        <TextField label={words.filter} type="search" value={text} onText={setText} />
+        <TextField label={words.filter} type="search" value={text} maxLength={200} onText={setText} />
       </div>
       {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void load() }} />}
       {entries === null && failure === null && <SkeletonRows rows={6} height={56} />}
       {entries?.length === 0 && <p className={style.none}>{words.noMatch}</p>}
       {entries !== null && entries.length > 0 && (
         <Group>
-          {entries.map((entry) => (
-            <div key={entry.id} className={style.row}>
-              <div className={style.words}>
-                <p className={style.host}>
-                  <bdi>{entry.host}</bdi>
-                </p>
-                <p className={style.quiet}>
-                  <code>
-                    {entry.type} {entry.fingerprint}
-                  </code>
-                </p>
-                <p className={style.quiet}>
-                  {entry.confirmedAt === null ? (
-                    words.from[entry.from]
-                  ) : (
-                    <>
-                      {words.from[entry.from]} <RelativeTime at={entry.confirmedAt} />
-                    </>
-                  )}
-                </p>
-              </div>
-              {entry.from === 'confirmed' && (
-                <Button small onClick={() => setForgetting(entry)}>
-                  {words.forget}
-                </Button>
-              )}
-            </div>
-          ))}
+          <ul className={style.list} aria-label={words.list}>
+            {rowsOf(entries).map((row) => (
+              <Row key={`${row.from} ${row.host}`} row={row} onForget={() => setForgetting(row)} />
+            ))}
+          </ul>
         </Group>
       )}
       <ConfirmDialog
         open={forgetting !== null}
         title={words.forgetTitle(forgetting?.host ?? '')}
-        verb={words.forget}
+        verb={words.forgetVerb}
         cancel={words.cancel}
         onClose={() => setForgetting(null)}
         onConfirm={() => {
-          if (forgetting !== null) api.hostKeys.forget({ id: forgetting.id }).then(load, reportFailure)
-          setForgetting(null)
+          if (forgetting !== null) void forget(forgetting)
         }}
       >
         <p>{words.forgetText}</p>

@@ -5,12 +5,23 @@ export const words = {
   about:
     'SSH hosts that this app trusts: those that publish their keys, and those that you confirmed. Your own ~/.ssh is not used.',
   filter: 'Filter hosts',
+  list: 'Trusted host keys',
   from: { published: 'published by the host', confirmed: 'confirmed by you' },
-  confirmed: 'confirmed',
   forget: 'Forget',
+  forgetHost: (host: string) => `Forget ${host}`,
   forgetTitle: (host: string) => `Forget ${host}?`,
   forgetText:
     'The next connection asks you to compare its fingerprint again. Do this only if you know why the key changed.',
+  forgetVerb: 'Forget host key',
   cancel: 'Cancel',
   noMatch: 'No host matches.',
+  question: 'Host key',
+  trusted: (host: string) => `The host key of ${host} is trusted`,
+  tryAgain: 'Try again what failed.',
+  changed: {
+    title: 'The host shows another key now.',
+    cause: 'It changed while you were looking. Nothing was trusted.',
+    fix: 'Try again to see the one that it shows.',
+    action: null,
+  },
 } as const

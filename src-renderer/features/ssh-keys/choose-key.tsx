@@ -1,177 +1,152 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { AgentKey, SshKey } from '../../../src-preload/contract/entities/ssh-key'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { toFailure } from '../../failures/to-failure'
 import { Button } from '../../ui/button'
-import { SecretField, TextField } from '../../ui/field'
-import { Select } from '../../ui/select'
+import { TextField } from '../../ui/field'
+import { SelectField } from '../../ui/labelled'
+import { type RadioChoice, RadioList } from '../../ui/radio-list'
+import { ImportFields, type ImportForm, nothingToImport } from './import-fields'
 import style from './ssh-keys.module.css'
 import { useKeys } from './use-keys'
 import { words } from './words'
 
 type Way = 'ed25519' | 'rsa-4096' | 'existing' | 'import' | 'agent'
 
-const Choice = (props: {
-  readonly way: Way
-  readonly chosen: Way
-  readonly label: string
-  readonly about?: string
-  readonly onChoose: (way: Way) => void
-  readonly children?: ReactNode
-}) => (
-  <div className={style.choice}>
-    <label className={style.choiceLabel}>
-      <input
-        type="radio"
-        name="ssh-key-way"
-        checked={props.way === props.chosen}
-        onChange={() => props.onChoose(props.way)}
-      />
-      <span>
-        <span className={style.name}>{props.label}</span>
-        {props.about !== undefined && <span className={style.choiceAbout}>{props.about}</span>}
-      </span>
-    </label>
-    {props.way === props.chosen && props.children !== undefined && (
-      <div className={style.choiceBody}>{props.children}</div>
-    )}
-  </div>
-)
+/** A fingerprint that tells keys of one list apart. */
+const short = (fingerprint: string): string => `${fingerprint.slice(0, 19)}…`
 
-/** What is typed or picked for an import; it leaves this component once, on its way to main. */
-interface ImportForm {
-  readonly file: { readonly id: string; readonly name: string; readonly encrypted: boolean } | null
-  readonly text: string
-  readonly passphrase: string
+const AgentChoice = (props: {
+  readonly keys: readonly AgentKey[] | null
+  readonly chosen: string | null
+  readonly onChoose: (fingerprint: string) => void
+}) => {
+  if (props.keys === null) return null
+  if (props.keys.length === 0) return <p>{words.agentEmpty}</p>
+  return (
+    <SelectField
+      label={words.agentKey}
+      value={props.chosen ?? ''}
+      choices={props.keys.map(
+        (key) => [key.fingerprint, `${key.comment || key.type} · ${short(key.fingerprint)}`] as const,
+      )}
+      onChange={props.onChoose}
+    />
+  )
 }
 
-const ImportFields = ({ form, onForm }: { readonly form: ImportForm; readonly onForm: (form: ImportForm) => void }) => (
-  <div className={style.fields}>
-    <div>
-      <Button
-        onClick={() =>
-          void api.sshKeys.pickKeyFile().then((file) => {
-            if (file !== null) onForm({ ...form, file, text: '' })
-          })
-        }
-      >
-        {words.pickFile}
-      </Button>{' '}
-      {form.file !== null && words.picked(form.file.name)}
-    </div>
-    {form.file === null && (
-      <label className={style.fields}>
-        {words.paste}
-        <textarea
-          className={style.textarea}
-          rows={5}
-          spellCheck={false}
-          autoComplete="off"
-          value={form.text}
-          onChange={({ currentTarget }) => onForm({ ...form, text: currentTarget.value })}
-        />
-      </label>
-    )}
-    <SecretField
-      label={words.passphrase}
-      about={words.passphraseAbout}
-      value={form.passphrase}
-      onText={(passphrase) => onForm({ ...form, passphrase })}
-    />
-  </div>
-)
+/** The keys of the running agent, asked for only when a person wants to use one. */
+const useAgent = () => {
+  const [keys, setKeys] = useState<readonly AgentKey[] | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  return {
+    keys,
+    chosen,
+    setChosen,
+    load: async () => {
+      const found = await api.sshKeys.agentKeys()
+      setKeys(found)
+      setChosen(found[0]?.fingerprint ?? null)
+    },
+  }
+}
 
-const nothingToImport: ImportForm = { file: null, text: '', passphrase: '' }
-
-/** The first step: which key to offer. Whatever the way, it ends with a key that is in the list. */
-export const ChooseKey = ({ onKey }: { readonly onKey: (key: SshKey) => void }) => {
-  const keys = useKeys() ?? []
+/** Which key to offer. Whatever the way, it ends with a key that is in the list. `onlyNew`: one that is not there yet. */
+export const ChooseKey = (props: { readonly onKey: (key: SshKey) => void; readonly onlyNew?: boolean }) => {
+  const known = useKeys() ?? []
+  const keys = props.onlyNew === true ? [] : known
   const [way, setWay] = useState<Way>('ed25519')
   const [name, setName] = useState('')
   const [existing, setExisting] = useState<string | null>(null)
   const [form, setForm] = useState<ImportForm>(nothingToImport)
-  const [agent, setAgent] = useState<readonly AgentKey[] | null>(null)
-  const [agentKey, setAgentKey] = useState<string | null>(null)
+  const agent = useAgent()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<FailureData | null>(null)
-  const called = name.trim() || 'Git key'
+  const called = name.trim() || words.defaultName
 
-  const choose = (next: Way) => {
-    setWay(next)
-    setFailure(null)
-    if (next !== 'agent') return
-    api.sshKeys.agentKeys().then(
-      (found) => {
-        setAgent(found)
-        setAgentKey(found[0]?.fingerprint ?? null)
-      },
-      (error: unknown) => setFailure(toFailure(error)),
-    )
-  }
-  const take = async (): Promise<SshKey | null> => {
-    if (way === 'existing') return keys.find(({ id }) => id === (existing ?? keys[0]?.id)) ?? null
-    if (way === 'agent')
-      return agentKey === null ? null : api.sshKeys.takeAgentKey({ fingerprint: agentKey, name: called })
-    if (way !== 'import') return api.sshKeys.create({ kind: way, name: called })
-    const { file, text, passphrase } = form
-    return file === null
-      ? api.sshKeys.importKey({ name: called, privateKey: text, passphrase })
-      : api.sshKeys.importFile({ id: file.id, name: called, passphrase })
-  }
-  const go = async () => {
+  const act = async (work: () => Promise<void>) => {
     setBusy(true)
     setFailure(null)
     try {
-      const key = await take()
-      setForm(nothingToImport)
-      if (key !== null) onKey(key)
+      await work()
     } catch (error) {
       setFailure(toFailure(error))
     } finally {
       setBusy(false)
     }
   }
+  const choose = (next: Way) => {
+    setWay(next)
+    setFailure(null)
+    if (next === 'agent') void act(agent.load)
+  }
+  const take = (): Promise<SshKey> | SshKey | null => {
+    if (way === 'existing') return keys.find(({ id }) => id === (existing ?? keys[0]?.id)) ?? null
+    if (way === 'agent') {
+      const { chosen } = agent
+      return chosen === null ? null : api.sshKeys.takeAgentKey({ fingerprint: chosen, name: called })
+    }
+    if (way !== 'import') return api.sshKeys.create({ kind: way, name: called })
+    const { file, text, passphrase } = form
+    return file === null
+      ? api.sshKeys.importKey({ name: called, privateKey: text, passphrase })
+      : api.sshKeys.importFile({ id: file.id, name: called, passphrase })
+  }
+  const go = () =>
+    act(async () => {
+      const key = await take()
+      // After a wrong passphrase everything stays as it was typed.
+      setForm(nothingToImport)
+      if (key !== null) props.onKey(key)
+    })
+  const nothing =
+    (way === 'agent' && agent.chosen === null) || (way === 'import' && form.file === null && form.text.trim() === '')
+  const choices: readonly RadioChoice<Way>[] = [
+    { value: 'ed25519', label: words.newKey, about: words.newKeyAbout },
+    ...(keys.length === 0
+      ? []
+      : [
+          {
+            value: 'existing' as const,
+            label: words.existing,
+            body: (
+              <SelectField
+                label={words.existingKey}
+                value={existing ?? keys[0]?.id ?? ''}
+                choices={keys.map((key) => [key.id, `${key.name} · ${key.type} · ${short(key.fingerprint)}`] as const)}
+                onChange={setExisting}
+              />
+            ),
+          },
+        ]),
+    {
+      value: 'import',
+      label: words.importKey,
+      about: words.importAbout,
+      body: <ImportFields form={form} onForm={setForm} />,
+    },
+    {
+      value: 'agent',
+      label: words.agent,
+      about: words.agentAbout,
+      body: <AgentChoice keys={agent.keys} chosen={agent.chosen} onChoose={agent.setChosen} />,
+    },
+    { value: 'rsa-4096', label: words.newRsa, about: words.newRsaAbout },
+  ]
   return (
     <div className={style.fields}>
-      <div className={style.choices} role="radiogroup" aria-label={words.stepKey}>
-        <Choice way="ed25519" chosen={way} label={words.newKey} about={words.newKeyAbout} onChoose={choose} />
-        {keys.length > 0 && (
-          <Choice way="existing" chosen={way} label={words.existing} onChoose={choose}>
-            <Select
-              label={words.existing}
-              value={existing ?? keys[0]?.id ?? ''}
-              choices={keys.map((key) => [key.id, `${key.name} · ${key.type}`] as const)}
-              onChange={setExisting}
-            />
-          </Choice>
-        )}
-        <Choice way="import" chosen={way} label={words.importKey} about={words.importAbout} onChoose={choose}>
-          <ImportFields form={form} onForm={setForm} />
-        </Choice>
-        <Choice way="agent" chosen={way} label={words.agent} about={words.agentAbout} onChoose={choose}>
-          {agent?.length === 0 && <p>{words.agentEmpty}</p>}
-          {agent !== null && agent.length > 0 && (
-            <Select
-              label={words.agent}
-              value={agentKey ?? ''}
-              choices={agent.map(
-                (key) => [key.fingerprint, `${key.comment || key.type} · ${key.fingerprint.slice(0, 20)}…`] as const,
-              )}
-              onChange={setAgentKey}
-            />
-          )}
-        </Choice>
-        <Choice way="rsa-4096" chosen={way} label={words.newRsa} about={words.newRsaAbout} onChoose={choose} />
-      </div>
+      <RadioList label={words.stepKey} value={way} choices={choices} onChange={choose} />
       {way !== 'existing' && (
-        <TextField label={words.keyName} value={name} placeholder="Git key" maxLength={80} onText={setName} />
+        <TextField label={words.keyName} value={name} placeholder={words.defaultName} maxLength={80} onText={setName} />
       )}
-      {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void go() }} />}
+      {failure !== null && (
+        <FailureCard failure={failure} handlers={{ retry: () => void (way === 'agent' ? act(agent.load) : go()) }} />
+      )}
       <div>
-        <Button look="primary" busy={busy} onClick={() => void go()}>
-          {way === 'import' ? words.import : words.continue}
+        <Button look="primary" busy={busy} disabled={nothing} onClick={() => void go()}>
+          {words.take[way]}
         </Button>
       </div>
     </div>

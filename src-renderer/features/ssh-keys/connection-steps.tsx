@@ -1,63 +1,50 @@
 import type { SshTest } from '../../../src-preload/contract/entities/ssh-key'
 import { api } from '../../api'
+import { FailureCard, type FailureHandlers } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
-import { Button } from '../../ui/button'
-import { formatDuration } from '../../ui/numbers'
-import { StateShape, type StateTone } from '../../ui/state-mark'
-import style from './ssh-keys.module.css'
+import { type Check, CheckList, type CheckState } from '../../ui/check-list'
+import { HostKeyQuestion } from '../../ui/host-key-question'
 import { words } from './words'
 
-const tones: Readonly<Record<SshTest['steps'][number]['state'], StateTone>> = {
-  waiting: 'idle',
-  running: 'busy',
-  passed: 'good',
-  failed: 'bad',
-}
+const confirm = (test: SshTest, fingerprint: string) =>
+  void api.sshKeys.confirmHostKey({ testId: test.id, fingerprint }).catch(reportFailure)
 
-/** The question about a host that was never seen. Only the fingerprint on the screen can be trusted. */
-const HostKeyQuestion = ({ test }: { readonly test: SshTest }) => {
-  const { hostKey } = test
-  if (hostKey === null) return null
-  const published =
-    hostKey.published === null ? words.askText : hostKey.published ? words.askPublished : words.askNotPublished
+const placeOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  port === 22 ? host : `${host}:${port}`
+
+/** A connection test as a list of steps that tick; a question and a failure stand below their step. */
+export const ConnectionSteps = ({ test, handlers }: { readonly test: SshTest; readonly handlers: FailureHandlers }) => {
+  const { hostKey, failure } = test
+  const failed = test.steps.find(({ state }) => state === 'failed')?.step
+  const stateOf = (step: SshTest['steps'][number]): CheckState => {
+    if (step.state === 'waiting' && (test.state === 'failed' || test.state === 'cancelled')) return 'skipped'
+    return step.step === 'host-key' && hostKey !== null ? 'warned' : step.state
+  }
+  const checks = test.steps.map(
+    (step): Check => ({
+      id: step.step,
+      label: words.steps[step.step],
+      state: stateOf(step),
+      detail: step.step === 'branches' && step.detail !== null ? words.branches(step.detail) : step.detail,
+      milliseconds: step.milliseconds,
+      below:
+        step.step === 'host-key' && hostKey !== null ? (
+          <HostKeyQuestion
+            host={placeOf(hostKey)}
+            hostKey={hostKey}
+            onTrust={(fingerprint) => confirm(test, fingerprint)}
+          />
+        ) : step.step === failed && failure !== null && failure.code !== 'cancelled' ? (
+          <FailureCard failure={failure} handlers={handlers} />
+        ) : null,
+    }),
+  )
   return (
-    <section className={style.question} aria-label={words.askTitle(hostKey.host)}>
-      <h3 className={style.label}>{words.askTitle(hostKey.host)}</h3>
-      <p>{published}</p>
-      <code>
-        {hostKey.type} {hostKey.fingerprint}
-      </code>
-      <Button
-        onClick={() =>
-          void api.sshKeys.confirmHostKey({ testId: test.id, fingerprint: hostKey.fingerprint }).catch(reportFailure)
-        }
-      >
-        {words.trust}
-      </Button>
-    </section>
+    <>
+      <CheckList label={words.test} checks={checks} />
+      {failed === undefined && failure !== null && failure.code !== 'cancelled' && (
+        <FailureCard failure={failure} handlers={handlers} />
+      )}
+    </>
   )
 }
-
-/** A connection test as a list of steps that tick. */
-export const ConnectionSteps = ({ test }: { readonly test: SshTest }) => (
-  <div>
-    <ol className={style.checks} aria-label={words.test}>
-      {test.steps.map(({ step, state, milliseconds, detail }) => (
-        <li key={step} className={style.check} data-state={state}>
-          <span className={style.shape}>
-            <StateShape tone={tones[state]} />
-          </span>
-          <span>
-            {words.steps[step]}
-            <span className={style.hidden}>, {words.stepStates[state]}</span>
-          </span>
-          <span className={style.detail}>
-            <bdi>{step === 'branches' && detail !== null ? words.branches(detail) : detail}</bdi>
-            {milliseconds !== null && <span className={style.time}>{formatDuration(milliseconds)}</span>}
-          </span>
-        </li>
-      ))}
-    </ol>
-    {test.state === 'asks-host-key' && <HostKeyQuestion test={test} />}
-  </div>
-)

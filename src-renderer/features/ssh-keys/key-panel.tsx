@@ -1,10 +1,12 @@
 import { ExternalLink } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { SshKey } from '../../../src-preload/contract/entities/ssh-key'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
 import { Button } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
+import { Tabs } from '../../ui/tabs'
+import { toast } from '../../ui/toast'
 import { guideFor, pasteGuides } from './paste-guides'
 import style from './ssh-keys.module.css'
 import { words } from './words'
@@ -13,7 +15,7 @@ const Steps = (props: { readonly title: string; readonly steps: readonly string[
   const { page } = props
   return (
     <div className={style.guide}>
-      <h4 className={style.guideTitle}>{props.title}</h4>
+      <h4 className={style.label}>{props.title}</h4>
       <ol className={style.steps}>
         {props.steps.map((step) => (
           <li key={step}>{step}</li>
@@ -25,7 +27,7 @@ const Steps = (props: { readonly title: string; readonly steps: readonly string[
           icon={<ExternalLink size={14} aria-hidden />}
           onClick={() => void api.system.openPage({ url: page }).catch(reportFailure)}
         >
-          {new URL(page).host}
+          {words.openAt(new URL(page).host)}
         </Button>
       )}
     </div>
@@ -35,50 +37,42 @@ const Steps = (props: { readonly title: string; readonly steps: readonly string[
 /** Where the key goes, host by host. With an address at hand its own page is linked. */
 const Guides = ({ host, path }: { readonly host: string | null; readonly path: string | null }) => {
   const [chosen, setChosen] = useState<string | null>(null)
-  const id = useId()
   const current = chosen ?? guideFor(host)
   const guide = pasteGuides.find((candidate) => candidate.id === current)
+  const home = guide?.hosts[0] ?? null
   return (
     <section aria-label={words.where}>
       <h3 className={style.label}>{words.where}</h3>
-      <div role="tablist" aria-label={words.where} className={style.tabs}>
-        {pasteGuides.map(({ id: tab, title }) => (
-          <button
-            key={tab}
-            type="button"
-            role="tab"
-            id={`${id}-${tab}`}
-            aria-selected={tab === current}
-            aria-controls={`${id}-panel`}
-            className={style.tab}
-            onClick={() => setChosen(tab)}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
-      {guide !== undefined && (
-        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`} className={style.guides}>
-          {guide.deployKey !== null && (
+      <Tabs
+        label={words.where}
+        tabs={pasteGuides.map(({ id, title }) => [id, title] as const)}
+        current={current}
+        onChoose={setChosen}
+      >
+        {guide !== undefined && (
+          <div className={style.guides}>
+            {guide.deployKey !== null && (
+              <Steps
+                title={words.deployKey}
+                steps={guide.deployKey.steps}
+                page={host !== null && path !== null ? (guide.deployKey.page?.(host, path) ?? null) : null}
+              />
+            )}
             <Steps
-              title={words.deployKey}
-              steps={guide.deployKey.steps}
-              page={host !== null && path !== null ? (guide.deployKey.page?.(host, path) ?? null) : null}
+              title={guide.deployKey === null ? words.onlyKey : words.accountKey}
+              steps={guide.accountKey.steps}
+              page={guide.accountKey.page?.(host ?? home ?? '') ?? null}
             />
-          )}
-          <Steps
-            title={words.accountKey}
-            steps={guide.accountKey.steps}
-            page={
-              host !== null || guide.hosts.length === 0
-                ? (guide.accountKey.page?.(host ?? '') ?? null)
-                : (guide.accountKey.page?.(guide.hosts[0] ?? '') ?? null)
-            }
-          />
-        </div>
-      )}
+          </div>
+        )}
+      </Tabs>
     </section>
   )
+}
+
+const save = async (id: string) => {
+  const path = await api.sshKeys.savePublicKey({ id })
+  if (path !== null) toast({ tone: 'good', title: words.saved, text: path })
 }
 
 /** A key's public half to copy, its fingerprint and picture, and where to paste it. */
@@ -90,25 +84,21 @@ export const KeyPanel = (props: {
   const key = props.sshKey
   return (
     <div className={style.panel}>
-      <h3 className={style.label}>{words.publicKey}</h3>
       <div className={style.keyBox}>
+        <h3 className={style.hidden}>{words.publicKey}</h3>
         <code className={style.key}>{key.publicKey}</code>
-        <div className={style.keyActions}>
+        <div className={style.buttons}>
           <CopyButton look="primary" copy={() => api.system.copy({ text: key.publicKey })}>
             {words.copy}
           </CopyButton>
-          <Button onClick={() => void api.sshKeys.savePublicKey({ id: key.id }).catch(reportFailure)}>
-            {words.saveFile}
-          </Button>
+          <Button onClick={() => void save(key.id).catch(reportFailure)}>{words.saveFile}</Button>
         </div>
       </div>
       <div className={style.proof}>
-        <div>
+        <div className={style.print}>
           <h3 className={style.label}>{words.fingerprint}</h3>
           <code>{key.fingerprint}</code>
-          <p className={style.quiet}>
-            {key.type}, {key.bits} bits
-          </p>
+          <p className={style.quiet}>{words.size(key.type, key.bits)}</p>
         </div>
         <pre className={style.art} aria-hidden="true">
           {key.randomart}

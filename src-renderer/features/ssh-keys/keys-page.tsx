@@ -8,51 +8,69 @@ import { navigate } from '../../location'
 import { useReady } from '../../ready'
 import type { Params } from '../../route'
 import { Button } from '../../ui/button'
-import { ConfirmDialog, Dialog, DialogButtons } from '../../ui/dialog'
 import { EmptyState } from '../../ui/empty-state'
-import { TextField } from '../../ui/field'
 import { MoreMenu } from '../../ui/more-menu'
 import { Page, PageHeader } from '../../ui/page'
 import { RelativeTime } from '../../ui/relative-time'
 import { SkeletonRows } from '../../ui/skeleton'
+import { useAccounts } from '../accounts/use-accounts'
+import { NewKeyDialog, RemoveKeyDialog, RenameKeyDialog } from './key-dialogs'
 import { KeyPanel } from './key-panel'
+import { Rotation } from './rotation'
 import style from './ssh-keys.module.css'
 import { keysStore, useKeys, useKeysFailure } from './use-keys'
 import { words } from './words'
 
-const NewKeyButton = () => (
-  <Button look="primary" icon={<Plus size={15} aria-hidden />} onClick={() => navigate('/accounts/connect/ssh')}>
-    {words.make}
-  </Button>
-)
+/** What a row asks its page to open. */
+type KeyDialog = { readonly kind: 'new' } | { readonly kind: 'rename' | 'remove'; readonly key: SshKey }
+
+const Facts = ({ sshKey: key }: { readonly sshKey: SshKey }) => {
+  const accounts = useAccounts((state) => state.accounts)
+  const names = key.accounts.flatMap((id) => {
+    const account = accounts?.find((one) => one.id === id)
+    return account === undefined ? [] : [account.label || account.login]
+  })
+  const users = [...names, ...key.usedBy]
+  return (
+    <p className={style.facts}>
+      <span>{words.size(key.type, key.bits)}</span> <span>{words.from[key.from]}</span>{' '}
+      <span>
+        {words.made} <RelativeTime at={key.createdAt} />
+      </span>{' '}
+      <span>
+        {key.lastUsedAt === null ? (
+          words.neverUsed
+        ) : (
+          <>
+            {words.used} <RelativeTime at={key.lastUsedAt} />
+          </>
+        )}
+      </span>{' '}
+      {users.length > 0 && <span>{words.usedBy(users)}</span>}
+    </p>
+  )
+}
 
 const KeyRow = (props: {
   readonly sshKey: SshKey
   readonly open: boolean
-  readonly onToggle: () => void
-  readonly onRename: () => void
-  readonly onRemove: () => void
+  readonly place: { readonly host: string | null; readonly path: string | null }
+  readonly onToggle: (open: boolean) => void
+  readonly onDialog: (dialog: KeyDialog) => void
 }) => {
-  const key = props.sshKey
+  const { sshKey: key, onDialog } = props
+  const rotate = async () => {
+    await api.sshKeys.rotate({ id: key.id })
+    props.onToggle(false)
+  }
   return (
     <li className={style.row} aria-label={key.name}>
       <div className={style.rowHead}>
         <div className={style.rowWords}>
           <p className={style.name}>{key.name}</p>
-          <p className={style.quiet}>
-            {key.type} · {words.from[key.from]} · {words.made} <RelativeTime at={key.createdAt} /> ·{' '}
-            {key.lastUsedAt === null ? (
-              words.neverUsed
-            ) : (
-              <>
-                {words.used} <RelativeTime at={key.lastUsedAt} />
-              </>
-            )}
-            {key.accounts.length > 0 && ` · ${words.accounts(key.accounts.length)}`}
-          </p>
-          {key.replacedBy !== null && <p>{words.replaced}</p>}
+          <Facts sshKey={key} />
         </div>
-        <Button small aria-expanded={props.open} onClick={props.onToggle}>
+        <Button small aria-expanded={props.open} onClick={() => props.onToggle(!props.open)}>
           {props.open ? words.hide : words.show}
         </Button>
         <MoreMenu
@@ -60,60 +78,48 @@ const KeyRow = (props: {
           groups={[
             [
               { label: words.copy, run: () => void api.system.copy({ text: key.publicKey }).catch(reportFailure) },
-              { label: words.rename, run: props.onRename },
-              ...(key.from === 'agent'
-                ? []
-                : [{ label: words.rotate, run: () => void api.sshKeys.rotate({ id: key.id }).catch(reportFailure) }]),
+              { label: words.use, run: () => navigate(`/accounts/connect/ssh?key=${encodeURIComponent(key.id)}`) },
+              { label: words.rename, run: () => onDialog({ kind: 'rename', key }) },
+              ...(key.replacedBy === null
+                ? [{ label: words.rotate, run: () => void rotate().catch(reportFailure) }]
+                : []),
             ],
-            [{ label: words.remove, danger: true, run: props.onRemove }],
+            [{ label: words.remove, danger: true, run: () => onDialog({ kind: 'remove', key }) }],
           ]}
         />
       </div>
-      {props.open && <KeyPanel sshKey={key} />}
+      {key.replacedBy !== null && (
+        <Rotation old={key} successorId={key.replacedBy} onRemove={() => onDialog({ kind: 'remove', key })} />
+      )}
+      {props.open && <KeyPanel sshKey={key} host={props.place.host} path={props.place.path} />}
     </li>
   )
 }
 
-const RenameKey = ({ sshKey, onClose }: { readonly sshKey: SshKey; readonly onClose: () => void }) => {
-  const [name, setName] = useState(sshKey.name)
-  const save = () => {
-    onClose()
-    api.sshKeys.rename({ id: sshKey.id, name }).catch(reportFailure)
-  }
-  return (
-    <Dialog open title={words.renameTitle} onClose={onClose}>
-      <TextField label={words.name} value={name} maxLength={80} onText={setName} data-autofocus />
-      <DialogButtons>
-        <Button onClick={onClose}>{words.cancel}</Button>
-        <Button look="primary" disabled={name.trim() === ''} onClick={save}>
-          {words.save}
-        </Button>
-      </DialogButtons>
-    </Dialog>
-  )
-}
-
-/** Settings › SSH keys. `?key=` opens one. */
+/** Settings › SSH keys. `?key=` opens one, `?account=` the one of an account, with that host's guide. */
 export const KeysPage = ({ params }: { readonly params: Params }) => {
   const keys = useKeys()
   const failure = useKeysFailure()
-  const [open, setOpen] = useState<string | null>(params.key ?? null)
-  const [renaming, setRenaming] = useState<SshKey | null>(null)
-  const [removing, setRemoving] = useState<SshKey | null>(null)
+  const account = useAccounts((state) => state.accounts?.find(({ id }) => id === params.account))
+  const wanted = params.key ?? keys?.find((key) => key.accounts.includes(params.account ?? ''))?.id ?? null
+  /** Rows that the person opened or closed; all others are as the address wants them. */
+  const [turned, setTurned] = useState<Readonly<Record<string, boolean>>>({})
+  const [dialog, setDialog] = useState<KeyDialog | null>(null)
   useReady(keys !== null || failure !== null)
   const empty = keys?.length === 0
+  const host = account?.host.replace(/^ssh:\/\//, '').replace(/:\d+$/, '') ?? null
+  const newKey = (
+    <Button look="primary" icon={<Plus size={15} aria-hidden />} onClick={() => setDialog({ kind: 'new' })}>
+      {words.make}
+    </Button>
+  )
   return (
     <Page>
-      <PageHeader title={words.title} about={words.about} action={empty === true ? undefined : <NewKeyButton />} />
+      <PageHeader title={words.title} about={words.about} action={empty === true ? undefined : newKey} />
       {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void keysStore.load() }} />}
       {keys === null && failure === null && <SkeletonRows rows={3} height={64} />}
       {empty === true && (
-        <EmptyState
-          icon={<KeyRound size={22} />}
-          title={words.emptyTitle}
-          text={words.emptyText}
-          action={<NewKeyButton />}
-        />
+        <EmptyState icon={<KeyRound size={22} />} title={words.emptyTitle} text={words.emptyText} action={newKey} />
       )}
       {keys !== null && keys.length > 0 && (
         <ul className={style.list} aria-label={words.title}>
@@ -121,28 +127,25 @@ export const KeysPage = ({ params }: { readonly params: Params }) => {
             <KeyRow
               key={key.id}
               sshKey={key}
-              open={open === key.id}
-              onToggle={() => setOpen(open === key.id ? null : key.id)}
-              onRename={() => setRenaming(key)}
-              onRemove={() => setRemoving(key)}
+              open={turned[key.id] ?? key.id === wanted}
+              place={{ host: key.id === wanted ? host : null, path: null }}
+              onToggle={(open) => setTurned({ ...turned, [key.id]: open })}
+              onDialog={setDialog}
             />
           ))}
         </ul>
       )}
-      {renaming !== null && <RenameKey sshKey={renaming} onClose={() => setRenaming(null)} />}
-      <ConfirmDialog
-        open={removing !== null}
-        title={words.removeTitle(removing?.name ?? '')}
-        verb={words.removeVerb}
-        cancel={words.cancel}
-        onClose={() => setRemoving(null)}
-        onConfirm={() => {
-          if (removing !== null) api.sshKeys.remove({ id: removing.id }).catch(reportFailure)
-          setRemoving(null)
-        }}
-      >
-        <p>{words.removeText}</p>
-      </ConfirmDialog>
+      {dialog?.kind === 'new' && (
+        <NewKeyDialog
+          onClose={() => setDialog(null)}
+          onKey={({ id }) => {
+            setDialog(null)
+            setTurned({ ...turned, [id]: true })
+          }}
+        />
+      )}
+      {dialog?.kind === 'rename' && <RenameKeyDialog sshKey={dialog.key} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'remove' && <RemoveKeyDialog sshKey={dialog.key} onClose={() => setDialog(null)} />}
     </Page>
   )
 }

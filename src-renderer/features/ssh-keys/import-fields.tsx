@@ -1,0 +1,59 @@
+import { useId } from 'react'
+import { api } from '../../api'
+import { reportFailure } from '../../failures/report-failure'
+import { Button } from '../../ui/button'
+import { SecretField } from '../../ui/field'
+import style from './ssh-keys.module.css'
+import { words } from './words'
+
+/** What is typed or picked for an import; it leaves this screen once, on its way to main. */
+export interface ImportForm {
+  /** A file whose content main keeps until it is imported. */
+  readonly file: { readonly id: string; readonly name: string; readonly encrypted: boolean } | null
+  readonly text: string
+  readonly passphrase: string
+}
+
+/** An empty form. */
+export const nothingToImport: ImportForm = { file: null, text: '', passphrase: '' }
+
+/** Asks for a private key, as a file or as text, and for its passphrase. */
+export const ImportFields = (props: { readonly form: ImportForm; readonly onForm: (form: ImportForm) => void }) => {
+  const { form, onForm } = props
+  const id = useId()
+  const pick = async () => {
+    const file = await api.sshKeys.pickKeyFile()
+    if (file !== null) onForm({ ...form, file, text: '' })
+  }
+  return (
+    <div className={style.fields}>
+      <div className={style.picked}>
+        <Button onClick={() => void pick().catch(reportFailure)}>{words.pickFile}</Button>
+        {form.file !== null && <span>{words.picked(form.file.name, form.file.encrypted)}</span>}
+      </div>
+      {form.file === null && (
+        <div>
+          <label className={style.label} htmlFor={id}>
+            {words.paste}
+          </label>
+          <textarea
+            id={id}
+            className={style.textarea}
+            rows={5}
+            maxLength={65_536}
+            spellCheck={false}
+            autoComplete="off"
+            value={form.text}
+            onChange={({ currentTarget }) => onForm({ ...form, text: currentTarget.value })}
+          />
+        </div>
+      )}
+      <SecretField
+        label={words.passphrase}
+        about={words.passphraseAbout}
+        value={form.passphrase}
+        onText={(passphrase) => onForm({ ...form, passphrase })}
+      />
+    </div>
+  )
+}
