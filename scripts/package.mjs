@@ -49,6 +49,7 @@ async function debian(output) {
     const name = `cloudaipilot_${version}_amd64${forTests ? '_for-tests' : ''}`
     const file = path.join(output, `${name}.deb`)
     await makeDebianPackage({ root, unpacked, version, file, quick: forTests })
+    if (process.env.CLOUDAIPILOT_UPDATE_URL) writeFeed(output, file, version)
     writeBillOfMaterials({
       root,
       binary: path.join(unpacked, 'cloudaipilot'),
@@ -58,6 +59,18 @@ async function debian(output) {
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+}
+
+/**
+ * What electron-updater reads where updates lie: the version, and the package with its checksum.
+ * @param {string} output @param {string} file @param {string} version
+ */
+function writeFeed(output, file, version) {
+  const sha512 = createHash('sha512').update(readFileSync(file)).digest('base64')
+  const [name, size] = [path.basename(file), statSync(file).size]
+  const lines = [`version: ${version}`, 'files:', `  - url: ${name}`, `    sha512: ${sha512}`, `    size: ${size}`]
+  lines.push(`path: ${name}`, `sha512: ${sha512}`, `releaseDate: '${new Date().toISOString()}'`, '')
+  writeFileSync(path.join(output, 'latest-linux.yml'), lines.join('\n'))
 }
 
 /** Checksums of all that lies in a folder, in the form that `sha256sum --check` reads. @param {string} output */

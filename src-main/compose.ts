@@ -25,6 +25,7 @@ import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
 import { credentialHelper } from './shell/terminal'
 import { createTray, type TrayIcon } from './shell/tray'
+import { createUpdater } from './shell/updater'
 import { createWindowHost } from './shell/window-host'
 import { createWishedPlace } from './shell/wished-place'
 import { terminalSwitch } from './terminal/command-line'
@@ -159,6 +160,14 @@ export const compose = ({ root, resources }: Places): Running => {
   // Started with the session there is no window to wait for.
   if (hidden) begin()
   else host.whenPainted(begin)
+  const lookForUpdates = createUpdater({ app, log, tell: notifier.tell })
+  let looking = stores.settings.read().lookForUpdates
+  lookForUpdates(looking)
+  features.onSettings((settings) => {
+    if (settings.lookForUpdates === looking) return
+    looking = settings.lookForUpdates
+    lookForUpdates(looking)
+  })
   let atLogin = stores.settings.read().startAtLogin
   features.onSettings(({ startAtLogin, appearance }) => {
     nativeTheme.themeSource = appearance

@@ -93,9 +93,9 @@ export const connectFeatures = (parts: ShellParts): Features => {
     vault,
     providers: { get: findProvider },
     createHttp,
+    checkSsh: (record) => ssh.check(record),
     fetch,
     refreshToken: async (credential, place) =>
-    checkSsh: (record) => ssh.check(record),
       refreshCredential(
         { ...place, fetch, now: clock.now },
         credential,
@@ -151,10 +151,10 @@ export const connectFeatures = (parts: ShellParts): Features => {
     vault,
     accounts,
     git,
-    clock,
-    announce,
     deployKeyOf: () => null,
     usedBy: () => [],
+    clock,
+    announce,
     machine: parts.machine,
     keyWorker: built('read-key-worker'),
     pickKeyFile: () => dialogs.pickFile(largestKeyFile),
@@ -164,6 +164,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     git,
     access: accounts.access,
     repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
+    seen: repositories.seen,
     ssh: ssh.open,
     network: { caFile: certificates.caFile, proxy: parts.proxyFor },
     dialog: { chooseFolder: dialogs.chooseFolder, reveal: async (path) => dialogs.reveal(path) },
@@ -262,6 +263,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       void vault
         .open()
         .then(async () => {
+          await ssh.keys.recover()
           await accounts.start()
           await repositories.refreshAll()
         })
@@ -278,4 +280,3 @@ export const connectFeatures = (parts: ShellParts): Features => {
     },
   }
 }
-          await ssh.keys.recover()

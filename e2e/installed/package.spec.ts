@@ -105,7 +105,7 @@ test('installs, with an entry, icons and a sandbox helper and nothing else that 
   ])
   expect(open).toBe('')
   const inside = await readdir(join(home, 'resources'))
-  expect(inside.sort()).toEqual(['app.asar', 'app.asar.unpacked', 'bin'])
+  expect(inside.sort()).toEqual(['app.asar', 'app.asar.unpacked', 'bin', 'package-type'])
 })
 
 test('takes no orders from the environment', async () => {

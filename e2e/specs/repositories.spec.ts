@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
+import { present } from '../fixtures/present'
 import { registered } from '../fixtures/sign-in-parts'
 import { type Repository, repositoryPath } from '../forge/entities'
 import type { Forge } from '../forge/forge'
@@ -37,7 +38,7 @@ test('ten thousand repositories stream in, and are found, narrowed down and sort
   await expectCount(shown)
   expect(await browser.rows.count()).toBeLessThan(60)
 
-  const wanted = shown[4321] ?? expect.fail('too few')
+  const wanted = present(shown[4321])
   await browser.search.fill(wanted.name)
   await expect(browser.row(repositoryPath(wanted))).toBeVisible()
   await browser.search.fill('no-such-repository-anywhere')
@@ -143,7 +144,7 @@ test('an organization that asks for single sign-on is named, with the page to st
   pages,
 }) => {
   const forge = await startForge({ dialect: 'github', repositories: 40 })
-  const organization = forge.world.organizations().find(({ login }) => login === 'flowmatic') ?? expect.fail('gone')
+  const organization = present(forge.world.organizations().find(({ login }) => login === 'flowmatic'))
   forge.world.update(organization, { requiresSso: true })
   await connect(window, forge, 'GitHub')
   const card = window.getByRole('alert')
@@ -158,7 +159,7 @@ test('an organization that asks for single sign-on is named, with the page to st
 
 test('an organization that blocks the app is named', async ({ startForge, launch, pages }) => {
   const forge = await startForge({ dialect: 'github', repositories: 40 })
-  const organization = forge.world.organizations().find(({ login }) => login === 'harbor-lights') ?? expect.fail('gone')
+  const organization = present(forge.world.organizations().find(({ login }) => login === 'harbor-lights'))
   forge.world.update(organization, { blocksOAuthApps: true })
   const window = await readyWindow(await launch({ env: registered(forge) }))
   await wizard(window).open('GitHub', forge.address)

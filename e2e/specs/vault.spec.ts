@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
+import { present } from '../fixtures/present'
 import type { Forge } from '../forge/forge'
 import { account } from '../pages/accounts'
 import { keyStorage } from '../pages/key-storage'
@@ -31,7 +32,7 @@ const startTime = async (app: ElectronApplication): Promise<number> => {
 /** Turns over one bit of a file, in the middle of the first text that `pattern` finds. */
 const flipBit = async (file: string, pattern: RegExp): Promise<void> => {
   const bytes = await readFile(file)
-  const found = pattern.exec(bytes.toString('latin1')) ?? expect.fail(`nothing to flip in ${file}`)
+  const found = present(pattern.exec(bytes.toString('latin1')))
   const at = found.index + Math.floor(found[0].length / 2)
   bytes[at] = (bytes[at] ?? 0) ^ 1
   await writeFile(file, bytes)

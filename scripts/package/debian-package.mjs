@@ -88,6 +88,8 @@ function layOut(root, unpacked, tree, version) {
     return file
   }
   cpSync(unpacked, path.join(tree, place), { recursive: true })
+  // By this electron-updater knows how the app was installed.
+  writeFileSync(path.join(tree, place, 'resources', 'package-type'), 'deb')
   mkdirSync(path.join(tree, 'usr', 'bin'), { recursive: true })
   symlinkSync(`/${place}/resources/bin/cloudaipilot`, usr('bin', 'cloudaipilot'))
   copyFileSync(path.join(linux, 'cloudaipilot.desktop'), usr('share', 'applications', 'cloudaipilot.desktop'))

@@ -144,7 +144,7 @@ describe('a refused credential', () => {
     const plain = connect({ provider, host: url })
     expect(await failure(plain.http.get('/user'))).toMatchObject({
       code: 'auth-expired',
-      facts: { status: '401', path: '/api/user', message: 'Bad credentials' },
+      facts: { status: '401', request: '/api/user', message: 'Bad credentials' },
     })
     expect(asked).toHaveLength(1)
     const credentials = renewing(token('old-token-1234'), token('new-token-1234'), token('newest-token-1'))

@@ -117,7 +117,7 @@ const encode = (body: unknown, form: boolean): { readonly type: string; readonly
  * The one place where a credential meets a request: pinned to the provider's origin, bounded, patient with passing
  * failures of repeatable calls, and the only translator of statuses.
  * Fails with any `Failure` of `Fetch`, of the provider's `explain` and of `explainStatus`; facts carry `host`, `status`,
- * `path`, the server's `message`, `until` (Unix ms) for limits and `clockSkew` (seconds) when the clocks disagree.
+ * `request` (its path), the server's `message`, `until` (Unix ms) for limits and `clockSkew` (seconds) when the clocks disagree.
  */
 export const createHttp = (parts: HttpParts): Http => {
   const { provider, host, kind, credentials, fetch, now = Date.now, wait = realWait } = parts
@@ -157,7 +157,7 @@ export const createHttp = (parts: HttpParts): Http => {
     const told: Record<string, string> = {
       host: home.host,
       status: String(answer.status),
-      path: new URL(answer.url).pathname,
+      request: new URL(answer.url).pathname,
       ...(message !== null && { message }),
       ...facts,
       ...(until !== null && { until: String(until) }),

@@ -19,7 +19,7 @@ export const readAs = <S extends GenericSchema>(schema: S, answer: Answer): Infe
   const { host, pathname } = new URL(answer.url)
   throw new Failure('bad-answer', {
     host,
-    path: plainText(pathname, 200),
+    request: plainText(pathname, 200),
     why: kindOf(answer.body),
     ...(at !== '' && { at: plainText(at, 100) }),
   })

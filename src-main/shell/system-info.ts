@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { App } from 'electron'
 import type { SystemInfo } from '../../src-preload/contract/system'
+import { knowsUpdates } from './updater'
 
 const run = promisify(execFile)
 
@@ -30,6 +31,7 @@ export const readSystemInfo = async (app: App, git: () => string): Promise<Syste
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     runtimeEndOfLife: Number.parseInt(process.versions.electron ?? '0', 10) < supportedElectron,
+    knowsUpdates: knowsUpdates(app),
     git: gitVersion?.replace(/^git version /, '') ?? null,
     openssh,
     organization: 'Personal',

@@ -84,6 +84,7 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
     const clones = createClones({
       git: createGit({ folder: join(folder, 'git'), gitPath: () => null, credentialHelper: [] }),
       access: accounts.access,
+      seen: repositories.seen,
       repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
       ssh: async () => ({
         transport: { kind: 'ssh', command: 'false' },

@@ -11,6 +11,8 @@ export const SystemInfo = object({
   platform: string(),
   /** The runtime no longer gets security fixes. */
   runtimeEndOfLife: boolean(),
+  /** It was told where updates come from. */
+  knowsUpdates: boolean(),
   git: nullable(string()),
   openssh: nullable(string()),
   organization: string(),

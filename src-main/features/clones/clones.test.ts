@@ -66,6 +66,7 @@ const world = () => ({
 let now: ReturnType<typeof world>
 let announced: { readonly clone: Clone; readonly at: number }[]
 let met: unknown[]
+let seen: (readonly [id: string, path: string | null])[]
 let revealed: string[]
 let clones: Clones
 let origin: string
@@ -74,6 +75,7 @@ beforeEach(() => {
   now = world()
   announced = []
   met = []
+  seen = []
   revealed = []
   origin = server.origin
   clones = createClones({
@@ -93,6 +95,7 @@ beforeEach(() => {
       reached: async () => undefined,
     },
     repository: async () => now.repository,
+    seen: (_, id, remote) => seen.push([id, remote?.path ?? null]),
     ssh: async () => {
       throw new Failure('vault-locked')
     },
@@ -197,6 +200,7 @@ describe('a repository that since it was listed', () => {
     now.provider = gone('not-found')
     expect((await run('quick')).failure).toMatchObject({ code: 'not-found', facts: { path: 'o/app' } })
     expect(met).toEqual([expect.objectContaining({ code: 'not-found' })])
+    expect(seen).toEqual([['1', null]])
   })
 
   it('was renamed', async () => {
@@ -208,6 +212,7 @@ describe('a repository that since it was listed', () => {
     await rename(from, from.replace('old', 'new'))
     for (const mode of ['quick', 'shallow'] as const) {
       expect((await run(mode)).failure).toMatchObject({ code: 'moved', facts: { path: 'o/old', to: 'o/new' } })
+      expect(seen.at(-1)).toEqual(['1', 'o/new'])
     }
   })
 
@@ -215,6 +220,7 @@ describe('a repository that since it was listed', () => {
     now.repository = repositoryAt(`${server.origin}/o/empty.git`)
     for (const mode of ['quick', 'shallow'] as const) {
       expect((await run(mode)).failure?.code).toBe('repository-empty')
+      expect((await run(mode, { branch: 'main' })).failure?.code).toBe('repository-empty')
     }
   })
 
@@ -301,6 +307,7 @@ describe('with a git that answers at once', () => {
         reached: vi.fn(),
       },
       repository: async () => now.repository,
+      seen: vi.fn(),
       ssh: vi.fn(),
       network: { caFile: async () => null, proxy: async () => null },
       dialog: { chooseFolder: async () => null, reveal: async () => undefined },

@@ -6,6 +6,7 @@ import type { Git } from '../../git/create-git'
 import type { SshTransport } from '../../git/transport'
 import type { Announce } from '../../ipc/announce'
 import type { Log } from '../../log/log'
+import type { RemoteRepository } from '../../providers/provider'
 import type { AccountAccess } from '../accounts/account-access'
 
 /** A login by SSH, ready for one clone. `close` takes away what it needed. */
@@ -31,6 +32,8 @@ export interface ClonePorts {
   readonly access: Pick<AccountAccess, 'gitCredential' | 'met' | 'open' | 'reached' | 'record'>
   /** A listed repository as it was last seen. Rejects with `Failure('not-found')`. */
   readonly repository: (accountId: string, id: string) => Promise<Repository>
+  /** Told what the provider says of a listed repository now, null when it is gone, so that the list follows. */
+  readonly seen: (accountId: string, id: string, now: RemoteRepository | null) => void
   /** Opens a key for this host. Rejects with `host-key-unknown` and what to compare where nobody has confirmed the host. */
   readonly ssh: (wanted: WantedSsh, address: CloneAddress & { readonly kind: 'ssh' }) => Promise<OpenedSsh>
   readonly network: {

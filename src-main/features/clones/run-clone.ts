@@ -20,6 +20,22 @@ export interface CloneOrder {
 /** What a clone proved, without the time it took. */
 export type CloneProof = Omit<CloneResult, 'milliseconds'>
 
+/** Git misses the branch in a repository that has none at all: that one is empty. */
+const namingEmpty = async <T>(
+  { git }: Pick<ClonePorts, 'git'>,
+  target: GitTarget,
+  signal: AbortSignal,
+  clone: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await clone()
+  } catch (error) {
+    // Fails with `repository-empty` where there is nothing to list.
+    if (error instanceof Failure && error.code === 'branch-missing') await git.listBranches(target, { signal })
+    throw error
+  }
+}
+
 const atRemote = async (
   { git }: Pick<ClonePorts, 'git'>,
   target: GitTarget,
@@ -35,11 +51,16 @@ const atRemote = async (
     return { ...nothing, mode, branch: found.name, commit: found.commit, branches: branches.length }
   }
   if (mode === 'shallow') {
-    const cloned = await git.testClone(target, { branch, signal, onProgress })
+    const cloned = await namingEmpty({ git }, target, signal, () =>
+      git.testClone(target, { branch, signal, onProgress }),
+    )
     return { ...nothing, ...cloned, mode, branches: null }
   }
   if (folder === null) throw new Failure('invalid-input', { field: 'folder' })
-  return { mode, ...(await git.fullClone(target, folder, { branch, signal, onProgress })) }
+  const cloned = await namingEmpty({ git }, target, signal, () =>
+    git.fullClone(target, folder, { branch, signal, onProgress }),
+  )
+  return { mode, ...cloned }
 }
 
 const once = (ports: ClonePorts, order: CloneOrder): Promise<CloneProof> =>

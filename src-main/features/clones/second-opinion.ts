@@ -25,7 +25,7 @@ const patience = 5000
  * to tell, or `retry` when the provider takes the account's login, which it may just have renewed.
  */
 export const secondOpinion = async (
-  ports: Pick<ClonePorts, 'access' | 'log'>,
+  ports: Pick<ClonePorts, 'access' | 'log' | 'seen'>,
   source: Source,
   failure: Failure,
   signal: AbortSignal,
@@ -41,6 +41,7 @@ export const secondOpinion = async (
   try {
     const { client } = ports.access.open(accountId)
     const now = await client.repository(repository.id, stop.signal)
+    ports.seen(accountId, repository.id, now)
     if (now.path !== repository.path) {
       return as(new Failure('moved', { ...facts, to: now.path }, { cause: failure }))
     }
@@ -54,6 +55,7 @@ export const secondOpinion = async (
   } catch (error) {
     if (!(error instanceof Failure)) ports.log.error('The question about a repository ended unexpectedly', { error })
     if (!(error instanceof Failure && telling.includes(error.code))) return as(failure)
+    if (error.code === 'not-found') ports.seen(accountId, repository.id, null)
     return as(new Failure(error.code, { ...facts, ...error.facts }, { cause: failure }))
   } finally {
     clearTimeout(timer)

@@ -4,6 +4,7 @@ import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Announce } from '../../ipc/announce'
 import type { Log } from '../../log/log'
+import type { RemoteRepository } from '../../providers/provider'
 import type { IndexFolder } from '../../storage/repository-index/index-folder'
 import type { AccountAccess } from '../accounts/account-access'
 import { pace } from '../pace'
@@ -33,6 +34,8 @@ export interface Repositories {
   find(accountId: string, id: string): Promise<Repository | null>
   /** The best few of an account's repositories for a text, archived ones too. */
   search(text: string, accountId: string): Promise<readonly Repository[]>
+  /** What the provider says of a repository now, asked elsewhere: the list follows. Null for one that is gone. */
+  seen(accountId: string, id: string, now: RemoteRepository | null): void
   /** Lists one account again; resolves with how that ended. @throws Failure `not-found` for an account that is gone */
   renew(accountId: string): Promise<Listing>
   /** Lists every account behind what is shown. Resolves when all listings have ended. */
@@ -101,6 +104,12 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       await load()
       const filters = { ...unfiltered, accountId }
       return (await index.query({ text, filters, sort: 'pushed', offset: 0, limit: 3 })).rows
+    },
+    seen: (accountId, id, now) => {
+      const rows = index.account(accountId)
+      if (now === null) rows.remove(id)
+      else rows.put(now)
+      news.soon()
     },
     renew: async (accountId) => {
       await load()

@@ -28,6 +28,7 @@ const report = (proxy: string | null) =>
       node: '18',
       platform: 'linux x64',
       runtimeEndOfLife: true,
+      knowsUpdates: false,
       git: '2.39.5',
       openssh: null,
       organization: canary,

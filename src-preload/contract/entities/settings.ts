@@ -8,6 +8,8 @@ export const Settings = object({
   startAtLogin: optional(boolean(), false),
   /** git in the terminal asks this app for logins: our credential helper is in the person's git configuration. */
   useInTerminal: optional(boolean(), false),
+  /** Look for newer releases once a day, where this install knows where they are. */
+  lookForUpdates: optional(boolean(), false),
   proxy: optional(
     object({
       mode: optional(picklist(['system', 'none', 'manual']), 'system'),

@@ -12,6 +12,7 @@ import { words } from './words'
 export const GeneralPage = () => {
   const current = useSettings((state) => state.settings)
   const failure = useSettings((state) => state.failure)
+  const updates = useSystem((state) => state.info?.knowsUpdates === true)
   const git = useSystem((state) => state.info?.git ?? null)
   useReady(current !== null || failure !== null)
   return (
@@ -43,6 +44,13 @@ export const GeneralPage = () => {
               on={current.startAtLogin}
               onChange={(startAtLogin) => void settings.change({ startAtLogin })}
             />
+            {updates && (
+              <SwitchRow
+                label={words.lookForUpdates}
+                on={current.lookForUpdates}
+                onChange={(lookForUpdates) => void settings.change({ lookForUpdates })}
+              />
+            )}
           </Group>
           <Section title={words.git}>
             <Group>

@@ -9,6 +9,7 @@ export const words = {
   closeToTray: 'Keep running when the window is closed',
   closeToTrayAbout: 'Accounts are checked and renewed in the background. Open or quit from the tray.',
   startAtLogin: 'Start when you log in',
+  lookForUpdates: 'Look for updates once a day',
   network: 'Network',
   networkCrumbs: ['Settings', 'Network'],
   proxy: 'Proxy',
