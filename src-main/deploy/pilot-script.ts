@@ -30,9 +30,12 @@ const mark = 'END-OF-CLOUDAIPILOT'
 
 /**
  * What `sh -s` is given to put the script in its place. It arrives whole or not at all.
- * Status 73: the home folder can't be written to, 74: the disk is full.
+ * Status 73: the home folder can't be written to, 74: the disk is full, 75: a program is missing, which is named.
  */
 export const pilotUpload = `umask 077
+for tool in mkdir cat sha256sum cut mv rm; do
+  command -v "$tool" >/dev/null || { echo "$tool"; exit 75; }
+done
 folder=$HOME/.cloudaipilot/bin
 mkdir -p -- "$folder" || exit 73
 cat >"$folder/new.$$" <<'${mark}'

@@ -38,8 +38,9 @@ const isMissing = (code: number | null, output: Buffer): boolean => (code === 2 
 /** @param host for the facts of failures */
 export const createPilot = (session: SshSession, host: string): Pilot => {
   const upload = async (options: CallOptions): Promise<void> => {
-    const { code } = await session.exec('sh -s', { input: pilotUpload, ...options })
+    const { code, stdout } = await session.exec('sh -s', { input: pilotUpload, ...options })
     if (code === 0) return
+    if (code === 75) throw new Failure('tool-missing', { host, tool: plainText(stdout.toString(), 40) })
     if (code === 74) throw new Failure('disk-full', { host, path: '~/.cloudaipilot' })
     if (code === 73) throw new Failure('storage-failed', { host, path: '~/.cloudaipilot' })
     throw new Failure('tool-missing', { host, tool: 'sh' })

@@ -11,7 +11,6 @@ install-receiver) install_receiver ;;
 make-key) make_key ;;
 remove-key) remove_key ;;
 authorize) authorize ;;
-unauthorize) unauthorize ;;
 trial) trial ;;
 configure) configure ;;
 submit) submit ;;

@@ -42,12 +42,10 @@ authorize() {
 }
 
 # The last thing that is taken away: afterwards this key no longer logs in.
-unauthorize() {
-  take
+unauthorize_key() {
   file=$HOME/.ssh/authorized_keys
-  [ -e "$file" ] || finish
+  [ -e "$file" ] || return 0
   grep -vxF -- "$public" "$file" >"$file.new.$$"
   cat "$file.new.$$" >"$file" || fail storage-failed path "$file"
   rm -f -- "$file.new.$$"
-  finish
 }

@@ -7,7 +7,7 @@ receiver_apply() {
   [ -z "$frame" ] || printf '%s\n' "$frame" >"$base/receiver/settings.new"
   changed=
   if [ -n "$frame" ]; then
-    cmp -s -- "$base/receiver/settings.new" "$base/receiver/settings" || changed=1
+    [ "$frame" = "$(cat "$base/receiver/settings" 2>/dev/null)" ] || changed=1
     mv -f -- "$base/receiver/settings.new" "$base/receiver/settings"
   fi
   [ -e "$base/receiver/settings" ] || finish
@@ -199,6 +199,7 @@ tell_receiver() {
   load_receiver
   if command -v webhook >/dev/null 2>&1; then put installed 1; fi
   put keeper "$(keeper)"
+  [ ! -e "$base/receiver/settings" ] || put set 1
   put listen "$listen"
   put port "$port"
   put chain "$chain"

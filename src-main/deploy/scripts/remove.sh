@@ -46,9 +46,11 @@ remove_app() {
   finish
 }
 
-# Everything outside the apps' folders.
+# Everything outside the apps' folders, and at last what lets this login in.
 remove_all() {
+  take
   receiver_stop
+  [ -z "$public" ] || unauthorize_key
   rm -rf -- "$base"
   [ ! -e "$base" ] || fail storage-failed path "$base"
   finish
