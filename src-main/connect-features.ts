@@ -187,7 +187,10 @@ export const connectFeatures = (parts: ShellParts): Features => {
 
   vault.onChange((status) => {
     announce('vault.changed', status)
-    if (status.state === 'open') accounts.wake()
+    if (status.state !== 'open') return
+    accounts.wake()
+    // A vault that is locked or waits for its keychain holds up no account, and this is made good when it opens.
+    ssh.keys.recover().catch((error: unknown) => log.warn('Lost keys could not be looked for', { error }))
   })
 
   const info = () => parts.systemInfo(() => settings().gitPath ?? 'git')
@@ -263,7 +266,6 @@ export const connectFeatures = (parts: ShellParts): Features => {
       void vault
         .open()
         .then(async () => {
-          await ssh.keys.recover()
           await accounts.start()
           await repositories.refreshAll()
         })
