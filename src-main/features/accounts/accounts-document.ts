@@ -56,6 +56,8 @@ const PendingRevocation = object({
   host: string(),
   login: string(),
   kind: picklist(accountKinds),
+  /** Of the key of an SSH account. */
+  fingerprint: optional(nullable(string()), null),
   /** The provider's page to finish it by hand, as far as the account knew one. */
   page: nullable(string()),
   at: number(),
@@ -82,6 +84,7 @@ export interface PendingRevocation {
   readonly host: string
   readonly login: string
   readonly kind: AccountRecord['kind']
+  readonly fingerprint: string | null
   readonly page: string | null
   readonly at: number
   readonly attempts: number

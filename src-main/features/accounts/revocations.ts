@@ -44,7 +44,8 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
       url: pending.page,
       failure: null,
     }
-    if (pending.kind === 'ssh') return [{ ...byHand, what: 'authorization' }]
+    const key = pending.fingerprint ?? pending.login
+    if (pending.kind === 'ssh') return [{ ...byHand, what: 'public-key', name: key }]
     const provider = parts.providers.get(pending.provider)
     const credential = await readQueued(pending)
     if (!provider || credential === null) return [byHand]
@@ -102,7 +103,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
       ...receiptOf(pending),
       steps: [
         ...told,
-        { what: 'local-secret', name: pending.login, outcome: secret, url: null, failure: null },
+        localStep(pending, secret),
         { what: 'account', name: pending.login, outcome: 'removed', url: null, failure: null },
       ],
     }
@@ -164,6 +165,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
         host: record.host,
         login: record.label === '' ? record.login : record.label,
         kind: record.kind,
+        fingerprint: record.kind === 'ssh' ? record.viewerId : null,
         page: record.access.manageUrl,
         at: clock.now(),
         attempts: 0,
@@ -199,6 +201,12 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
         .reduce<number | null>((soonest, at) => Math.min(soonest ?? at, at), null),
   }
 }
+
+/** What became of the secret here. The key of an SSH account is not the account's own: it stays among the keys. */
+const localStep = ({ kind, login, fingerprint }: PendingRevocation, secret: 'removed' | 'queued'): Step =>
+  kind === 'ssh'
+    ? { what: 'ssh-key', name: fingerprint ?? login, outcome: 'kept', url: null, failure: null }
+    : { what: 'local-secret', name: login, outcome: secret, url: null, failure: null }
 
 const waiting: Step = { what: 'access-token', name: '', outcome: 'queued', url: null, failure: null }
 

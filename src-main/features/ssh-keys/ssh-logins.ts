@@ -70,7 +70,7 @@ export const createSshLogins = ({ keys, book, hosts, access, deployKeyOf, git }:
       kind === 'ssh'
         ? keys.list().find(({ fingerprint }) => fingerprint === viewerId)?.id
         : (deployKey ?? fitting(address))
-    if (key === undefined) throw new Failure('not-found', { what: 'ssh-key' })
+    if (key === undefined) throw new Failure('not-found', { what: kind === 'ssh' ? 'ssh-key' : 'no-ssh-key' })
     return key
   }
 

@@ -93,6 +93,8 @@ export const ReceiptStep = object({
     'webhook',
     'deploy-key',
     'local-secret',
+    'ssh-key',
+    'public-key',
     'account',
   ]),
   name: string(),

@@ -4,6 +4,7 @@ import { LinkButton } from '../../ui/button'
 import { KeyValue } from '../../ui/key-value'
 import { RelativeTime } from '../../ui/relative-time'
 import style from './account-list.module.css'
+import { SshAddresses } from './ssh-addresses'
 import { accounts } from './use-accounts'
 import { words } from './words'
 
@@ -47,7 +48,11 @@ export const AccountDetails = ({ account, id }: { readonly account: Account; rea
         [words.facts.login, account.login],
         [words.facts.name, account.name],
         [words.facts.host, <code key="host">{hostName(account.host)}</code>],
-        [words.facts.access, <AccessDetails key="access" account={account} />],
+        [
+          words.facts.addresses,
+          account.addresses.length === 0 ? null : <SshAddresses key="addresses" account={account} />,
+        ],
+        [words.facts.access, account.kind === 'ssh' ? null : <AccessDetails key="access" account={account} />],
         [words.facts.scopes, account.kind === 'ssh' ? null : <Scopes key="scopes" scopes={account.scopes} />],
         [
           words.facts.expires,

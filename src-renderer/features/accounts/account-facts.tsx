@@ -21,6 +21,10 @@ const scopes = ({ scopes, kind }: Account): string | null => {
     : `${first} and ${formatNoun(rest.length, 'more scope')}`
 }
 
+/** The address that an SSH account used last, and how many more there are. */
+const addressLine = ({ addresses }: Account): string =>
+  addresses.length === 1 ? (addresses[0] ?? '') : `${addresses[0]} ${words.moreAddresses(addresses.length - 1)}`
+
 const moment = (word: string, at: number): ReactNode => (
   <>
     {word} <RelativeTime at={at} />
@@ -49,6 +53,7 @@ export const AccountFacts = ({ account }: { readonly account: Account }) => {
   const twin = useAccounts((state) => state.accounts?.find((other) => other.id === account.samePersonAs))
   const next = account.state === 'unreachable' ? account.nextCheckAt : null
   const parts: readonly (readonly [string, ReactNode])[] = [
+    ['address', account.addresses.length === 0 ? null : addressLine(account)],
     ['repositories', repositories(account)],
     ['scopes', scopes(account)],
     ['expiry', expiry(account)],

@@ -27,12 +27,15 @@ export const accountFixes = (
     navigate(to)
   }
   const account = encodeURIComponent(id)
+  const { facts } = failure
   return {
     reconnect: go(`/accounts/connect?account=${account}`),
     'sign-in-again': go(`/accounts/connect?account=${account}`),
     'replace-token': go(`/accounts/connect?account=${account}&way=token`),
     'manage-access': () => manageAccess(id, failure),
-    'show-key': go(`/ssh-keys?account=${account}`),
+    // A clone by SSH may have offered another key than the account's own.
+    'show-key': go(facts.key === undefined ? `/ssh-keys?account=${account}` : `/ssh-keys?key=${facts.key}`),
+    'open-host-keys': go(`/host-keys?host=${encodeURIComponent(facts.host ?? '')}`),
     'open-accounts': go(`/accounts?account=${account}`),
   }
 }

@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast'
 import type { RowDialogs } from './account-row'
 import { type NextAction, nameOf } from './account-view'
 import { runAction } from './run-action'
+import { openClone } from './ssh-addresses'
 import { accounts } from './use-accounts'
 import { words } from './words'
 
@@ -32,10 +33,22 @@ export const AccountMenu = (props: {
       when: next !== 'refresh' && account.can.refresh,
     },
     {
-      label: words.reconnect,
+      label: account.kind === 'ssh' ? words.replaceKey : words.reconnect,
       icon: <PlugZap size={size} aria-hidden />,
       run: () => runAction('reconnect', account),
-      when: next !== 'reconnect' && account.kind !== 'ssh',
+      when: next !== 'reconnect',
+    },
+    {
+      label: words.showKey,
+      icon: <KeyRound size={size} aria-hidden />,
+      run: () => runAction('show-key', account),
+      when: next !== 'show-key' && account.kind === 'ssh',
+    },
+    {
+      label: words.testClone,
+      icon: <FolderGit2 size={size} aria-hidden />,
+      run: () => openClone(account, account.addresses[0] ?? ''),
+      when: account.addresses.length > 0,
     },
     {
       label: words.replaceToken,
@@ -80,7 +93,7 @@ export const AccountMenu = (props: {
   ]
   const end: readonly MenuAction[] = [
     {
-      label: words.revoke,
+      label: account.kind === 'ssh' ? words.disconnect : words.revoke,
       icon: <Unplug size={size} aria-hidden />,
       danger: true,
       run: () => dialogs.revoke(account),

@@ -27,6 +27,8 @@ export const stateOf = (account: Account, now: number): { readonly tone: StateTo
   if (endsSoon(account) && account.expiresAt !== null) {
     return { tone: 'warn', word: words.expiresIn(formatRelative(account.expiresAt, now)) }
   }
+  const sshWord = account.state === 'needs-attention' ? words.sshStates[account.reason?.code ?? ''] : undefined
+  if (sshWord !== undefined) return { tone: 'bad', word: sshWord }
   const locked = account.state === 'waiting' && account.reason?.code === 'vault-locked'
   return { tone: tones[account.state], word: locked ? words.locked : words.states[account.state] }
 }
@@ -53,6 +55,8 @@ export type NextAction =
   | 'manage-access'
   | 'show-key'
   | 'show-certificate'
+  | 'show-host-key'
+  | 'open-host-keys'
 
 const byReason: Partial<Record<FailureCode, NextAction>> = {
   'expires-soon': 'reconnect',
@@ -61,6 +65,8 @@ const byReason: Partial<Record<FailureCode, NextAction>> = {
   'access-restricted': 'manage-access',
   'repos-hidden': 'manage-access',
   'certificate-untrusted': 'show-certificate',
+  'host-key-unknown': 'show-host-key',
+  'host-key-changed': 'open-host-keys',
   'publickey-denied': 'show-key',
   'key-type-refused': 'show-key',
   'too-many-attempts': 'show-key',

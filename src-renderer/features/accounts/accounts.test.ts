@@ -34,7 +34,9 @@ describe('how a row reads', () => {
       'Needs attention',
       'refresh',
     ],
-    ['key refused', because('publickey-denied', { kind: 'ssh' }), 'Needs attention', 'show-key'],
+    ['key refused', because('publickey-denied', { kind: 'ssh' }), 'Permission denied', 'show-key'],
+    ['host key changed', because('host-key-changed', { kind: 'ssh' }), 'Host key changed', 'open-host-keys'],
+    ['host key forgotten', because('host-key-unknown', { kind: 'ssh' }), 'Host key unknown', 'show-host-key'],
   ])('%s', (_, one, word, action) => {
     expect(stateOf(one, now).word).toBe(word)
     expect(nextActionOf(one)).toBe(action)

@@ -36,6 +36,7 @@ export const ReceiptView = ({ receipt }: { readonly receipt: Receipt }) => (
             {words.stepKinds[step.what]} {step.name !== '' && <span className={style['step-name']}>{step.name}</span>}
           </span>
           <StateMark tone={tones[step.outcome]}>{words.outcomes[step.outcome]}</StateMark>
+          {step.what === 'public-key' && <p className={style['step-failure']}>{words.publicKeyStays}</p>}
           {(step.failure !== null || (step.url !== null && step.outcome !== 'removed')) && (
             <p className={style['step-failure']}>
               {step.failure !== null && failureLine(step.failure, { host: receipt.host })}{' '}

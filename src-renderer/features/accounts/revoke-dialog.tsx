@@ -76,7 +76,7 @@ const Ask = (props: {
 
   return (
     <>
-      <p>{words.revokeText(hostName(account.host))}</p>
+      <p>{(account.kind === 'ssh' ? words.disconnectText : words.revokeText)(hostName(account.host))}</p>
       {dependents !== null && <Breaks dependents={dependents} />}
       {failure !== null && (
         <div className={style.calm}>
@@ -97,7 +97,7 @@ const Ask = (props: {
           disabled={dependents === null && failure === null}
           onClick={() => void revoke()}
         >
-          {words.revoke}
+          {account.kind === 'ssh' ? words.disconnect : words.revoke}
         </Button>
       </DialogButtons>
     </>
@@ -118,10 +118,11 @@ export const RevokeDialog = ({
     setReceipt(null)
   }
   const name = account === null ? '' : nameOf(account)
+  const asking = account?.kind === 'ssh' ? words.disconnectTitle : words.revokeTitle
   return (
     <Dialog
       open={account !== null}
-      title={receipt === null ? words.revokeTitle(name) : receiptTitle(receipt, name)}
+      title={receipt === null ? asking(name) : receiptTitle(receipt, name)}
       onClose={close}
       size={520}
     >

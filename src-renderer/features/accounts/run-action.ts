@@ -1,5 +1,7 @@
 import type { Account } from '../../../src-preload/contract/entities/account'
 import { askAboutCertificate } from '../../failures/certificate-question'
+import { hostName } from '../../failures/facts'
+import { askAboutHostKey } from '../../failures/host-key-question'
 import { navigate } from '../../location'
 import type { NextAction } from './account-view'
 import { accounts } from './use-accounts'
@@ -14,11 +16,15 @@ export const actionLabels: Record<NextAction, string> = {
   'manage-access': words.manageAccess,
   'show-key': words.showKey,
   'show-certificate': words.showCertificate,
+  'show-host-key': words.showHostKey,
+  'open-host-keys': words.openHostKeys,
 }
 
 /** Does it: here, or by going where it is done. */
 export const runAction = (action: NextAction, account: Account): void => {
-  const reconnect = `/accounts/connect?account=${encodeURIComponent(account.id)}`
+  const id = encodeURIComponent(account.id)
+  const reconnect =
+    account.kind === 'ssh' ? `/accounts/connect/ssh?reconnects=${id}` : `/accounts/connect?account=${id}`
   switch (action) {
     case 'refresh':
       void accounts.refresh(account.id)
@@ -43,6 +49,12 @@ export const runAction = (action: NextAction, account: Account): void => {
     }
     case 'show-certificate':
       askAboutCertificate(account.reason?.facts ?? {}, () => void accounts.refresh(account.id))
+      break
+    case 'show-host-key':
+      askAboutHostKey(account.reason?.facts ?? {}, () => void accounts.refresh(account.id))
+      break
+    case 'open-host-keys':
+      navigate(`/host-keys?host=${encodeURIComponent(hostName(account.host))}`)
       break
     case 'show-key':
       navigate(`/ssh-keys?account=${encodeURIComponent(account.id)}`)

@@ -1,6 +1,9 @@
 import { type CloneMode, cloneModes } from '../../../src-preload/contract/entities/clone'
 import { TextField } from '../../ui/field'
+import { SelectField } from '../../ui/labelled'
 import { Select } from '../../ui/select'
+import { useKeys } from '../ssh-keys/use-keys'
+import { RemoteBranchField } from './branch-field'
 import style from './clone-sheet.module.css'
 import { useCloneSheet } from './use-clones'
 import { words } from './words'
@@ -20,6 +23,21 @@ const Mode = ({ mode }: { readonly mode: CloneMode }) => {
   )
 }
 
+/** Which key to offer. Left alone, the repository's own deploy key comes first. */
+const KeyField = () => {
+  const keys = useKeys() ?? []
+  const keyId = useCloneSheet((sheet) => sheet.keyId)
+  const choose = useCloneSheet((sheet) => sheet.choose)
+  return (
+    <SelectField
+      label={words.key}
+      value={keyId ?? ''}
+      choices={[['', words.fittingKey] as const, ...keys.map((key) => [key.id, key.name] as const)]}
+      onChange={(id) => choose({ keyId: id === '' ? null : id })}
+    />
+  )
+}
+
 /** What to test and how: the kind, the branch, and the transport where there are two. */
 export const CloneChoice = () => {
   const target = useCloneSheet((sheet) => sheet.target)
@@ -34,12 +52,16 @@ export const CloneChoice = () => {
         ))}
       </div>
       <div className={style.options}>
-        <TextField
-          label={words.branch}
-          placeholder={words.defaultBranch}
-          value={branch ?? ''}
-          onText={(text) => choose({ branch: text.trim() === '' ? null : text.trim() })}
-        />
+        {target?.kind === 'ssh-address' ? (
+          <RemoteBranchField accountId={target.accountId} address={target.address} />
+        ) : (
+          <TextField
+            label={words.branch}
+            placeholder={words.defaultBranch}
+            value={branch ?? ''}
+            onText={(text) => choose({ branch: text.trim() === '' ? null : text.trim() })}
+          />
+        )}
         {target?.kind === 'repository' && target.ssh && (
           <Select
             label={words.transport}
@@ -49,6 +71,7 @@ export const CloneChoice = () => {
           />
         )}
       </div>
+      {transport === 'ssh' && <KeyField />}
     </>
   )
 }

@@ -1,10 +1,12 @@
 import { FailureCard } from '../../failures/failure-card'
+import { shownHostKey } from '../../failures/host-key-question'
 import { reportFailure } from '../../failures/report-failure'
 import { Button } from '../../ui/button'
 import { Dialog, DialogButtons } from '../../ui/dialog'
 import { StateMark } from '../../ui/state-mark'
 import { accountFixes } from '../accounts/account-fixes'
 import { useAccounts } from '../accounts/use-accounts'
+import { CompareHostKey } from '../host-keys/host-key-dialog'
 import { CloneChoice } from './clone-choice'
 import { ClonePhases } from './clone-progress'
 import { CloneResultCard } from './clone-result'
@@ -25,9 +27,12 @@ const Outcome = () => {
   if (clone?.state === 'cancelled') return <StateMark tone="idle">{words.cancelled}</StateMark>
   if (clone?.state === 'done' && clone.result !== null) return <CloneResultCard clone={clone} result={clone.result} />
   if (failure === null || failure === undefined) return null
+  const question = failure.code === 'host-key-unknown' ? shownHostKey(failure.facts) : null
+  if (question !== null) return <CompareHostKey shown={question} onTrusted={() => void start().catch(reportFailure)} />
   return (
     <FailureCard
       failure={failure}
+      words={failure.facts.what === 'no-ssh-key' ? words.noKey : undefined}
       facts={account === undefined ? {} : { kind: account.kind }}
       handlers={{
         ...(account !== undefined && accountFixes(account.id, failure, close)),

@@ -26,13 +26,15 @@ export interface CloneSheet {
   readonly mode: CloneMode
   readonly transport: 'https' | 'ssh'
   readonly branch: string | null
+  /** SSH key that the person chose for a listed repository; null leaves it to main. */
+  readonly keyId: string | null
   readonly clone: Clone | null
   /** Why it could not even start. */
   readonly failure: Failure | null
   readonly starting: boolean
   open(target: CloneTarget): void
   close(): void
-  choose(choice: Partial<Pick<CloneSheet, 'mode' | 'transport' | 'branch'>>): void
+  choose(choice: Partial<Pick<CloneSheet, 'mode' | 'transport' | 'branch' | 'keyId'>>): void
   start(): Promise<void>
   cancel(): Promise<void>
   /** Back to the choice, e.g. to try another mode. */
@@ -55,8 +57,10 @@ export const createCloneSheet = (clones: Pick<Api['clones'], 'start' | 'cancel' 
       mode: 'shallow',
       transport: 'https',
       branch: null,
+      keyId: null,
       ...idle,
-      open: (target) => set({ target, mode: 'shallow', transport: 'https', branch: target.branch, ...idle }),
+      open: (target) =>
+        set({ target, mode: 'shallow', transport: 'https', branch: target.branch, keyId: null, ...idle }),
       close: () => {
         const { clone } = get()
         // Nobody waits for a test that nobody can see; a full clone was asked for and goes on.
@@ -65,7 +69,7 @@ export const createCloneSheet = (clones: Pick<Api['clones'], 'start' | 'cancel' 
       },
       choose: (choice) => set(choice),
       start: async () => {
-        const { target, mode, transport, branch, starting } = get()
+        const { target, mode, transport, branch, keyId, starting } = get()
         if (target === null || starting) return
         set({ ...idle, starting: true })
         early = new Map()
@@ -74,7 +78,7 @@ export const createCloneSheet = (clones: Pick<Api['clones'], 'start' | 'cancel' 
           if (mode === 'full' && folder === null) return set({ starting: false })
           const source =
             target.kind === 'repository'
-              ? ({ kind: 'repository', accountId: target.accountId, id: target.id, transport } as const)
+              ? ({ kind: 'repository', accountId: target.accountId, id: target.id, transport, keyId } as const)
               : ({ kind: 'ssh-address', accountId: target.accountId, address: target.address } as const)
           const clone = await clones.start({ source, mode, branch, folder })
           if (get().target !== target) return void clones.cancel({ id: clone.id })

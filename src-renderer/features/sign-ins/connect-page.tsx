@@ -4,6 +4,7 @@ import { replace } from '../../location'
 import { useProviders } from '../../providers'
 import type { Params } from '../../route'
 import { Page } from '../../ui/page'
+import { useAccounts } from '../accounts/use-accounts'
 import { ChooseProvider } from './choose-provider'
 import { ChooseWay } from './choose-way'
 import { pickProvider } from './pick-provider'
@@ -23,12 +24,15 @@ const takesOver = (signIn: SignIn): boolean =>
  */
 const useAddress = ({ account, provider, host, way }: Params) => {
   const cards = useProviders()
+  const kind = useAccounts((state) => state.accounts?.find(({ id }) => id === account)?.kind)
   useEffect(() => {
     if (account === undefined) return
+    // An SSH key has a wizard of its own.
+    if (kind === 'ssh') return replace(`${path}/ssh?reconnects=${encodeURIComponent(account)}`)
     signIns.dismiss()
     void choice.reconnect(account, way === 'token')
     replace(path)
-  }, [account, way])
+  }, [account, kind, way])
   useEffect(() => {
     if (cards === null || provider === undefined) return
     const card = cards.find((one) => one.id === provider)
