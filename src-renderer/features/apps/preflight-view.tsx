@@ -4,6 +4,7 @@ import { failureLine } from '../../failures/failure-text'
 import { Button } from '../../ui/button'
 import { type Check, CheckList } from '../../ui/check-list'
 import { HostKeyQuestion } from '../../ui/host-key-question'
+import { formatBytes } from '../../ui/numbers'
 import type { AppDraft } from './app-draft'
 import style from './app-form.module.css'
 import { DeployKeyCard } from './deploy-key-card'
@@ -41,6 +42,10 @@ const extraOf = (
   return {}
 }
 
+/** What was found, as people read it: a size is sent in bytes. */
+const detailOf = ({ item, detail }: PreflightItem): string =>
+  item === 'size' && /^\d+$/.test(detail) ? formatBytes(Number(detail)) : detail
+
 /** The look ahead: a list that ticks, the test clone from both sides, and what has to be answered or done. */
 export const PreflightView = (props: {
   readonly preflight: Preflight
@@ -64,7 +69,7 @@ export const PreflightView = (props: {
         id: item.item,
         label: words.items[item.item],
         state: asks ? 'warned' : item.state,
-        detail: item.detail,
+        detail: detailOf(item),
         milliseconds: item.milliseconds,
         problem: item.state === 'warned' && item.failure !== null && !asks ? failureLine(item.failure) : null,
         ...extraOf(item, preflight, draft, props.onDraft),

@@ -26,7 +26,13 @@ export const ReceiverPanel = (props: {
   const { server, onDialog } = props
   const { receiver } = server
   const busy = useServers((state) => state.busy.has(server.id))
-  const next = receiver.state === 'absent' ? 'install-receiver' : receiver.state === 'down' ? 'start-receiver' : null
+  const installable = server.checks.find(({ check }) => check === 'receiver')?.mend === 'install-receiver'
+  const next =
+    receiver.state === 'absent' && installable
+      ? 'install-receiver'
+      : receiver.state === 'down'
+        ? 'start-receiver'
+        : null
   return (
     <div className={style.box}>
       <div className={style['box-head']}>

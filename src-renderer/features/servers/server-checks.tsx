@@ -5,7 +5,7 @@ import { type Check, CheckList } from '../../ui/check-list'
 import { HostKeyQuestion } from '../../ui/host-key-question'
 import { runAction } from './run-action'
 import type { ServerDialog } from './server-dialogs'
-import { placeOf, problemOf } from './server-view'
+import { detailOf, placeOf, problemOf } from './server-view'
 import { servers, useServers } from './use-servers'
 import { words } from './words'
 
@@ -30,9 +30,10 @@ const Failed = ({ server, check, onDialog }: { server: Server; check: ServerChec
       words={
         check.failure.code === 'publickey-denied'
           ? { cause: words.unlogged(placeOf(server)), fix: words.unloggedFix, action: null }
-          : check.mend === 'no'
-            ? undefined
-            : { action: null }
+          : {
+              ...(check.failure.code === 'storage-failed' ? { title: words.homeBlocked, cause: '' } : {}),
+              ...(check.mend === 'no' ? {} : { action: null }),
+            }
       }
       handlers={{
         retry: () => void servers.check(server.id),
@@ -53,7 +54,7 @@ export const ServerChecks = ({ server, onDialog }: { readonly server: Server; re
       id: check.check,
       label: words.checks[check.check],
       state: asks ? 'warned' : check.state,
-      detail: check.detail,
+      detail: detailOf(check),
       milliseconds: check.milliseconds,
       problem: check.state === 'warned' && !asks ? problemOf(server, check) : null,
       action: mend(server, check, onDialog),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checks, server, servers } from '../../../e2e/preview/server-data'
-import type { Server } from '../../../src-preload/contract/entities/server'
+import type { Server, ServerCheckName } from '../../../src-preload/contract/entities/server'
 import { isHost, isPort } from './server-place'
-import { authorizeCommand, matches, nextActionOf, placeOf, reasonOf, stateOf } from './server-view'
+import { authorizeCommand, detailOf, matches, nextActionOf, placeOf, problemOf, reasonOf, stateOf } from './server-view'
 
 const byId = (id: string): Server => servers.find((one) => one.id === id) ?? server({ id })
 
@@ -43,6 +43,23 @@ describe('how a server reads', () => {
     expect(because('git-missing')).toMatch(/there/)
     expect(because('publickey-denied')).toBe('deploy@shop.acme.dev does not know this key.')
     expect(reasonOf(byId('sv3'))).toBeNull()
+  })
+
+  it.each<[ServerCheckName, string | null, string | null]>([
+    ['disk', '38200000000', '38.2 GB free'],
+    ['clock', '0', 'right'],
+    ['clock', '90', '1 min 30 s ahead'],
+    ['clock', '-3600', '60 min 0 s behind'],
+    ['supervisor', 'cron', '@reboot entry'],
+    ['git', '2.39.5', '2.39.5'],
+    ['reach', null, null],
+    ['login', '', null],
+  ])('shows what the check %s found: %j', (check, detail, shown) => expect(detailOf({ check, detail })).toBe(shown))
+
+  it('has words for a warning that comes without a failure, and none for a check that passed', () => {
+    const one = server({ id: 's' })
+    expect(problemOf(one, { check: 'disk', state: 'warned', failure: null })).toMatch(/little room/)
+    expect(problemOf(one, { check: 'disk', state: 'passed', failure: null })).toBeNull()
   })
 
   it('is found by every word it shows', () => {

@@ -1,5 +1,6 @@
 import type { Server, ServerCheck } from '../../../src-preload/contract/entities/server'
 import { failureLine } from '../../failures/failure-text'
+import { formatBytes, formatDuration } from '../../ui/numbers'
 import type { StateTone } from '../../ui/state-mark'
 import { words } from './words'
 
@@ -21,18 +22,38 @@ export const stateOf = ({ state }: Server): { readonly tone: StateTone; readonly
 export const placeOf = ({ user, host, port }: Pick<Server, 'user' | 'host' | 'port'>): string =>
   `${user}@${host.includes(':') && port !== 22 ? `[${host}]` : host}${port === 22 ? '' : `:${port}`}`
 
-/** Why a check did not pass, in one line. What the failure table says of this computer is meant for the server here. */
-export const problemOf = (server: Server, { failure }: Pick<ServerCheck, 'failure'>): string | null => {
+/** Why something is not as it should be, in one line. What the table says of this computer is of the server here. */
+const lineOf = (server: Server, failure: Server['reason']): string | null => {
   if (failure === null) return null
   if (failure.code === 'clock-wrong') return words.clockOff
   if (failure.code === 'git-missing') return words.gitOld
+  if (failure.code === 'storage-failed') return words.homeBlocked
   if (failure.code === 'publickey-denied') return words.unlogged(placeOf(server))
   return failureLine(failure, { host: server.host })
 }
 
+/** Why a check did not simply pass, in one line; a warning without a failure has words of its own. */
+export const problemOf = (server: Server, check: Pick<ServerCheck, 'check' | 'state' | 'failure'>): string | null => {
+  if (check.failure !== null) return lineOf(server, check.failure)
+  return check.state === 'warned' ? (words.warnings[check.check] ?? null) : null
+}
+
+/** What a check found, as people read it: main sends bytes, seconds and names. */
+export const detailOf = ({ check, detail }: Pick<ServerCheck, 'check' | 'detail'>): string | null => {
+  if (detail === null || detail === '') return null
+  const amount = /^-?\d+$/.test(detail) ? Number(detail) : null
+  if (check === 'disk' && amount !== null) return words.free(formatBytes(amount))
+  if (check === 'clock' && amount !== null) {
+    if (amount === 0) return words.clockRight
+    const off = formatDuration(Math.abs(amount) * 1000)
+    return amount > 0 ? words.clockAhead(off) : words.clockBehind(off)
+  }
+  return check === 'supervisor' ? (words.keepers[detail] ?? detail) : detail
+}
+
 /** Why it is not simply ready, in one line; null when there is nothing to say. */
 export const reasonOf = (server: Server): string | null =>
-  server.state === 'asks-host-key' || server.state === 'checking' ? null : problemOf(server, { failure: server.reason })
+  server.state === 'asks-host-key' || server.state === 'checking' ? null : lineOf(server, server.reason)
 
 /** The one thing a person would do next with this server. */
 export type NextAction = keyof typeof words.actions

@@ -45,6 +45,17 @@ export const words = {
   unloggedFix: 'Install it with a password, or add the line below to ~/.ssh/authorized_keys there.',
   clockOff: 'Its clock is not right. Signatures of pushes are refused when it is too far off.',
   gitOld: 'Git is missing there, or too old.',
+  homeBlocked: 'Its user can’t write to the home folder there.',
+  free: (bytes: string) => `${bytes} free`,
+  clockRight: 'right',
+  clockAhead: (off: string) => `${off} ahead`,
+  clockBehind: (off: string) => `${off} behind`,
+  keepers: { systemd: 'systemd', cron: '@reboot entry', nothing: 'nothing' } as Readonly<Record<string, string>>,
+  warnings: {
+    git: 'It works; a newer git is better protected against what repositories may do.',
+    disk: 'There is little room left for releases.',
+    supervisor: 'After a reboot, pushes are not received until the app looks at the server again.',
+  } as Partial<Record<ServerCheckName, string>>,
 
   actions: {
     check: 'Check again',
