@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Account } from '../src-preload/contract/entities/account'
 import type { Settings } from '../src-preload/contract/entities/settings'
@@ -14,6 +15,8 @@ import { createCertificateBook } from './features/certificates/certificate-book'
 import { createCertificateHandlers } from './features/certificates/handlers'
 import { createClones } from './features/clones/create-clones'
 import { createDiagnosis } from './features/diagnosis/diagnosis'
+import { createImports } from './features/imports/imports'
+import { importsOnThisComputer } from './features/imports/on-this-computer'
 import { createRepositories } from './features/repositories/repositories'
 import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
@@ -216,6 +219,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
       diagnosis: diagnosis.handlers,
       sshKeys: ssh.sshKeys,
       hostKeys: ssh.hostKeys,
+      imports: createImports({
+        ...importsOnThisComputer(process.env, homedir()),
+        detect: detectHost,
+        connect: signIns.handlers.connectWithToken,
+      }),
       certificates: createCertificateHandlers(certificates, (host) => {
         for (const { id, host: address } of accounts.access.records()) {
           if (trustName(new URL(address)) === host) void accounts.check(id)

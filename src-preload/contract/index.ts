@@ -4,6 +4,7 @@ import { clones } from './clones'
 import { diagnosis } from './diagnosis'
 import { type Events, events } from './events'
 import { hostKeys } from './host-keys'
+import { imports } from './imports'
 import type { Api as ApiOf, Bridge as BridgeOf, Contract } from './method'
 import { repositories } from './repositories'
 import { settings } from './settings'
@@ -21,6 +22,7 @@ export const contract = {
   diagnosis,
   sshKeys,
   hostKeys,
+  imports,
   certificates,
   vault,
   settings,

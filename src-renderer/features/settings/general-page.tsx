@@ -2,6 +2,7 @@ import { FailureCard } from '../../failures/failure-card'
 import { useReady } from '../../ready'
 import { Group, Page, PageHeader, Section } from '../../ui/page'
 import { ChoiceRow, SwitchRow } from '../../ui/setting-row'
+import { FoundLogins } from '../imports/found-logins'
 import { useSystem } from '../system/use-system'
 import { AboutSection } from './about-section'
 import { SavedText } from './saved-text'
@@ -71,6 +72,7 @@ export const GeneralPage = () => {
           </Section>
         </>
       )}
+      <FoundLogins />
       <AboutSection />
     </Page>
   )
