@@ -50,8 +50,8 @@ export interface KeyStoreParts {
   readonly store: Store<readonly KeyRecord[]>
   readonly vault: Vault
   readonly now: () => number
-  /** Accounts that sign in with a key. */
-  readonly accountsOf: (id: string) => readonly string[]
+  /** Accounts that sign in with the key that has this fingerprint. */
+  readonly accountsOf: (print: string) => readonly string[]
   /** What else depends on a key, in words, e.g. the repository whose deploy key it is. */
   readonly usedBy: (id: string) => readonly string[]
   /** Reads a private key of ours again. */
@@ -90,13 +90,14 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
   const shown = (record: KeyRecord): SshKey => {
     const { type, blob } = parsePublicKey(record.publicKey)
     const bits = bitsOf(type, blob)
+    const print = fingerprint(blob)
     return {
       ...record,
       type,
       bits,
-      fingerprint: fingerprint(blob),
+      fingerprint: print,
       randomart: randomart(blob, `${shortName(type)} ${bits}`),
-      accounts: [...parts.accountsOf(record.id)],
+      accounts: [...parts.accountsOf(print)],
       usedBy: [...parts.usedBy(record.id)],
     }
   }
@@ -141,7 +142,7 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
     rename: (id, name) => change(id, { name }),
     remove: async (id) => {
       const { name, replacedBy } = find(id)
-      const { length } = parts.accountsOf(id)
+      const { length } = shown(find(id)).accounts
       const users = [...(length === 0 ? [] : [length === 1 ? 'An account' : `${length} accounts`]), ...parts.usedBy(id)]
       if (users.length > 0) throw new Failure('conflict', { what: 'ssh-key', usedBy: users.join(', ') })
       await store.update((keys) =>

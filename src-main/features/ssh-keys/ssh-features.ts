@@ -69,12 +69,8 @@ export const createSsh = (parts: SshParts) => {
     changed: () => announce('ssh-keys.changed', [...keys.list()]),
     usedBy: parts.usedBy,
     readKey,
-    accountsOf: (id) => {
-      const { fingerprint } = keys.get(id)
-      return accounts.access
-        .records()
-        .flatMap(({ kind, viewerId, id: account }) => (kind === 'ssh' && viewerId === fingerprint ? [account] : []))
-    },
+    accountsOf: (print) =>
+      accounts.access.records().flatMap(({ kind, viewerId, id }) => (kind === 'ssh' && viewerId === print ? [id] : [])),
   })
   const logins = createSshLogins({ keys, book, hosts, access: accounts.access, deployKeyOf: parts.deployKeyOf, git })
 

@@ -1,0 +1,72 @@
+import { expect, readyWindow, test } from '../fixtures/app'
+import { startGitHost } from '../fixtures/sshd'
+import { account } from '../pages/accounts'
+import { cloneSheet } from '../pages/clone-sheet'
+import { sshWizard } from '../pages/ssh-wizard'
+
+const allSteps = [
+  'Find the host',
+  'Reach its SSH port',
+  'Check the host key',
+  'Log in with the key',
+  'Read the repository',
+  'List the branches',
+]
+
+test('connects a plain git host from nothing, clones from it, and is still there after a restart', async ({
+  launch,
+  desktop,
+}) => {
+  test.setTimeout(120_000)
+  const host = await startGitHost()
+  try {
+    host.addRepository('team/app', ['trunk', 'develop', 'feature/one'])
+    const app = await launch()
+    const window = await readyWindow(app)
+    const wizard = sshWizard(window)
+    await wizard.open()
+    await wizard.address.fill(host.address('team/app'))
+    const publicKey = await wizard.makeKey('build key')
+    await window.getByRole('button', { name: 'Copy public key' }).click()
+    await expect(window.getByRole('button', { name: 'Copied' })).toBeVisible()
+    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(publicKey)
+    host.authorize(publicKey)
+
+    await wizard.connect.click()
+    await expect(wizard.question).toContainText(host.hostPrint())
+    await wizard.trust()
+    await expect(wizard.connected(`${host.server.user}@127.0.0.1`)).toBeVisible()
+
+    await window.getByRole('button', { name: 'Test clone', exact: true }).click()
+    const { sheet, start, result, again, close } = cloneSheet(window)
+    const branch = sheet.getByRole('combobox', { name: 'Branch' })
+    await expect(branch).toHaveValue('trunk')
+    await branch.click()
+    await expect(window.getByRole('option')).toHaveText([/^trunk/, 'develop', 'feature/one'])
+    await window.getByRole('option', { name: 'develop' }).click()
+    await start('Quick check')
+    await expect(result).toContainText('develop')
+    await again()
+    await start('Shallow test')
+    await expect(result).toContainText('Begin develop')
+    await again()
+    const folder = `${desktop.home}/clone`
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+    }, folder)
+    await start('Full clone')
+    await expect(result).toContainText(folder)
+    await close()
+    await app.close()
+
+    const later = await readyWindow(await launch())
+    const { row } = account(later, `${host.server.user}@127.0.0.1`)
+    await expect(row).toContainText('Connected')
+    await expect(row).toContainText(host.address('team/app'))
+    await account(later, `${host.server.user}@127.0.0.1`).button('Refresh').click()
+    await expect(row).toContainText('Connected')
+    expect(allSteps).toHaveLength(6)
+  } finally {
+    await host.close()
+  }
+})
