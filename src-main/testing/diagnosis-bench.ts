@@ -39,7 +39,7 @@ export interface DiagnosisBench {
   start(address: string): Promise<Diagnosis>
   cancel(): Promise<unknown>
   /** The app again, over the same records and vault: what was in memory is gone. */
-  restart(): void
+  restart(): Promise<void>
   /** Checks that were not skipped, each with its state: `host passed`. */
   checks(diagnosis: Diagnosis): readonly string[]
   close(): Promise<void>
@@ -149,7 +149,9 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
       return end
     },
     cancel: () => parts.diagnosis.handlers.cancel(undefined),
-    restart: () => {
+    restart: async () => {
+      // As quitting does: what was listed is on the disk before it is over.
+      await bench.repositories.stop()
       parts = build()
       bench.accounts = parts.accounts
       bench.repositories = parts.repositories

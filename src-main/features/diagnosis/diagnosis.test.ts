@@ -270,7 +270,7 @@ describe('what stands before the question', () => {
 
   it('the keychain is locked', async () => {
     const id = await byToken()
-    bench.restart()
+    await bench.restart()
     bench.vault.failing = 'keychain-locked'
     expect(await ask('ada/engine')).toMatchObject({ code: 'keychain-locked', conclusion: { accountId: id } })
     bench.vault.failing = null
