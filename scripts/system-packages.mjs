@@ -28,19 +28,23 @@ const programs = /** @type {Record<string, string>} */ ({
   xvfb: 'Xvfb',
   dbus: 'dbus-daemon',
   chromium: 'chromium',
+  webhook: 'webhook',
   gh: 'gh',
 })
 
 /** What each command needs of the system. */
 const needs = {
   start: window,
-  test: [...window, ...headless],
+  test: [...window, ...headless, 'chromium', 'webhook'],
   demo: [...window, ...headless, 'chromium'],
   bench: [...window, ...headless, 'gh'],
 }
 
 /** Servers among them that Debian starts and enables on installation; we run our own copies on loopback only. */
-const services = /** @type {Record<string, string>} */ ({ 'openssh-server': 'ssh.service' })
+const services = /** @type {Record<string, string>} */ ({
+  'openssh-server': 'ssh.service',
+  webhook: 'webhook.service',
+})
 
 const lists = '/var/lib/apt/lists'
 const apt = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120']
