@@ -1,5 +1,3 @@
-import type { Atlas } from './atlas'
-
 /** One number of ours beside that of a plain counterpart in the same run. */
 export interface Line {
   readonly name: string
@@ -19,8 +17,6 @@ export interface Bench {
   folder(name: string): Promise<string>
   /** Environment of the session: display, bus, keychain, home. */
   readonly env: NodeJS.ProcessEnv
-  /** Many accounts with very many repositories, listed once by the real app. Made when first asked for. */
-  atlas(): Promise<Atlas>
 }
 
 /** One file of `figures/`: something to measure, as one line or a few that share a set-up. */

@@ -1,7 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../fixtures/electron'
-import { createAtlas } from './atlas'
 import type { Bench, Figure, Line } from './figure'
 import { table, writeReport } from './report'
 
@@ -29,10 +28,8 @@ const chosen = async (names: readonly string[]): Promise<readonly Figure[]> => {
 const main = async (): Promise<boolean> => {
   const figures = await chosen(process.argv.slice(2).filter((argument) => !argument.startsWith('-')))
   const home = join(process.env.HOME ?? root, 'bench')
-  const atlas = createAtlas({ folder: join(home, 'atlas'), env: process.env })
   const bench: Bench = {
     env: process.env,
-    atlas: atlas.open,
     folder: async (name) => {
       const folder = join(home, name)
       await mkdir(folder, { recursive: true })
@@ -51,7 +48,6 @@ const main = async (): Promise<boolean> => {
     }
     console.log(`${name} (${((performance.now() - from) / 1000).toFixed(0)} s)`)
   }
-  await atlas.close()
   const ok = await writeReport(join(root, 'out', 'bench'), lines, failed)
   console.log(`\n${table(lines)}\n`)
   const within = lines.filter(({ ours, limit }) => ours <= limit).length
