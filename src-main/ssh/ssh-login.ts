@@ -18,6 +18,8 @@ export interface SshLogin {
   readonly command: string
   /** A folder, 0700, that goes with the login. */
   readonly folder: string
+  /** `ssh-ed25519`, `ssh-rsa` ... */
+  readonly keyType: string
   close(): Promise<void>
 }
 
@@ -74,7 +76,8 @@ export const openSshLogin = async (
     await writeFile(join(folder, 'key.pub'), `${key.publicKey}\n`, { mode: 0o600 })
     await writeFile(knownHostsFile, knownHosts, { mode: 0o600 })
     const options = strictOptions({ knownHosts: knownHostsFile, identityFile, agentSocket })
-    return { options, command: ['ssh', ...options].map(shellWord).join(' '), folder, close }
+    const command = ['ssh', ...options].map(shellWord).join(' ')
+    return { options, command, folder, keyType: key.publicKey.split(' ')[0] ?? '', close }
   } catch (error) {
     await close()
     throw error

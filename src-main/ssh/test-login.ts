@@ -29,12 +29,12 @@ export const testLogin = async (
 ): Promise<Greeting> => {
   const notes = join(login.folder, 'log')
   const place = ['-p', String(port), '-l', user, '--', host.replace(/^\[|\]$/g, '')]
-  const said = await talk([...login.options, '-E', notes, '-o', 'LogLevel=VERBOSE', '-T', ...place], signal)
+  const said = await talk([...login.options, '-E', notes, '-o', 'LogLevel=DEBUG1', '-T', ...place], signal)
   const log = await readFile(notes, 'utf8').catch(() => '')
   const shown = port === 22 ? host : `${host}:${port}`
   if (/^Authenticated to /m.test(log)) return { text: greeting(said.text) }
   if (said.late) throw new Failure('timed-out', { host: shown })
-  throw readSshLog(log, shown)
+  throw readSshLog(log, shown, login.keyType)
 }
 
 interface Said {

@@ -82,9 +82,14 @@ export const gitFailures = {
   },
   'publickey-denied': {
     title: 'Permission denied (publickey).',
-    cause: ({ host, says }) =>
-      `${host === 'the host' ? 'The host' : host} does not know ${says('fingerprint', (print) => `the SSH key ${print}`, 'this SSH key')}, or not for this repository.`,
-    fix: 'Add its public half to the repository or to your user there.',
+    cause: ({ host, get, says }) =>
+      get('why') === 'no-keys'
+        ? `${host === 'the host' ? 'The host' : host} lets nobody in by SSH key.`
+        : `${host === 'the host' ? 'The host' : host} does not know ${says('fingerprint', (print) => `the SSH key ${print}`, 'this SSH key')}, or not for this repository.`,
+    fix: ({ get }) =>
+      get('why') === 'no-keys'
+        ? 'Ask its operator to let keys in, or connect it another way.'
+        : 'Add its public half to the repository or to your user there.',
     action: 'show-key',
   },
   'key-type-refused': {
