@@ -139,7 +139,7 @@ test('an account that lost its access says so when it is asked about a repositor
   await test.step('the token was revoked', async () => {
     forge.revokeTokens('ada')
     await window.keyboard.press('Control+k')
-    await window.getByRole('textbox').last().fill('why can')
+    await window.getByLabel('Type a command, an account or a repository').fill('why can')
     await window.keyboard.press('Enter')
     await ask('ada/engine')
     await expect(check('The sign-in works')).toContainText('failed')

@@ -168,7 +168,14 @@ export const SearchSelect = (props: {
       <label className={field.label} htmlFor={id}>
         {props.label}
       </label>
-      <Popover opened={open} position="bottom-start" width="target" withRoles={false} trapFocus={false}>
+      <Popover
+        opened={open}
+        position="bottom-start"
+        width="target"
+        withRoles={false}
+        withinPortal={false}
+        trapFocus={false}
+      >
         <Popover.Target>
           <div className={field.box}>
             <input

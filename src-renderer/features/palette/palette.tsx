@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useId } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
@@ -32,7 +32,9 @@ const grouped = (commands: readonly Command[]): readonly (readonly [string, read
 /** Everything that can be done, by typing: commands of all features, accounts, keys, repositories. */
 export const Palette = ({ commands }: { readonly commands: () => readonly Command[] }) => {
   const { open, text, repositories } = useStore(palette.store)
-  const combobox = useCombobox({ opened: true })
+  // It keeps Escape to itself, so that the dialog around it never hears of it.
+  const combobox = useCombobox({ opened: true, onDropdownClose: () => palette.close() })
+  const list = useId()
   const offered = open
     ? [...commands().filter((command) => fits(command, text)), ...repositoryCommands(repositories)]
     : []
@@ -47,7 +49,7 @@ export const Palette = ({ commands }: { readonly commands: () => readonly Comman
   return (
     <Dialog open={open} title={words.title} size={560} onClose={palette.close}>
       <Combobox store={combobox} onOptionSubmit={submit}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute aria-expanded aria-controls={list}>
           <input
             className={style.input}
             type="text"
@@ -60,7 +62,7 @@ export const Palette = ({ commands }: { readonly commands: () => readonly Comman
             onChange={({ currentTarget }) => void palette.type(currentTarget.value).catch(reportFailure)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className={style.list ?? ''} aria-label={words.title}>
+        <Combobox.Options id={list} className={style.list ?? ''} aria-label={words.title}>
           {grouped(offered).map(([group, members]) => (
             <Combobox.Group key={group} label={group}>
               {members.map(({ id, label }) => (
