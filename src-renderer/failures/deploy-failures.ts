@@ -86,6 +86,7 @@ const sudoReasons: Readonly<Record<string, string>> = {
 }
 
 const folderReasons: Readonly<Record<string, string>> = {
+  'not-absolute': 'It has to start with a slash and lie below another folder, e.g. /srv/app.',
   'not-writable': 'The user that logs in may not write there.',
   'not-ours': 'There are files in it that are not of a deploy.',
   'other-repository': 'Another repository is deployed into it.',

@@ -34,16 +34,14 @@ tell_releases() {
   done
 }
 
-# Newest first; $before is the deploy that the last page ended with.
+# Newest first; $before is a time of this clock, in ms, with which the numbers of deploys begin.
 history() {
   take
   place
   put now "$(now)"
   for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r); do
-    if [ -n "$before" ]; then
-      [ "$entry" != "$before" ] || before=
-      continue
-    fi
+    case $before in *[!0-9]*) break ;; esac
+    [ -z "$before" ] || [ "${entry%%-*}" -lt "$before" ] || continue
     tell_deploy "$entry"
     limit=$((limit - 1))
     [ "$limit" -gt 0 ] || break

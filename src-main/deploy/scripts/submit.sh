@@ -6,6 +6,7 @@ $wish
 EOT
   named "$token" token
   enqueue
+  put now "$(now)"
   put id "$id"
   finish
 }

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { Field } from '../../deploy/frame'
+import { redactionScript } from '../../deploy/log-redaction'
+import { watchAttributes } from '../../deploy/watch-rules'
+import type { AppRecord } from './apps-document'
+
+/** Values of an app's variables by name. They are secrets. */
+export type Values = Readonly<Record<string, string>>
+
+/**
+ * Name of the key on the server: the same for every computer that deploys this repository into this folder, and another
+ * for every other repository, since most hosts take a key for one repository only.
+ * @param repository immutable id, or the address where there is none
+ */
+export const keyName = (folder: string, host: string, repository: string): string =>
+  createHash('sha256').update([folder, host, repository].join('\n')).digest('hex').slice(0, 32)
+
+/** Names that steer the loader or the shell itself, which would change what runs instead of what it is told. */
+const steering = /^(?:LD_|DYLD_|BASH_FUNC_)|^(?:IFS|ENV|BASH_ENV|SHELLOPTS|BASHOPTS|PS4|PWD|HOME|GIT_EXEC_PATH)$/
+
+/** @throws Failure `invalid-input` */
+export const requireVariableNames = (names: readonly string[]): void => {
+  const refused = names.find((name, index) => steering.test(name) || names.indexOf(name) !== index)
+  if (refused !== undefined) throw new Failure('invalid-input', { field: 'variables', name: refused })
+}
+
+/** A folder on a server: absolute, no way up, not the root and no system folder itself. @throws Failure `folder-refused` */
+export const requireFolder = (folder: string): string => {
+  const path = folder.replace(/\/+/g, '/').replace(/\/$/, '')
+  const parts = path.split('/').slice(1)
+  const sound =
+    path.startsWith('/') && parts.length > 1 && !parts.some((part) => part === '.' || part === '..' || part === '')
+  if (!sound) throw new Failure('folder-refused', { path: folder, why: 'not-absolute' })
+  return path
+}
+
+/** A folder inside a repository, '' for its root. @throws Failure `invalid-input` */
+export const requireRootFolder = (folder: string): string => {
+  const path = folder.replace(/\/+/g, '/').replace(/^\/|\/$/g, '')
+  const parts = path === '' ? [] : path.split('/')
+  if (parts.some((part) => part === '.' || part === '..' || part === '.git') || /[\x00-\x1f\x7f]/.test(path)) {
+    throw new Failure('invalid-input', { field: 'rootFolder' })
+  }
+  return path
+}
+
+const variableFields = (values: Values): readonly Field[] =>
+  Object.entries(values).map(([name, value]) => ['variable', `${name}=${value}`] as const)
+
+/**
+ * What an app is deployed by, as its server keeps it. Values of variables are kept there only for an app that deploys
+ * without the desktop; else they go along with each deploy.
+ * @param hosts known_hosts lines of the git hosts
+ */
+export const settingsFields = (app: AppRecord, hosts: string, values: Values): readonly Field[] => [
+  ['folder', app.folder],
+  ['url', app.source.sshUrl],
+  ['key', app.key],
+  ['hosts', hosts],
+  ['repository', app.source.repositoryId ?? app.source.sshUrl],
+  ['branch', app.branch],
+  ['root', app.rootFolder],
+  ['watch', watchAttributes(app.watchPaths)],
+  ['command', app.command],
+  ...app.modules.map(({ path, sshUrl, key }) => ['submodule', `${path}\t${sshUrl}\t${key}`] as const),
+  ['lfs', app.lfs ? '1' : ''],
+  ['auto', app.autoDeploy ? '1' : ''],
+  ['poll', app.trigger.live === 'server-poll' ? '1' : ''],
+  ...(app.autoDeploy
+    ? [...variableFields(values), ['redactions', redactionScript(Object.values(values))] as const]
+    : []),
+]
+
+/** What goes along with one deploy. */
+export const wishFields = (
+  app: AppRecord,
+  values: Values,
+  wish: {
+    readonly token: string
+    readonly reason: string
+    readonly commit: string | null
+    readonly release: string | null
+  },
+): readonly Field[] => [
+  ['folder', app.folder],
+  ['token', wish.token],
+  ['reason', wish.reason],
+  ...(wish.commit === null ? [] : [['commit', wish.commit] as const]),
+  ...(wish.release === null ? [] : [['release', wish.release] as const]),
+  ...(app.autoDeploy
+    ? []
+    : [...variableFields(values), ['redactions', redactionScript(Object.values(values))] as const]),
+]

@@ -1,0 +1,54 @@
+import type { Preflight } from '../../../src-preload/contract/entities/app'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { type CloneAddress, parseAddress } from '../../git/address'
+import type { SshAddress } from './app-source'
+
+/** A submodule as the repository names it, and where its repository is. */
+export interface Submodule {
+  readonly path: string
+  /** Null when the address is none that git may be given. */
+  readonly address: CloneAddress | null
+}
+
+/** Host and path that an address of the same host stands for, whichever way it is written. */
+export const repositoryPath = (address: CloneAddress): string => address.path.replace(/^\//, '').replace(/\.git$/, '')
+
+/** Resolves `../other.git` against the address of the repository itself (gitmodules(5), `submodule.<name>.url`). */
+const resolveRelative = (url: string, from: SshAddress): string => {
+  const parts = repositoryPath(from).split('/')
+  const rest = url.split('/')
+  while (rest[0] === '..' || rest[0] === '.') {
+    if (rest.shift() === '..') parts.pop()
+  }
+  const port = from.port === null ? '' : `:${from.port}`
+  return `ssh://${from.user}@${from.host}${port}/${[...parts, ...rest].join('/')}`
+}
+
+/** Reads .gitmodules, of which only `path` and `url` count. @param links paths that the commit really holds as submodules */
+export const readSubmodules = (text: string, links: readonly string[], from: SshAddress): readonly Submodule[] => {
+  const sections = text.split(/^\s*\[submodule\s/m).slice(1)
+  const value = (section: string, name: string): string =>
+    new RegExp(`^\\s*${name}\\s*=\\s*(.*?)\\s*$`, 'm').exec(section)?.[1]?.replace(/^"(.*)"$/, '$1') ?? ''
+  const urls = new Map(sections.map((section) => [value(section, 'path'), value(section, 'url')]))
+  return links.map((path) => {
+    const url = urls.get(path) ?? ''
+    const parsed = parseAddress(/^\.\.?\//.test(url) ? resolveRelative(url, from) : url)
+    return { path, address: parsed.ok ? parsed.address : null }
+  })
+}
+
+/** For the window: which host each is on, and whether it is the one of this account. */
+export const shownSubmodules = (modules: readonly Submodule[], from: SshAddress): Preflight['submodules'] =>
+  modules.map(({ path, address }) => ({
+    path,
+    host: address?.host ?? '',
+    sameAccount: address !== null && address.host === from.host,
+  }))
+
+/** @throws Failure `submodule-refused` for one that a key of this account's host can't open */
+export const requireSameHost = ({ path, address }: Submodule, from: SshAddress): CloneAddress => {
+  if (address === null || address.host !== from.host) {
+    throw new Failure('submodule-refused', { path, host: address?.host ?? '' })
+  }
+  return address
+}

@@ -1,0 +1,50 @@
+import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import type { FailureData } from '../../../src-preload/contract/outcome'
+import type { RemoteWebhook } from '../../providers/provider'
+import type { WebhookRecord } from './webhooks-document'
+
+/** What was found about a webhook on both sides. */
+export interface Found {
+  /** As it stands at the provider; null when it is gone there. Undefined where nobody can be asked. */
+  readonly remote: RemoteWebhook | null | undefined
+  /** Why the receiver does not listen, or null. */
+  readonly receiver: FailureData | null
+  /** Newest first, from both logs. */
+  readonly deliveries: readonly WebhookDelivery[]
+  /** Unix ms of the last genuine call. */
+  readonly lastReceivedAt: number | null
+}
+
+export interface Judgement {
+  readonly state: Webhook['state']
+  readonly reason: FailureData | null
+}
+
+const drifted = (what: string, host: string): Judgement => ({
+  state: 'drifted',
+  reason: { code: 'hook-drifted', facts: { what, url: host } },
+})
+
+/** How a webhook stands. What was changed at the provider comes first, then what hinders on the server, then its log. */
+export const judgeWebhook = (record: Pick<WebhookRecord, 'url'>, found: Found): Judgement => {
+  const { remote, receiver, deliveries, lastReceivedAt } = found
+  const url = record.url ?? ''
+  if (remote === null) return drifted('deleted', url)
+  if (remote !== undefined) {
+    if (remote.url !== url) return drifted('url', url)
+    if (!remote.pushEvents) return drifted('events', url)
+    if (!remote.active || remote.disabledReason !== null) {
+      const why = remote.disabledReason ?? ''
+      return { state: 'disabled', reason: { code: 'hook-drifted', facts: { what: 'disabled', url, why } } }
+    }
+  }
+  if (receiver !== null) return { state: 'failing', reason: receiver }
+  const sent = deliveries.find(({ from }) => from === 'provider')
+  const status = sent?.status ?? remote?.lastStatus ?? null
+  const refused = status !== null && (status < 200 || status > 299)
+  if (refused && (lastReceivedAt === null || (sent?.at ?? 0) > lastReceivedAt + 1000)) {
+    return { state: 'failing', reason: { code: 'hook-unreached', facts: { url, status: String(status) } } }
+  }
+  if (lastReceivedAt === null) return { state: 'silent', reason: { code: 'hook-unreached', facts: { url } } }
+  return { state: 'healthy', reason: null }
+}

@@ -1,0 +1,86 @@
+import { deliveryOutcomes, type WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import type { Answer } from '../../deploy/frame'
+import { plainText } from '../../network/plain-text'
+
+type Outcome = WebhookDelivery['outcome']
+
+const outcomeOf = (text: string): Outcome => deliveryOutcomes.find((known) => known === text) ?? null
+
+/** How the deploy ended that a push started, as far as that says more than "deployed". */
+const endings = (answer: Answer): ReadonlyMap<string, Outcome> =>
+  new Map(
+    answer.all('ended').flatMap((line): [string, Outcome][] => {
+      const [id = '', state = '', why = ''] = line.split(/[ \t]/)
+      if (state === 'unchanged') return [[id, why === 'paths' ? 'ignored-paths' : 'unchanged']]
+      return state === 'failed' ? [[id, 'failed']] : []
+    }),
+  )
+
+/** Our own lines: time, delivery, event, outcome, deploy. @param ahead the server's clock before ours, in ms */
+const genuine = (answer: Answer, ahead: number): readonly WebhookDelivery[] => {
+  const ended = endings(answer)
+  return answer
+    .get('log')
+    .split('\n')
+    .flatMap((line, index): WebhookDelivery[] => {
+      const [at = '', delivery = '', event = '', outcome = '', deploy = ''] = line.split('\t')
+      if (!/^\d{13}$/.test(at)) return []
+      return [
+        {
+          id: plainText(delivery, 100) || `${at}-${index}`,
+          at: Number(at) - ahead,
+          event: plainText(event, 80),
+          status: 202,
+          milliseconds: null,
+          response: outcomeOf(outcome),
+          from: 'receiver',
+          outcome: ended.get(deploy) ?? outcomeOf(outcome),
+        },
+      ]
+    })
+}
+
+/** Time that Go's `ms`, `µs` and `s` stand for, in ms. */
+const duration = (text: string): number | null => {
+  const [, number, unit] = /^([\d.]+)(µs|ms|s)$/.exec(text) ?? []
+  if (number === undefined) return null
+  return Math.round(Number(number) * (unit === 's' ? 1000 : unit === 'ms' ? 1 : 0.001))
+}
+
+/** Lines of the receiver itself, of calls that it turned away; its clock is set to UTC. */
+const refused = (answer: Answer, ahead: number): readonly WebhookDelivery[] =>
+  answer
+    .get('refused')
+    .split('\n')
+    .flatMap((line): WebhookDelivery[] => {
+      const match =
+        /^\[webhook\] (\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) \[([^\]]{1,40})\] (\d{3}) \| [^|]* \| (\S+) \|/.exec(
+          line,
+        )
+      if (match === null) return []
+      const [, year, month, day, time, id = '', status = '', took = ''] = match
+      // What our own script answered stands in its own log.
+      if (status.startsWith('2')) return []
+      return [
+        {
+          id,
+          at: Date.parse(`${year}-${month}-${day}T${time}Z`) - ahead,
+          event: '',
+          status: Number(status),
+          milliseconds: duration(took),
+          response: null,
+          from: 'receiver',
+          outcome: status === '403' ? 'bad-signature' : null,
+        },
+      ]
+    })
+
+/** What arrived on the server, newest first. */
+export const readReceiverLog = (answer: Answer, now: number): readonly WebhookDelivery[] => {
+  const ahead = Number(answer.get('now')) - now
+  return [...genuine(answer, ahead), ...refused(answer, ahead)].sort((a, b) => b.at - a.at)
+}
+
+/** Outcomes that only somebody who knows the secret can bring about. */
+export const isGenuine = ({ outcome }: WebhookDelivery): boolean =>
+  outcome !== null && outcome !== 'bad-signature' && outcome !== 'too-large'

@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Webhook } from '../../../src-preload/contract/entities/webhook'
+import { type AppBench, startAppBench } from '../../testing/app-bench'
+import { judgeWebhook } from './judge-webhook'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+const patiently = { timeout: 40_000, interval: 20 }
+
+let bench: AppBench
+beforeAll(async () => {
+  bench = await startAppBench()
+})
+afterAll(async () => {
+  expect(bench.forge.problems).toEqual([])
+  await bench.close()
+})
+const handlers = () => bench.deployments.webhooks.handlers
+const check = (appId: string) => handlers().check({ appId }) as Promise<Webhook>
+const hooksOf = (repository: { readonly id: number }) => bench.forge.state.hooks.of(repository.id)
+const live = (folder: string, file: string) => {
+  const path = join(folder, 'current', file)
+  return existsSync(path) ? readFileSync(path, 'utf8') : null
+}
+const saved = async (changes: Parameters<AppBench['save']>[1] = {}, files: Record<string, string> = { a: '1' }) => {
+  const repository = await bench.repository({ files })
+  const app = await bench.save(repository, { autoDeploy: true, ...changes })
+  return { repository, app }
+}
+
+describe('a webhook', () => {
+  it('is made with its app, proved at once, and deploys a real push with the desktop closed', async () => {
+    const { repository, app } = await saved()
+    expect(bench.app(app.id).trigger).toEqual({ live: 'webhook', why: null })
+    const hook = (await handlers().get({ appId: app.id })) as Webhook
+    expect(hook).toMatchObject({ state: 'healthy', kind: 'provider', active: true, receiving: true })
+    expect(hooksOf(repository)).toMatchObject([{ url: hook.url, active: true, events: ['push'] }])
+    await bench.deployments.stop()
+
+    const folder = mkdtempSync(join(tmpdir(), 'push-'))
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
+        stdio: 'pipe',
+      })
+    const token = bench.forge.personalAccessToken({ user: 'ada' })
+    const address = new URL(`${bench.forge.address}/ada/${repository.name}.git`)
+    address.username = 'ada'
+    address.password = token
+    // Not in this process: the forge serves the push from it.
+    const run = (...args: readonly string[]) =>
+      new Promise<void>((resolve, reject) => {
+        import('node:child_process').then(({ execFile }) =>
+          execFile(
+            'git',
+            ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args],
+            { cwd: folder, env: { PATH: process.env.PATH, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' } },
+            (error) => (error ? reject(error) : resolve()),
+          ),
+        )
+      })
+    try {
+      await run('clone', '-q', address.href, '.')
+      writeFileSync(join(folder, 'a'), 'pushed')
+      git('commit', '-qam', 'Push it')
+      await run('push', '-q', 'origin', 'main')
+      await expect.poll(() => live(app.folder, 'a'), patiently).toBe('pushed')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+    await bench.restart()
+    const seen = await check(app.id)
+    expect(seen.deliveries.find(({ from, event }) => from === 'receiver' && event === 'push')).toMatchObject({
+      outcome: 'deployed',
+    })
+    expect(seen.deliveries.some(({ from, status }) => from === 'provider' && status === 202)).toBe(true)
+    const history = await bench.deployments.apps.handlers.history({ id: app.id, before: null })
+    expect(history[0]).toMatchObject({ reason: 'push', state: 'succeeded', subject: 'Push it' })
+  })
+
+  it('that was deleted, switched off or bent upstream is noticed and mended, not doubled', async () => {
+    const { repository, app } = await saved()
+    const [hook] = hooksOf(repository)
+    if (hook === undefined) throw new Error('There is no hook')
+    hook.active = false
+    expect(await check(app.id)).toMatchObject({ state: 'disabled', reason: { code: 'hook-drifted' } })
+    await expect.poll(() => bench.app(app.id).trigger.live).toMatch(/poll/)
+    expect(await handlers().repair({ appId: app.id })).toMatchObject({ state: 'healthy' })
+    hook.url = 'http://127.0.0.1:1/else'
+    expect(await check(app.id)).toMatchObject({ state: 'drifted', reason: { facts: { what: 'url' } } })
+    await handlers().repair({ appId: app.id })
+    hook.events = ['issues']
+    expect(await check(app.id)).toMatchObject({ state: 'drifted', reason: { facts: { what: 'events' } } })
+    await handlers().repair({ appId: app.id })
+    expect(hooksOf(repository)).toHaveLength(1)
+    bench.forge.state.hooks.remove(hook)
+    expect(await check(app.id)).toMatchObject({ state: 'drifted', reason: { facts: { what: 'deleted' } } })
+    expect(await handlers().repair({ appId: app.id })).toMatchObject({ state: 'healthy' })
+    expect(hooksOf(repository)).toHaveLength(1)
+    expect(bench.app(app.id).trigger.live).toBe('webhook')
+  })
+
+  it('is tested, and gets a new secret without missing a push', async () => {
+    const { repository, app } = await saved()
+    expect(await handlers().test({ appId: app.id })).toMatchObject({ state: 'healthy' })
+    const before = hooksOf(repository)[0]?.secret
+    await handlers().rotateSecret({ appId: app.id })
+    const after = hooksOf(repository)[0]?.secret
+    expect(after).not.toBe(before)
+    await bench.forge.push(repository, { message: 'After', files: { a: 'after' } })
+    await expect.poll(() => live(app.folder, 'a'), patiently).toBe('after')
+    await handlers().copySecret({ appId: app.id })
+    expect(bench.copied.at(-1)).toBe(after)
+    const told = JSON.stringify([bench.announced, Object.values(bench.stores).map((store) => store.read())])
+    for (const secret of [before, after]) expect(told).not.toContain(secret)
+  })
+
+  it('that the account may not make is refused by name; the app is polled, and made right when it may', async () => {
+    bench.account('poor', { scopes: ['repo:status', 'public_repo'] })
+    const repository = await bench.repository({ files: { a: '1' }, private: false })
+    const app = await bench.save(repository, { autoDeploy: true }).catch((error: unknown) => {
+      throw error
+    })
+    const poor = await bench.deployments.apps.handlers.moveTo({ ids: [app.id], accountId: 'poor' })
+    // Neither key nor hook can be made by it, so the app stays where it works.
+    expect(poor).toMatchObject([{ moved: false }])
+    expect(bench.app(app.id)).toMatchObject({ source: { accountId: 'ada' }, trigger: { live: 'webhook' } })
+  })
+
+  it('goes when it is removed or not wanted any more, and polling takes its place', async () => {
+    const { repository, app } = await saved()
+    expect(await handlers().remove({ appId: app.id })).toMatchObject({ state: 'absent', url: null })
+    expect(hooksOf(repository)).toEqual([])
+    expect(bench.app(app.id).trigger.live).toBe('server-poll')
+    expect(await handlers().repair({ appId: app.id })).toMatchObject({ state: expect.stringMatching(/silent|healthy/) })
+    expect(hooksOf(repository)).toHaveLength(1)
+    await bench.deployments.apps.handlers.save(
+      bench.form(repository, { id: app.id, autoDeploy: true, startsBy: 'poll' }),
+    )
+    expect(hooksOf(repository)).toEqual([])
+    expect(bench.app(app.id).trigger).toEqual({ live: 'server-poll', why: null })
+  })
+
+  it('goes with its app, and with its account while that still can', async () => {
+    const one = await saved()
+    const removal = await bench.deployments.apps.handlers.remove({ id: one.app.id, clean: true })
+    expect(removal.steps.find(({ what }) => what === 'webhook')).toMatchObject({ outcome: 'removed' })
+    expect(hooksOf(one.repository)).toEqual([])
+    const two = await saved()
+    expect(bench.deployments.dependentsOf('ada').webhooks).toBeGreaterThan(0)
+    const steps = await bench.deployments.releaseAccount('ada')
+    expect(steps.every(({ outcome }) => outcome === 'removed' || outcome === 'already-gone')).toBe(true)
+    expect(hooksOf(two.repository)).toEqual([])
+    expect(bench.forge.state.deployKeys.of(two.repository.id)).toEqual([])
+  })
+})
+
+describe('the judgement', () => {
+  const remote = { id: '1', url: 'u', active: true, pushEvents: true, lastStatus: null, disabledReason: null }
+  const found = { remote, receiver: null, deliveries: [], lastReceivedAt: 5 }
+  it.each([
+    ['healthy', {}],
+    ['silent', { lastReceivedAt: null }],
+    ['drifted', { remote: null }],
+    ['drifted', { remote: { ...remote, url: 'other' } }],
+    ['disabled', { remote: { ...remote, disabledReason: 'too many failures' } }],
+    ['failing', { receiver: { code: 'receiver-down' as const, facts: {} } }],
+    ['failing', { lastReceivedAt: null, remote: { ...remote, lastStatus: 502 } }],
+  ])('is %s', (state, changes) => {
+    expect(judgeWebhook({ url: 'u' }, { ...found, ...changes }).state).toBe(state)
+  })
+})
