@@ -148,7 +148,9 @@ const serve = (forge: ForgeState, client: Connection): void => {
 
 /** Starts ssh on a free port of 127.0.0.1, with a host key of its own. */
 export async function startSshGit(forge: ForgeState): Promise<SshGit> {
-  const keys = ssh2.utils.generateKeyPairSync('ed25519')
+  let keys = ssh2.utils.generateKeyPairSync('ed25519')
+  // The library writes a few pairs in a thousand malformed.
+  while (ssh2.utils.parseKey(keys.private) instanceof Error) keys = ssh2.utils.generateKeyPairSync('ed25519')
   const ssh = new ssh2.Server({ hostKeys: [keys.private] }, (client) => serve(forge, client))
   const open = new Set<{ destroy(): unknown }>()
   const server = createServer((socket) => {
