@@ -35,8 +35,8 @@ export const apps = {
   cancel: method(OfDeploy, Deploy),
   rollback: method(object({ id: Id, release: line(100) }), Deploy),
   releases: method(ById, array(Release)),
-  /** Newest first, at most 50, from the server's own log; `before` is the `startedAt` of the last row seen. */
-  history: method(object({ id: Id, before: optional(nullable(number()), null) }), array(Deploy)),
+  /** Newest first, at most 50, from the server's own log; `before` is the id of the last row seen. */
+  history: method(object({ id: Id, before: optional(nullable(Id), null) }), array(Deploy)),
   /** The log from line `from` on, at most 2,000 lines; what follows is announced by `deploys.log`. */
   log: method(
     object({ ...OfDeploy.entries, from: optional(pipe(number(), integer(), minValue(0)), 0) }),

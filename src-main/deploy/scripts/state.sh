@@ -34,14 +34,14 @@ tell_releases() {
   done
 }
 
-# Newest first; $before is a time of this clock, in ms, with which the numbers of deploys begin.
+# Newest first; $before is the number of the last one that is known. Numbers begin with the time, in ms.
 history() {
   take
   place
+  [ -z "$before" ] || named "$before" deploy
   put now "$(now)"
   for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r); do
-    case $before in *[!0-9]*) break ;; esac
-    [ -z "$before" ] || [ "${entry%%-*}" -lt "$before" ] || continue
+    [ -z "$before" ] || [ "${entry%%-*}" -lt "${before%%-*}" ] || continue
     tell_deploy "$entry"
     limit=$((limit - 1))
     [ "$limit" -gt 0 ] || break

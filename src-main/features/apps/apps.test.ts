@@ -101,9 +101,7 @@ describe('an app', () => {
       [second.id, 'succeeded'],
       [first.id, 'succeeded'],
     ])
-    expect(await handlers().history({ id: app.id, before: history[1]?.startedAt ?? 0 })).toMatchObject([
-      { id: first.id },
-    ])
+    expect(await handlers().history({ id: app.id, before: history[1]?.id ?? '' })).toMatchObject([{ id: first.id }])
     const { lines } = await handlers().log({ appId: app.id, deployId: first.id, from: 0 })
     expect(lines.filter(({ phase }) => phase === 'command')).toEqual([{ phase: 'command', text: '[secret]' }])
     await expect.poll(() => bench.app(app.id).state, patiently).toBe('live')

@@ -48,7 +48,7 @@ export interface Deploys {
   /** Follows a deploy that runs on the server, if it is not followed yet. */
   follow(app: AppRecord, id: string, ahead: number): Promise<void>
   cancel(app: AppRecord, id: string): Promise<Deploy>
-  history(app: AppRecord, before: number | null): Promise<readonly Deploy[]>
+  history(app: AppRecord, before: string | null): Promise<readonly Deploy[]>
   log(app: AppRecord, id: string, from: number): Promise<DeployLogChunk>
   attempt(app: AppRecord): ServerAttempt
   /** Stops following; the deploys themselves go on. */
@@ -65,8 +65,6 @@ export const createDeploys = (parts: DeployParts): Deploys => {
   const { servers, clock, announce } = parts
   const known = new Map<string, LiveDeploy>()
   const followed = new Map<string, Followed>()
-  /** How far each server's clock is ahead of ours, in ms, as last seen. */
-  const skew = new Map<string, number>()
 
   const attempt = (app: AppRecord): ServerAttempt => ({
     sshUrl: app.source.sshUrl,
@@ -220,23 +218,18 @@ export const createDeploys = (parts: DeployParts): Deploys => {
       return live.deploy()
     },
     history: async (app, before) => {
-      // Numbers of deploys begin with the server's time.
-      const there = before === null ? '' : String(before + (skew.get(app.serverId) ?? 0))
       const answer = await servers.run(app.serverId, (pilot) =>
         pilot.call('history', [
           ['folder', app.folder],
           ['limit', String(page)],
-          ['before', there],
+          ['before', before ?? ''],
         ]),
       )
       const ahead = Number(answer.get('now')) - clock.now()
-      skew.set(app.serverId, ahead)
-      const rows = readDeploys(answer.records).map(({ id, alive, events }) => {
+      return readDeploys(answer.records).map(({ id, alive, events }) => {
         const context = { id, appId: app.id, branch: app.branch, alive, ahead, attempt: attempt(app) }
         return followed.get(id)?.live.deploy() ?? toDeploy(readEvents(events), context)
       })
-      // One that waited began later than its number says, and stood on the page before.
-      return rows.filter(({ startedAt }) => before === null || startedAt < before)
     },
     log: async (app, id, from) => (await find(app, id)).lines(from),
     stop: async () => {

@@ -6,7 +6,7 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import { createDeploysStore, shownDeploy } from './deploys-store'
 
 interface Calls {
-  readonly history: (before: number | null) => Promise<Deploy[]>
+  readonly history: (before: string | null) => Promise<Deploy[]>
   readonly releases?: () => Promise<Release[]>
 }
 
@@ -66,16 +66,17 @@ describe('the deploys of one app', () => {
   })
 
   it('asks for older rows from the last one on, once at a time', async () => {
-    const cursors: (number | null)[] = []
+    const cursors: (string | null)[] = []
+    const last = history.at(-1)
     const { state, older } = started({
       history: async (before) => {
         cursors.push(before)
-        return before === null ? history : [deploy({ id: 'old', startedAt: before - 1 })]
+        return before === null ? history : [deploy({ id: 'old', startedAt: (last?.startedAt ?? 0) - 1 })]
       },
     })
     await expect.poll(() => state().hasOlder).toBe(true)
     await Promise.all([older(), older()])
-    expect(cursors).toEqual([null, history.at(-1)?.startedAt])
+    expect(cursors).toEqual([null, last?.id])
     expect(state().history?.at(-1)?.id).toBe('old')
     expect(state().hasOlder).toBe(false)
   })
