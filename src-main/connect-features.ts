@@ -11,9 +11,12 @@ import { createSafeStorageHolder } from './credentials/key-holders/safe-storage'
 import { createSessionHolder } from './credentials/key-holders/session'
 import { createVaultFile } from './credentials/vault-file'
 import { createAccounts } from './features/accounts/accounts'
+import { createCloneHere } from './features/apps/clone-here'
+import { createDeployments, type Deployments } from './features/apps/create-deployments'
 import { createCertificateBook } from './features/certificates/certificate-book'
 import { createCertificateHandlers } from './features/certificates/handlers'
 import { createClones } from './features/clones/create-clones'
+import type { ClonePorts } from './features/clones/ports'
 import { createDiagnosis } from './features/diagnosis/diagnosis'
 import { createImports } from './features/imports/imports'
 import { importsOnThisComputer } from './features/imports/on-this-computer'
@@ -105,7 +108,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         await oauthApps.find(place.provider, place.host),
       ),
     oauthApps,
-    dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+    dependentsOf: (accountId) => deployments.dependentsOf(accountId),
     openPage,
     clock,
     announce,
@@ -155,7 +158,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     accounts,
     git,
     deployKeyOf: () => null,
-    usedBy: () => [],
+    usedBy: (keyId) => deployments.usingKey(keyId),
     clock,
     announce,
     machine: parts.machine,
@@ -163,7 +166,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     pickKeyFile: () => dialogs.pickFile(largestKeyFile),
     saveFile: dialogs.saveFile,
   })
-  const clones = createClones({
+  const clonePorts: ClonePorts = {
     git,
     access: accounts.access,
     repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
@@ -171,6 +174,21 @@ export const connectFeatures = (parts: ShellParts): Features => {
     ssh: ssh.open,
     network: { caFile: certificates.caFile, proxy: parts.proxyFor },
     dialog: { chooseFolder: dialogs.chooseFolder, reveal: async (path) => dialogs.reveal(path) },
+    announce,
+    clock,
+    log,
+  }
+  const clones = createClones(clonePorts)
+  const deployments: Deployments = createDeployments({
+    stores,
+    vault,
+    access: accounts.access,
+    book: ssh.book,
+    hosts: ssh.hosts,
+    keys: ssh.keys,
+    cloneHere: createCloneHere(clonePorts),
+    fetch,
+    copy,
     announce,
     clock,
     log,
@@ -217,6 +235,9 @@ export const connectFeatures = (parts: ShellParts): Features => {
       repositories: repositories.handlers,
       clones: clones.handlers,
       diagnosis: diagnosis.handlers,
+      servers: deployments.servers.handlers,
+      apps: deployments.apps.handlers,
+      webhooks: deployments.webhooks.handlers,
       sshKeys: ssh.sshKeys,
       hostKeys: ssh.hostKeys,
       imports: createImports({
@@ -274,6 +295,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       void vault
         .open()
         .then(async () => {
+          deployments.start()
           await accounts.start()
           await repositories.refreshAll()
         })
@@ -285,7 +307,13 @@ export const connectFeatures = (parts: ShellParts): Features => {
     wake: accounts.wake,
     stop: async () => {
       ssh.sshKeys.stopAll()
-      await Promise.allSettled([diagnosis.stop(), clones.stopAll(), repositories.stop(), accounts.stop()])
+      await Promise.allSettled([
+        diagnosis.stop(),
+        clones.stopAll(),
+        deployments.stop(),
+        repositories.stop(),
+        accounts.stop(),
+      ])
       await vault.close()
     },
   }

@@ -3,10 +3,14 @@ import { TrustedCertificate } from '../src-preload/contract/certificates'
 import { Settings } from '../src-preload/contract/entities/settings'
 import { systemClock } from './clock'
 import { AccountsDocument, noAccounts } from './features/accounts/accounts-document'
+import { AppsDocument, noApps } from './features/apps/apps-document'
+import { noRemovals, RemovalsDocument } from './features/apps/removals'
 import type { StoredCertificate } from './features/certificates/certificate-book'
 import type { ConfirmedKey } from './features/host-keys/host-key-book'
+import { noServers, ServersDocument } from './features/servers/servers-document'
 import { OAuthAppRecords } from './features/settings/oauth-apps'
 import type { KeyRecord } from './features/ssh-keys/key-store'
+import { noWebhooks, WebhooksDocument } from './features/webhooks/webhooks-document'
 import type { Log } from './log/log'
 import { firstPlace, type WindowPlace } from './shell/window'
 import { createElectronStore } from './storage/electron-store'
@@ -50,6 +54,10 @@ export const openStores = (folder: string, log: Log, restored: (detail: string) 
     hostKeys: open<readonly ConfirmedKey[]>('host-keys', array(Confirmed), []),
     certificates: open<readonly StoredCertificate[]>('certificates', array(Certificate), []),
     oauthApps: open<OAuthAppRecords>('oauth-apps', OAuthAppRecords, []),
+    servers: open<ServersDocument>('servers', ServersDocument, noServers),
+    apps: open<AppsDocument>('apps', AppsDocument, noApps),
+    webhooks: open<WebhooksDocument>('webhooks', WebhooksDocument, noWebhooks),
+    removals: open<RemovalsDocument>('removals', RemovalsDocument, noRemovals),
   }
 }
 

@@ -1,10 +1,12 @@
 import { accountsFeature } from './features/accounts/feature'
+import { appsFeature } from './features/apps/feature'
 import { certificatesFeature } from './features/certificates/feature'
 import { clonesFeature } from './features/clones/feature'
 import { diagnosisFeature } from './features/diagnosis/feature'
 import { hostKeysFeature } from './features/host-keys/feature'
 import { words as paletteWords } from './features/palette/words'
 import { repositoriesFeature } from './features/repositories/feature'
+import { serversFeature } from './features/servers/feature'
 import { settingsFeature } from './features/settings/feature'
 import { signInsFeature } from './features/sign-ins/feature'
 import { sshKeysFeature } from './features/ssh-keys/feature'
@@ -22,6 +24,8 @@ export const features: readonly Feature[] = [
   repositoriesFeature,
   clonesFeature,
   diagnosisFeature,
+  appsFeature,
+  serversFeature,
   sshKeysFeature,
   hostKeysFeature,
   settingsFeature,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
-import { type DeployShot, go } from './server-shots'
+import { go } from './server-shots'
+import type { Shot } from './shot'
 
 const openApp = async (page: Page, name: string, tab?: string) => {
   await go(page, 'Apps')
@@ -37,7 +38,7 @@ const check = async (page: Page) => {
 }
 
 /** Pictures of the app screens. */
-export const appShots: readonly DeployShot[] = [
+export const appShots: readonly Shot[] = [
   { name: 'apps', scene: 'deploy', steps: (page) => go(page, 'Apps') },
   {
     name: 'apps-empty',

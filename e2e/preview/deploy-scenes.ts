@@ -1,12 +1,8 @@
 import { Failure } from '../../src-preload/contract/outcome'
-import type { DeployApi } from '../../src-renderer/deploy-api'
 import { app, apps, askingPreflight, blockedPreflight, manyApps, preflight, removal, repository } from './app-data'
 import { deploy, history, log, releases, running, trials, webhook } from './deploy-data'
-import type { Answers as BaseAnswers } from './fake-bridge'
+import type { Answers } from './fake-bridge'
 import { manyServers, remnants, server, servers } from './server-data'
-
-/** What main would answer to the screens that deploy, beside what it answers to all. */
-export type DeployAnswers = BaseAnswers & { readonly [F in keyof DeployApi]?: Partial<DeployApi[F]> }
 
 const never = () => new Promise<never>(() => undefined)
 
@@ -122,10 +118,10 @@ export const deployBase = {
       next: null,
     }),
   },
-} satisfies DeployAnswers
+} satisfies Answers
 
 /** The same with one part changed. */
-const like = (change: Partial<DeployAnswers>): DeployAnswers => ({
+const like = (change: Partial<Answers>): Answers => ({
   ...deployBase,
   ...change,
 })
@@ -218,6 +214,4 @@ export const deployScenes = {
         }),
     },
   }),
-} satisfies Record<string, DeployAnswers>
-
-export type DeploySceneName = keyof typeof deployScenes
+} satisfies Record<string, Answers>

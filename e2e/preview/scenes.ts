@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { deployScenes } from './deploy-scenes'
 import type { Answers } from './fake-bridge'
 import {
   account,
@@ -108,6 +109,8 @@ const base = {
   clones: { list: async () => [] },
   sshKeys: { list: async () => [] },
   hostKeys: { list: async () => [] },
+  servers: { list: async () => [] },
+  apps: { list: async () => [], removals: async () => [] },
 } satisfies Answers
 
 /** Every account meets the same untrusted certificate. */
@@ -132,7 +135,7 @@ const failedSignIn = signIn({
 })
 
 /** States of the window worth looking at, by name. */
-export const scenes = {
+const ownScenes = {
   accounts: base,
   empty: { ...base, accounts: { ...base.accounts, list: async () => [] } },
   many: { ...base, accounts: { ...base.accounts, list: async () => manyAccounts } },
@@ -254,4 +257,12 @@ export const scenes = {
   },
 } satisfies Record<string, Answers>
 
-export type SceneName = keyof typeof scenes
+export type SceneName = keyof typeof ownScenes | keyof typeof deployScenes
+
+/** All scenes; those that deploy answer the rest as every scene does. */
+export const scenes: Readonly<Record<SceneName, Answers>> = {
+  ...ownScenes,
+  ...(Object.fromEntries(
+    Object.entries(deployScenes).map(([name, answers]) => [name, { ...base, ...answers }]),
+  ) as Record<keyof typeof deployScenes, Answers>),
+}

@@ -1,12 +1,5 @@
 import type { Page } from 'playwright'
-import type { DeploySceneName } from './deploy-scenes'
-
-/** One picture of a screen that deploys. */
-export interface DeployShot {
-  readonly name: string
-  readonly scene: DeploySceneName
-  readonly steps?: (page: Page) => Promise<void>
-}
+import type { Shot } from './shot'
 
 /** Opens a screen by its line in the sidebar; a mark may stand behind its name. */
 export const go = (page: Page, name: string) =>
@@ -27,7 +20,7 @@ const serverMenu = async (page: Page, server: string, item: string) => {
 }
 
 /** Pictures of the server screens. */
-export const serverShots: readonly DeployShot[] = [
+export const serverShots: readonly Shot[] = [
   { name: 'servers', scene: 'deploy', steps: (page) => go(page, 'Servers') },
   {
     name: 'servers-empty',

@@ -5,7 +5,8 @@ import react from '@vitejs/plugin-react'
 import { type Browser, chromium } from 'playwright'
 import { build } from 'vite'
 import { serve } from './serve'
-import { type Shot, shots } from './shots'
+import type { Shot } from './shot'
+import { shots } from './shots'
 
 // Pictures of the window without Electron: builds it, serves it under its own policy with a fake bridge, photographs
 // every scene in light and dark, and lets axe look at each.

@@ -1,12 +1,8 @@
 import type { Page } from 'playwright'
+import { appShots } from './app-shots'
 import type { SceneName } from './scenes'
-
-/** One picture: a scene, and what a person does before it is taken. */
-export interface Shot {
-  readonly name: string
-  readonly scene: SceneName
-  readonly steps?: (page: Page) => Promise<void>
-}
+import { serverShots } from './server-shots'
+import type { Shot } from './shot'
 
 const go = (page: Page, name: string) => page.getByRole('link', { name }).click()
 const connect = (page: Page) => page.getByRole('button', { name: 'Connect Git Account' }).click()
@@ -186,4 +182,6 @@ export const shots: readonly Shot[] = [
   },
   { name: 'vault-waiting', scene: 'vault-waiting' },
   { name: 'vault-damaged', scene: 'vault-damaged', steps: vault },
+  ...serverShots,
+  ...appShots,
 ]

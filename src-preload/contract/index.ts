@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { apps } from './apps'
 import { certificates } from './certificates'
 import { clones } from './clones'
 import { diagnosis } from './diagnosis'
@@ -7,11 +8,13 @@ import { hostKeys } from './host-keys'
 import { imports } from './imports'
 import type { Api as ApiOf, Bridge as BridgeOf, Contract } from './method'
 import { repositories } from './repositories'
+import { servers } from './servers'
 import { settings } from './settings'
 import { signIns } from './sign-ins'
 import { sshKeys } from './ssh-keys'
 import { system } from './system'
 import { vault } from './vault'
+import { webhooks } from './webhooks'
 
 /** The whole border: every request the window can make. Preload, window client and main's handlers derive from it. */
 export const contract = {
@@ -20,6 +23,9 @@ export const contract = {
   repositories,
   clones,
   diagnosis,
+  servers,
+  apps,
+  webhooks,
   sshKeys,
   hostKeys,
   imports,

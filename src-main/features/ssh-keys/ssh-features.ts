@@ -106,7 +106,15 @@ export const createSsh = (parts: SshParts) => {
       ),
     announce: (test) => announce('ssh-tests.changed', test),
   })
-  return { keys, book, open: logins.open, check: logins.check, sshKeys, hostKeys: createHostKeyHandlers(book, hosts) }
+  return {
+    keys,
+    book,
+    hosts,
+    open: logins.open,
+    check: logins.check,
+    sshKeys,
+    hostKeys: createHostKeyHandlers(book, hosts),
+  }
 }
 
 /** An SSH clone address in its parts. @throws Failure `address-refused` with `reason` and perhaps `corrected` */

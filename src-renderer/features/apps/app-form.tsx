@@ -3,7 +3,6 @@ import { useStore } from 'zustand'
 import type { App } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
-import { deployApi } from '../../deploy-api'
 import { FailureCard } from '../../failures/failure-card'
 import { toFailure } from '../../failures/to-failure'
 import { navigate } from '../../location'
@@ -164,7 +163,7 @@ export const AppFormView = (props: {
   const problems = problemsOf(draft, context)
   const missing = Object.keys(problems) as (keyof DraftProblems)[]
   const complete = missing.length === 0
-  const check = useMemo(() => createPreflightStore({ apps: deployApi.apps, on: api.on }), [])
+  const check = useMemo(() => createPreflightStore({ apps: api.apps, on: api.on }), [])
   useEffect(() => check.start(), [check])
   const { preflight, running, failure, of } = useStore(check.store)
   const [saving, setSaving] = useState<'save' | 'deploy' | null>(null)

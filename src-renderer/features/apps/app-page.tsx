@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../../src-preload/contract/entities/app'
 import { api } from '../../api'
-import { deployApi } from '../../deploy-api'
 import { FailureCard } from '../../failures/failure-card'
 import { navigate } from '../../location'
 import { useReady } from '../../ready'
@@ -53,7 +52,7 @@ const Found = (props: { readonly app: App; readonly gone: boolean; readonly tab:
   const { app, gone } = props
   const [tab, setTab] = useState<Tab>(isTab(props.tab) ? props.tab : 'deploys')
   const [dialog, setDialog] = useState<AppDialog | null>(null)
-  const [deploys] = useState(() => createDeploysStore({ apps: deployApi.apps, on: api.on }, app.id, app.lastDeploy))
+  const [deploys] = useState(() => createDeploysStore({ apps: api.apps, on: api.on }, app.id, app.lastDeploy))
   useEffect(() => deploys.start(), [deploys])
   const state = useStore(deploys.store)
   const busy = useApps(({ busy: all }) => all.has(app.id))

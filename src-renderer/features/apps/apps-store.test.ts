@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createAnnouncer } from '../../../e2e/preview/announcer'
 import { app, removal, apps as sample } from '../../../e2e/preview/app-data'
 import { running } from '../../../e2e/preview/deploy-data'
+import type { Api } from '../../../src-preload/contract'
 import type { App } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { formOf } from './app-draft'
 import { createAppsStore } from './apps-store'
 
@@ -12,9 +12,9 @@ const unasked = async (): Promise<never> => {
   throw new Failure('unexpected')
 }
 
-const started = (answers: Partial<DeployApi['apps']> = {}) => {
+const started = (answers: Partial<Api['apps']> = {}) => {
   const { on, announce } = createAnnouncer()
-  const apps: DeployApi['apps'] = {
+  const apps: Api['apps'] = {
     list: async () => sample,
     refresh: async () => sample,
     preflight: unasked,

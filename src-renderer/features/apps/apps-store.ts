@@ -3,7 +3,6 @@ import type { Api } from '../../../src-preload/contract'
 import type { App, AppForm, Deploy, Move } from '../../../src-preload/contract/entities/app'
 import type { Removal } from '../../../src-preload/contract/entities/removal'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { toFailure } from '../../failures/to-failure'
 
 /** What the list of apps knows. */
@@ -21,7 +20,7 @@ export interface AppsState {
   readonly removals: readonly Removal[]
 }
 
-type Apps = DeployApi['apps']
+type Apps = Api['apps']
 type AppsApi = { readonly apps: Apps; readonly on: Api['on'] }
 
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Readonly<Record<string, T>> =>

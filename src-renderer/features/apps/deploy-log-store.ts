@@ -2,7 +2,6 @@ import { createStore } from 'zustand'
 import type { Api } from '../../../src-preload/contract'
 import type { DeployLogChunk } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { toFailure } from '../../failures/to-failure'
 
 /** One line of a log. */
@@ -16,7 +15,7 @@ export interface DeployLogState {
   readonly failure: FailureData | null
 }
 
-type LogApi = { readonly apps: Pick<DeployApi['apps'], 'log'>; readonly on: Api['on'] }
+type LogApi = { readonly apps: Pick<Api['apps'], 'log'>; readonly on: Api['on'] }
 
 /** The log of one deploy: read from its start, then followed. Lines that come twice or too early do no harm. */
 export const createDeployLogStore = (api: LogApi, deploy: { readonly appId: string; readonly deployId: string }) => {

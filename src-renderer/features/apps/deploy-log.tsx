@@ -3,7 +3,6 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Deploy } from '../../../src-preload/contract/entities/app'
 import { api } from '../../api'
-import { deployApi } from '../../deploy-api'
 import { FailureCard } from '../../failures/failure-card'
 import { CopyButton } from '../../ui/copy-button'
 import { IconButton } from '../../ui/icon-button'
@@ -82,10 +81,7 @@ const Search = (props: {
 /** The log of one deploy: phases as anchors, search, copy, and the lines, which follow their end unless scrolled. */
 export const DeployLog = ({ deploy }: { readonly deploy: Deploy }) => {
   const { appId, id } = deploy
-  const log = useMemo(
-    () => createDeployLogStore({ apps: deployApi.apps, on: api.on }, { appId, deployId: id }),
-    [appId, id],
-  )
+  const log = useMemo(() => createDeployLogStore({ apps: api.apps, on: api.on }, { appId, deployId: id }), [appId, id])
   useEffect(() => log.start(), [log])
   const { lines, read, failure } = useStore(log.store)
   const [text, setText] = useState('')

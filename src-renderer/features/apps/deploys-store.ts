@@ -2,7 +2,6 @@ import { createStore } from 'zustand'
 import type { Api } from '../../../src-preload/contract'
 import type { Deploy, Release } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { toFailure } from '../../failures/to-failure'
 
 /** Rows of the history that main sends at once. */
@@ -21,7 +20,7 @@ export interface DeploysState {
   readonly releasesFailure: FailureData | null
 }
 
-type DeploysApi = { readonly apps: Pick<DeployApi['apps'], 'history' | 'releases'>; readonly on: Api['on'] }
+type DeploysApi = { readonly apps: Pick<Api['apps'], 'history' | 'releases'>; readonly on: Api['on'] }
 
 const going = (deploy: Deploy | undefined): boolean => deploy?.state === 'queued' || deploy?.state === 'running'
 
@@ -94,7 +93,7 @@ export const createDeploysStore = (api: DeploysApi, appId: string, last: Deploy 
       if (last === undefined || loadingOlder) return
       set({ loadingOlder: true })
       try {
-        const rows = await api.apps.history({ id: appId, before: last.startedAt })
+        const rows = await api.apps.history({ id: appId, before: last.id })
         set((state) => ({ history: merge(rows, state.history ?? []), hasOlder: rows.length >= page, failure: null }))
       } catch (error) {
         set({ failure: toFailure(error) })

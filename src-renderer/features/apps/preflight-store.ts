@@ -2,7 +2,6 @@ import { createStore } from 'zustand'
 import type { Api } from '../../../src-preload/contract'
 import type { AppForm, Preflight } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { toFailure } from '../../failures/to-failure'
 
 /** The look ahead of one form. */
@@ -15,7 +14,7 @@ export interface PreflightState {
   readonly of: unknown
 }
 
-type PreflightApi = { readonly apps: Pick<DeployApi['apps'], 'preflight' | 'confirmHostKey'>; readonly on: Api['on'] }
+type PreflightApi = { readonly apps: Pick<Api['apps'], 'preflight' | 'confirmHostKey'>; readonly on: Api['on'] }
 
 /** Runs the look ahead and follows its items. A newer run takes the place of an older one. */
 export const createPreflightStore = (api: PreflightApi) => {

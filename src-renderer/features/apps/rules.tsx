@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { App, RuleTrial } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import { deployApi } from '../../deploy-api'
+import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { toFailure } from '../../failures/to-failure'
 import { Button } from '../../ui/button'
@@ -54,7 +54,7 @@ const useTrials = (app: App, text: string) => {
     const turn = asked.current
     setTrying(true)
     try {
-      const found = await deployApi.apps.tryRules({ id: app.id, watchPaths: patternsOf(text) })
+      const found = await api.apps.tryRules({ id: app.id, watchPaths: patternsOf(text) })
       if (turn !== asked.current) return
       setTrials(found)
       setFailure(null)

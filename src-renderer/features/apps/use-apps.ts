@@ -1,10 +1,9 @@
 import { useStore } from 'zustand'
 import { api } from '../../api'
-import { deployApi } from '../../deploy-api'
 import { type AppsState, createAppsStore } from './apps-store'
 
 /** The apps of this window. */
-export const apps = createAppsStore({ apps: deployApi.apps, on: api.on })
+export const apps = createAppsStore({ apps: api.apps, on: api.on })
 
 /** A part of them, for a component. */
 export const useApps = <T>(select: (state: AppsState) => T): T => useStore(apps.store, select)

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { createAnnouncer } from '../../../e2e/preview/announcer'
 import { removal } from '../../../e2e/preview/app-data'
 import { servers as sample, server } from '../../../e2e/preview/server-data'
+import type { Api } from '../../../src-preload/contract'
 import type { Server } from '../../../src-preload/contract/entities/server'
 import { Failure } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { createServersStore } from './servers-store'
 
 const unasked = async (): Promise<never> => {
   throw new Failure('unexpected')
 }
 
-const started = (answers: Partial<DeployApi['servers']> = {}) => {
+const started = (answers: Partial<Api['servers']> = {}) => {
   const { on, announce } = createAnnouncer()
-  const servers: DeployApi['servers'] = {
+  const servers: Api['servers'] = {
     list: async () => sample,
     add: unasked,
     edit: unasked,

@@ -3,7 +3,6 @@ import type { Api } from '../../../src-preload/contract'
 import type { Removal } from '../../../src-preload/contract/entities/removal'
 import type { Server, ServerRemnant } from '../../../src-preload/contract/entities/server'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { toFailure } from '../../failures/to-failure'
 
 /** What the list of servers knows. */
@@ -19,7 +18,7 @@ export interface ServersState {
   readonly checkingAll: boolean
 }
 
-type Servers = DeployApi['servers']
+type Servers = Api['servers']
 type ServersApi = { readonly servers: Servers; readonly on: Api['on'] }
 
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Readonly<Record<string, T>> =>

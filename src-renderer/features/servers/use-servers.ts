@@ -1,10 +1,9 @@
 import { useStore } from 'zustand'
 import { api } from '../../api'
-import { deployApi } from '../../deploy-api'
 import { createServersStore, type ServersState } from './servers-store'
 
 /** The servers of this window. */
-export const servers = createServersStore({ servers: deployApi.servers, on: api.on })
+export const servers = createServersStore({ servers: api.servers, on: api.on })
 
 /** A part of them, for a component. */
 export const useServers = <T>(select: (state: ServersState) => T): T => useStore(servers.store, select)

@@ -5,7 +5,6 @@ import type { App } from '../../../src-preload/contract/entities/app'
 import type { Webhook } from '../../../src-preload/contract/entities/webhook'
 import type { FailureCode } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
-import { deployApi } from '../../deploy-api'
 import { FailureCard, type FailureHandlers } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
 import { navigate } from '../../location'
@@ -175,7 +174,7 @@ const byRepair = new Set<FailureCode>(['hook-drifted', 'hook-unreached', 'receiv
 
 /** An app's webhook: how it stands at the provider and on the server, its last calls, and what can be done. */
 export const WebhookPanel = ({ app }: { readonly app: App }) => {
-  const hook = useMemo(() => createWebhookStore({ webhooks: deployApi.webhooks, on: api.on }, app.id), [app.id])
+  const hook = useMemo(() => createWebhookStore({ webhooks: api.webhooks, on: api.on }, app.id), [app.id])
   useEffect(() => hook.start(), [hook])
   const { webhook, failure, busy } = useStore(hook.store)
   const handlers: FailureHandlers = {

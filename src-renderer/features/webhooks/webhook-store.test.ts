@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createAnnouncer } from '../../../e2e/preview/announcer'
 import { webhook } from '../../../e2e/preview/deploy-data'
+import type { Api } from '../../../src-preload/contract'
 import type { Webhook } from '../../../src-preload/contract/entities/webhook'
 import { Failure } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { createWebhookStore } from './webhook-store'
 import { deliveryTone, nextOf, stateOf } from './webhook-view'
 
-const started = (answers: Partial<DeployApi['webhooks']> = {}) => {
+const started = (answers: Partial<Api['webhooks']> = {}) => {
   const { on, announce } = createAnnouncer()
   const good = async () => webhook()
-  const webhooks: DeployApi['webhooks'] = {
+  const webhooks: Api['webhooks'] = {
     get: async () => webhook({ state: 'checking' }),
     check: good,
     repair: good,

@@ -2,7 +2,6 @@ import { createStore } from 'zustand'
 import type { Api } from '../../../src-preload/contract'
 import type { Webhook } from '../../../src-preload/contract/entities/webhook'
 import type { FailureData } from '../../../src-preload/contract/outcome'
-import type { DeployApi } from '../../deploy-api'
 import { toFailure } from '../../failures/to-failure'
 
 /** What a person can start from the panel. */
@@ -19,7 +18,7 @@ export interface WebhookState {
   readonly done: WebhookAction | null
 }
 
-type WebhooksApi = { readonly webhooks: DeployApi['webhooks']; readonly on: Api['on'] }
+type WebhooksApi = { readonly webhooks: Api['webhooks']; readonly on: Api['on'] }
 
 /** Follows the webhook of one app for as long as somebody looks at it. */
 export const createWebhookStore = (api: WebhooksApi, appId: string) => {
