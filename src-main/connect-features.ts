@@ -109,6 +109,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       ),
     oauthApps,
     dependentsOf: (accountId) => deployments.dependentsOf(accountId),
+    madeBy: (accountId) => deployments.madeBy(accountId),
     openPage,
     clock,
     announce,
@@ -144,6 +145,12 @@ export const connectFeatures = (parts: ShellParts): Features => {
     log,
   })
   accounts.follow(repositories)
+  accounts.follow({
+    removed: (accountId) =>
+      void deployments
+        .accountGone(accountId)
+        .catch((error: unknown) => log.warn('Apps could not be told that their account is gone', { error })),
+  })
 
   const git = createGit({
     folder: join(folder, 'git'),

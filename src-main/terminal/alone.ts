@@ -106,6 +106,7 @@ export const openAlone = async ({ profile, resources, version }: AloneParts): Pr
       throw new Failure('cancelled')
     },
     dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+    madeBy: () => [],
     openPage,
     clock,
     announce,

@@ -100,6 +100,7 @@ export const accountsOnDisk = async (
     refreshToken: refreshAt(steppedFetch, () => clock.now()),
     oauthApps: { find: async () => null },
     dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+    madeBy: () => [],
     openPage: async () => undefined,
     clock,
     announce: silent,

@@ -20,6 +20,7 @@ import { noServers } from '../features/servers/servers-document'
 import { createKeyStore, type KeyRecord } from '../features/ssh-keys/key-store'
 import { noWebhooks } from '../features/webhooks/webhooks-document'
 import { createGit } from '../git/create-git'
+import type { ProviderClient } from '../providers/provider'
 import { findProvider } from '../providers/registry'
 import { scanHostKeys } from '../ssh/scan-host-keys'
 import { connect, renewing, testFetch, token } from './connection'
@@ -45,6 +46,8 @@ export interface AppBench {
   restart(): Promise<void>
   /** Adds an account at the forge; its scopes may be too few. */
   account(id: string, options?: { readonly user?: string; readonly scopes?: readonly string[] }): void
+  /** An account's client at the forge. */
+  client(id: string): ProviderClient
   server: Server
   repository(spec?: Partial<RepositorySpec>): ReturnType<Forge['world']['createRepository']>
   form(repository: { readonly id: number; readonly name: string }, changes?: Partial<AppForm>): AppForm
@@ -176,6 +179,7 @@ export const startAppBench = async (): Promise<AppBench> => {
       bench.deployments = build()
     },
     account,
+    client: (id) => access.open(id).client,
     server: undefined as unknown as Server,
     repository: (spec = {}) =>
       forge.world.createRepository({ owner: 'ada', name: `app-${Math.random().toString(36).slice(2, 8)}`, ...spec }),

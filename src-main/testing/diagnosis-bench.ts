@@ -67,6 +67,7 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
       refreshToken: () => Promise.reject(new Error('No token of these tests is renewed')),
       oauthApps: { find: async () => null },
       dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+      madeBy: () => [],
       openPage,
       clock,
       announce: () => undefined,

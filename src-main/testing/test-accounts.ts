@@ -59,6 +59,7 @@ export const testAccounts = (): TestAccounts => {
       refreshToken: refreshAt(forge.fetch, () => clock.now()),
       oauthApps: { find: async () => null },
       dependentsOf: () => ({ apps: [], webhooks: 0, deployKeys: 0 }),
+      madeBy: () => [],
       openPage: async (url) => {
         opened.push(url)
       },

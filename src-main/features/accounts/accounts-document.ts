@@ -10,9 +10,16 @@ import {
   record,
   string,
 } from 'valibot'
-import { Access, accountKinds, accountStates, Receipt } from '../../../src-preload/contract/entities/account'
+import {
+  Access,
+  accountKinds,
+  accountStates,
+  Receipt,
+  ReceiptStep,
+} from '../../../src-preload/contract/entities/account'
 import { FailureData } from '../../../src-preload/contract/outcome'
 import type { AccountRecord } from './account-record'
+import { Made } from './release-made'
 
 const StoredAccount = object({
   id: string(),
@@ -60,6 +67,10 @@ const PendingRevocation = object({
   fingerprint: optional(nullable(string()), null),
   /** The provider's page to finish it by hand, as far as the account knew one. */
   page: nullable(string()),
+  /** What was made through it and is still there; its token is needed for that and goes last. */
+  made: optional(array(Made), []),
+  /** What became of those that are settled. */
+  released: optional(array(ReceiptStep), []),
   at: number(),
   attempts: number(),
   nextTryAt: number(),
@@ -69,7 +80,7 @@ const PendingRevocation = object({
 export const AccountsDocument = object({
   accounts: array(StoredAccount) satisfies GenericSchema<unknown, readonly AccountRecord[]>,
   renewals: record(string(), Renewal),
-  revocations: array(PendingRevocation),
+  revocations: array(PendingRevocation) satisfies GenericSchema<unknown, readonly PendingRevocation[]>,
   receipts: array(Receipt),
 })
 
@@ -86,6 +97,8 @@ export interface PendingRevocation {
   readonly kind: AccountRecord['kind']
   readonly fingerprint: string | null
   readonly page: string | null
+  readonly made: readonly Made[]
+  readonly released: Receipt['steps']
   readonly at: number
   readonly attempts: number
   readonly nextTryAt: number

@@ -11,6 +11,7 @@ import type { Provider, SignInOffer } from '../../providers/provider'
 import type { Store } from '../../storage/store'
 import type { AccountRecord } from './account-record'
 import type { AccountsDocument } from './accounts-document'
+import type { Made } from './release-made'
 
 /** Where a refresh token may be sent, and how. */
 export interface RefreshPlace {
@@ -37,6 +38,8 @@ export interface AccountsParts {
   readonly oauthApps: { find(provider: string, host: string): Promise<OAuthClient | null> }
   /** What depends on an account, from local knowledge. */
   readonly dependentsOf: (accountId: string) => Dependents
+  /** What was made through an account at its provider, from local knowledge. */
+  readonly madeBy: (accountId: string) => readonly Made[]
   readonly openPage: (url: string) => Promise<void>
   readonly clock: Clock
   readonly announce: Announce

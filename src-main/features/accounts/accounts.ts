@@ -129,13 +129,22 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     const record = book.get(id)
     // A pair that is on its way has to be in the vault before it can be taken away.
     await live.holderOf(id)?.settled()
-    const receipt = await revocations.revoke(record)
+    const made = parts.madeBy(id)
+    // What was made through it is taken away by the same token: one that is about to end is renewed for that.
+    if (made.length > 0) await freshened(id)
+    const receipt = await revocations.revoke(record, made)
     live.forget(id)
     for (const listener of listeners) listener.removed?.(id)
     // Some providers take every token of the person away with this one.
     const twins = book.all().filter(({ host, viewerId }) => host === record.host && viewerId === record.viewerId)
     void checks.checkMany(twins.map((twin) => twin.id))
     return receipt
+  }
+
+  /** Never rejects: what can't be renewed now may still be good enough. */
+  const freshened = async (id: string) => {
+    const { holder } = live.of(id)
+    await holder.current(gitLife).catch((error: unknown) => log.warn('A token could not be renewed', { error }))
   }
 
   const access: AccountAccess = {

@@ -24,6 +24,73 @@ const passTime = async (holds: () => boolean | Promise<boolean>) => {
   expect(await holds()).toBe(true)
 }
 
+describe('what was made through an account', () => {
+  const made = (what: 'webhook' | 'deploy-key') => ({
+    what,
+    name: what,
+    repository: { id: '7', path: 'a/b' },
+    id: what,
+  })
+  /** A provider with one thing of each kind, which can be out of reach; `order` says what went when. */
+  const withThings = () => {
+    const things = new Set(['webhook', 'deploy-key'])
+    const host = { away: false, order: [] as string[] }
+    const able = {
+      list: async () => [...things].map((id) => ({ id })),
+      remove: async (_: unknown, id: string) => {
+        if (host.away) throw new Failure('unreachable')
+        things.delete(id)
+        host.order.push(`${id} with ${test.forge.revoked.length} tokens gone`)
+      },
+    }
+    test.provider = createTokenProvider({ abilities: { webhooks: able, deployKeys: able } as never })
+    test.restart({ madeBy: () => [made('webhook'), made('deploy-key')] })
+    return { host, things }
+  }
+
+  it('goes before its token, which is needed for that', async () => {
+    const { host, things } = withThings()
+    const { id } = await test.connect()
+    expect(steps(await revoke(id))?.slice(0, 3)).toEqual([
+      'webhook removed',
+      'deploy-key removed',
+      'access-token removed',
+    ])
+    expect([...things]).toEqual([])
+    expect(host.order).toEqual(['webhook with 0 tokens gone', 'deploy-key with 0 tokens gone'])
+  })
+
+  it('keeps the token, durably, until what can’t be reached is gone', async () => {
+    const { host, things } = withThings()
+    const { id, pair } = await test.connect()
+    host.away = true
+    expect(steps(await revoke(id))).toEqual([
+      'webhook queued',
+      'deploy-key queued',
+      'access-token queued',
+      'local-secret queued',
+      'account removed',
+    ])
+    expect(test.forge.revoked).toEqual([])
+    expect(test.accounts.list()).toEqual([])
+    host.away = false
+    test.restart({ madeBy: () => [] })
+    void test.accounts.start()
+    await passTime(() => test.forge.revoked.includes(pair.access))
+    expect([...things]).toEqual([])
+    await passTime(async () => (await test.vault.names()).length === 0)
+  })
+
+  it('is left to a person where the provider says no, and the token goes all the same', async () => {
+    const { things } = withThings()
+    const { id } = await test.connect()
+    test.provider = createTokenProvider()
+    test.restart({ madeBy: () => [made('webhook')] })
+    expect(steps(await revoke(id))?.slice(0, 2)).toEqual(['webhook by-hand', 'access-token removed'])
+    expect(things.has('webhook')).toBe(true)
+  })
+})
+
 describe('taking access away', () => {
   it('takes it away at the provider, proves it, and removes the secret', async () => {
     const { id, pair } = await test.connect()

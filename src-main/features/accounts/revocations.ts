@@ -1,6 +1,7 @@
 import type { Receipt } from '../../../src-preload/contract/entities/account'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { HttpCredential } from '../../credentials/credential'
+import type { Provider } from '../../providers/provider'
 import { type AccountBook, withoutAccount } from './account-book'
 import type { AccountRecord } from './account-record'
 import type { PendingRevocation } from './accounts-document'
@@ -9,6 +10,7 @@ import { backoff } from './backoff'
 import { decodeCredential, encodeCredential } from './credential-codec'
 import { vaultName } from './credential-holder'
 import { asData, asFailure } from './failure-families'
+import { type Made, releaseMade } from './release-made'
 import { type Step, takeAway } from './take-away'
 
 /** How long the window waits for the provider before the rest goes on behind its back. */
@@ -21,7 +23,7 @@ const queuedName = (accountId: string) => `revocation/${accountId}`
 /** Takes accounts away: at the provider first, as often as it takes, then here. */
 export interface Revocations {
   /** Durable from the first moment: a kill in between is made good at the next start. */
-  revoke(record: AccountRecord): Promise<Receipt>
+  revoke(record: AccountRecord, made: readonly Made[]): Promise<Receipt>
   /** Tries what is due; everything when `all`. */
   resume(all: boolean): Promise<void>
   /** Unix ms of the next try, or null. */
@@ -36,7 +38,28 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
   /** Also when the file can't be written, no try follows the last one at once. */
   const restUntil = new Map<string, number>()
 
-  const upstream = async (pending: PendingRevocation): Promise<readonly Step[]> => {
+  /** What was made through the account goes first, because that takes its token; the token goes when all of it has. */
+  const upstream = async (pending: PendingRevocation): Promise<Upstream> => {
+    const provider = pending.kind === 'ssh' ? null : (parts.providers.get(pending.provider) ?? null)
+    const credential = provider === null ? null : await readQueued(pending)
+    const client =
+      provider === null || credential === null
+        ? null
+        : provider.client(parts.createHttp(httpParts(provider, pending.host, credential)))
+    const { settled, queued, left } = await releaseMade(pending.made, client)
+    const released = [...pending.released, ...settled]
+    if (left.length > 0) {
+      const waits: Step = { ...waiting, name: pending.login }
+      return { steps: [...released, ...queued, waits], made: left, released }
+    }
+    return { steps: [...released, ...(await takeToken(pending, provider, credential))], made: [], released }
+  }
+
+  const takeToken = async (
+    pending: PendingRevocation,
+    provider: Provider | null,
+    credential: HttpCredential | null,
+  ): Promise<readonly Step[]> => {
     const byHand: Step = {
       what: 'access-token',
       name: pending.login,
@@ -46,9 +69,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
     }
     const key = pending.fingerprint ?? pending.login
     if (pending.kind === 'ssh') return [{ ...byHand, what: 'public-key', name: key }]
-    const provider = parts.providers.get(pending.provider)
-    const credential = await readQueued(pending)
-    if (!provider || credential === null) return [byHand]
+    if (provider === null || credential === null) return [byHand]
     const { host } = pending
     return takeAway(credential, {
       login: pending.login,
@@ -66,11 +87,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
     })
   }
 
-  const httpParts = (
-    provider: NonNullable<ReturnType<AccountsParts['providers']['get']>>,
-    host: string,
-    credential: HttpCredential,
-  ) => ({
+  const httpParts = (provider: Provider, host: string, credential: HttpCredential) => ({
     provider,
     host,
     kind: credential.kind,
@@ -86,15 +103,15 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
   }
 
   const attempt = async (pending: PendingRevocation): Promise<Receipt> => {
-    const steps = await upstream(pending).catch((error: unknown): readonly Step[] => [
-      {
-        what: 'access-token',
-        name: pending.login,
-        outcome: 'queued',
-        url: null,
-        failure: asData(asFailure(error)),
-      },
-    ])
+    const { steps, made, released } = await upstream(pending).catch(
+      (error: unknown): Upstream => ({
+        ...pending,
+        steps: [
+          ...pending.released,
+          { ...waiting, name: pending.login, outcome: 'queued', failure: asData(asFailure(error)) },
+        ],
+      }),
+    )
     const tooLate = clock.now() - pending.at > givesUpAfter
     const told = tooLate ? steps.map((step) => leaveToPerson(step, pending.page)) : steps
     const queued = told.some(({ outcome }) => outcome === 'queued')
@@ -107,7 +124,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
         { what: 'account', name: pending.login, outcome: 'removed', url: null, failure: null },
       ],
     }
-    await settle(pending, receipt, secret === 'queued')
+    await settle({ ...pending, made, released }, receipt, secret === 'queued')
     return receipt
   }
 
@@ -158,7 +175,7 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
   }
 
   return {
-    revoke: async (record) => {
+    revoke: async (record, made) => {
       const pending: PendingRevocation = {
         accountId: record.id,
         provider: record.provider,
@@ -167,6 +184,8 @@ export const createRevocations = (parts: AccountsParts, book: AccountBook, idle:
         kind: record.kind,
         fingerprint: record.kind === 'ssh' ? record.viewerId : null,
         page: record.access.manageUrl,
+        made,
+        released: [],
         at: clock.now(),
         attempts: 0,
         nextTryAt: clock.now(),
@@ -207,6 +226,9 @@ const localStep = ({ kind, login, fingerprint }: PendingRevocation, secret: 'rem
   kind === 'ssh'
     ? { what: 'ssh-key', name: fingerprint ?? login, outcome: 'kept', url: null, failure: null }
     : { what: 'local-secret', name: login, outcome: secret, url: null, failure: null }
+
+/** What came of one try, and what is still to be taken away. */
+type Upstream = Pick<PendingRevocation, 'made' | 'released'> & { readonly steps: readonly Step[] }
 
 const waiting: Step = { what: 'access-token', name: '', outcome: 'queued', url: null, failure: null }
 

@@ -8,6 +8,7 @@ import type { Log } from '../../log/log'
 import type { Store } from '../../storage/store'
 import type { AccountAccess } from '../accounts/account-access'
 import { asData, asFailure } from '../accounts/failure-families'
+import type { Made } from '../accounts/release-made'
 import type { HostKeyBook } from '../host-keys/host-key-book'
 import type { HostLook } from '../host-keys/look-at-host'
 import { pace } from '../pace'
@@ -71,8 +72,10 @@ export interface Apps {
   list(): readonly App[]
   /** What would break without an account. */
   dependentsOf(accountId: string): Dependents
-  /** Deploy keys that were added through an account, to be taken away before its access is. */
-  plansForAccount(accountId: string): readonly RemovalPlan[]
+  /** Deploy keys that were added through an account. */
+  madeBy(accountId: string): readonly Made[]
+  /** Forgets the deploy keys that went with an account. */
+  accountGone(accountId: string): Promise<void>
   /** Name of the app's deploy key's repository, for those that ask by the key on the server. */
   appOfKey(key: string): string | null
   /** After first paint: asks the servers what happened meanwhile, and listens to them. */
@@ -91,11 +94,19 @@ export const createApps = (parts: AppsParts): Apps => {
   /** Why an app's server could not be asked. */
   const trouble = new Map<string, App['reason']>()
 
-  const list = (): readonly App[] =>
-    book.all().map((record) => presentApp(record, trouble.get(record.serverId) ?? null))
+  /** An app whose account is gone can't be changed or deployed, whatever its server says. */
+  const reasonFor = ({ source, serverId }: AppRecord): App['reason'] => {
+    try {
+      parts.access.record(source.accountId)
+      return trouble.get(serverId) ?? null
+    } catch (error) {
+      return asData(asFailure(error))
+    }
+  }
+  const list = (): readonly App[] => book.all().map((record) => presentApp(record, reasonFor(record)))
   const present = (id: string): App => {
     const record = book.get(id)
-    return presentApp(record, trouble.get(record.serverId) ?? null)
+    return presentApp(record, reasonFor(record))
   }
 
   const deploys: Deploys = createDeploys({
@@ -229,6 +240,12 @@ export const createApps = (parts: AppsParts): Apps => {
     },
   }
 
+  const placedBy = (accountId: string) =>
+    book
+      .all()
+      .flatMap((app) => [app.placed, ...app.modules.map((module) => module.placed)])
+      .flatMap((key) => (key !== null && key.accountId === accountId ? [key] : []))
+
   let preflight: AbortController | null = null
   return {
     access,
@@ -254,25 +271,17 @@ export const createApps = (parts: AppsParts): Apps => {
     }),
     dependentsOf: (accountId) => {
       const using = book.all().filter(({ source }) => source.accountId === accountId)
-      const placed = book
-        .all()
-        .flatMap((app) => [app.placed, ...app.modules.map((module) => module.placed)])
-        .filter((key) => key?.accountId === accountId)
       return {
         apps: using.map(({ id, name }) => ({ id, name })),
         webhooks: parts.hooks.countOf(using.map(({ id }) => id)),
-        deployKeys: placed.length,
+        deployKeys: placedBy(accountId).length,
       }
     },
-    plansForAccount: (accountId) =>
-      book
-        .all()
-        .flatMap((app) => [app.placed, ...app.modules.map((module) => module.placed)])
-        .flatMap((key) => (key !== null && key.accountId === accountId ? [key] : []))
-        .map(({ repository, id }) => ({
-          shows: [{ what: 'deploy-key' as const, name: repository.path }],
-          action: { kind: 'deploy-key' as const, accountId, repository, id },
-        })),
+    madeBy: (accountId) =>
+      placedBy(accountId).map(({ repository, id }) => ({ what: 'deploy-key', name: repository.path, repository, id })),
+    accountGone: async (accountId) => {
+      for (const app of book.all()) await book.change(app.id, () => withoutKeysOf(app, accountId))
+    },
     appOfKey: (key) => {
       const app = book.all().find((one) => one.key === key || one.modules.some((module) => module.key === key))
       return app?.id ?? book.all().find(({ id }) => parts.hooks.hookOf(id) === key)?.id ?? null
@@ -291,5 +300,16 @@ export const createApps = (parts: AppsParts): Apps => {
       parts.removals.stop()
       await Promise.all([watch.stop(), deploys.stop()])
     },
+  }
+}
+
+/** The app without the deploy keys that an account had added: a person, or another account, has to put them there again. */
+const withoutKeysOf = (app: AppRecord, accountId: string): Partial<AppRecord> => {
+  const gone = (key: AppRecord['placed']) => key?.accountId === accountId
+  return {
+    ...(gone(app.placed)
+      ? { placed: null, serverKey: app.serverKey === null ? null : { ...app.serverKey, placed: 'by-hand' as const } }
+      : {}),
+    modules: app.modules.map((module) => (gone(module.placed) ? { ...module, placed: null } : module)),
   }
 }

@@ -1,5 +1,4 @@
 import type { Dependents } from '../../../src-preload/contract/entities/account'
-import type { RemovalStep } from '../../../src-preload/contract/entities/removal'
 import type { Clock } from '../../clock'
 import type { Vault } from '../../credentials/vault'
 import { parseAddress } from '../../git/address'
@@ -8,6 +7,7 @@ import type { Log } from '../../log/log'
 import type { Fetch } from '../../network/fetch'
 import type { Store } from '../../storage/store'
 import type { AccountAccess } from '../accounts/account-access'
+import type { Made } from '../accounts/release-made'
 import type { HostKeyBook } from '../host-keys/host-key-book'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { OutboundTarget } from '../servers/check-server'
@@ -50,8 +50,10 @@ export interface Deployments {
   readonly webhooks: Webhooks
   /** What would break without an account. */
   dependentsOf(accountId: string): Dependents
-  /** Takes away what was made through an account at its provider, while it still can. To be called before it is revoked. */
-  releaseAccount(accountId: string): Promise<readonly RemovalStep[]>
+  /** What was made through an account at its provider, to be taken away before it is. */
+  madeBy(accountId: string): readonly Made[]
+  /** An account is gone with what was made through it: its apps keep running and ask for another one. */
+  accountGone(accountId: string): Promise<void>
   /** What depends on an SSH key, in words. */
   usingKey(keyId: string): readonly string[]
   /** After first paint. */
@@ -121,9 +123,10 @@ export const createDeployments = (parts: DeploymentParts): Deployments => {
     apps,
     webhooks,
     dependentsOf: apps.dependentsOf,
-    releaseAccount: async (accountId) => {
-      const plans = [...webhooks.plansForAccount(accountId), ...apps.plansForAccount(accountId)]
-      return (await Promise.all(plans.map((plan) => removals.one(plan)))).flat()
+    madeBy: (accountId) => [...webhooks.madeBy(accountId), ...apps.madeBy(accountId)],
+    accountGone: async (accountId) => {
+      await apps.accountGone(accountId)
+      await webhooks.accountGone(accountId)
     },
     usingKey: (keyId) => servers.usingKey(keyId).map((name) => `Server ${name}`),
     start: apps.start,

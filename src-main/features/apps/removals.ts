@@ -1,6 +1,5 @@
 import { array, boolean, type InferOutput, literal, nullable, number, object, string, variant } from 'valibot'
 import { Removal, RemovalStep } from '../../../src-preload/contract/entities/removal'
-import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import type { Vault } from '../../credentials/vault'
 import type { Pilot } from '../../deploy/pilot'
@@ -9,6 +8,7 @@ import type { Store } from '../../storage/store'
 import type { AccountAccess } from '../accounts/account-access'
 import { backoff } from '../accounts/backoff'
 import { asData, asFailure, familyOf } from '../accounts/failure-families'
+import { removeMade } from '../accounts/release-made'
 import type { LoginPlace } from '../servers/login-place'
 import type { KeyStore } from '../ssh-keys/key-store'
 
@@ -85,40 +85,12 @@ export const createRemovals = (parts: RemovalParts): Removals => {
   const { store, clock, log } = parts
   let alarm: (() => void) | null = null
 
-  /** Looks, removes, looks again: an interface that says "gone" is not proof. */
-  const atProvider = async (
-    listed: () => Promise<readonly { readonly id: string }[]>,
-    remove: () => Promise<void>,
-    id: string,
-  ): Promise<Outcome> => {
-    const has = async () => (await listed()).some((one) => one.id === id)
-    if (!(await has())) return plain('already-gone')
-    await remove()
-    if (await has()) throw new Failure('conflict', { what: 'still-there' })
-    return plain('removed')
-  }
-
   const act = async (action: RemovalAction): Promise<Outcome> => {
     switch (action.kind) {
-      case 'webhook': {
-        const { webhooks } = parts.access.open(action.accountId).client
-        if (webhooks === undefined) return plain('by-hand')
-        const { repository, id } = action
-        return atProvider(
-          () => webhooks.list(repository),
-          () => webhooks.remove(repository, id),
-          id,
-        )
-      }
+      case 'webhook':
       case 'deploy-key': {
-        const { deployKeys } = parts.access.open(action.accountId).client
-        if (deployKeys === undefined) return plain('by-hand')
-        const { repository, id } = action
-        return atProvider(
-          () => deployKeys.list(repository),
-          () => deployKeys.remove(repository, id),
-          id,
-        )
+        const { kind, accountId, repository, id } = action
+        return plain(await removeMade(parts.access.open(accountId).client, { what: kind, repository, id }))
       }
       case 'server-app': {
         const { place, folder, key, hook, clean } = action

@@ -13,6 +13,7 @@ import type { WebhookAbility } from '../../providers/provider'
 import type { Store } from '../../storage/store'
 import type { AccountAccess } from '../accounts/account-access'
 import { asData, asFailure } from '../accounts/failure-families'
+import type { Made } from '../accounts/release-made'
 import type { AppRecord } from '../apps/apps-document'
 import type { AppAccess, AppHooks } from '../apps/create-apps'
 import type { RemovalPlan, Removals } from '../apps/removals'
@@ -46,8 +47,10 @@ export interface Webhooks {
   readonly hooks: AppHooks
   /** The receiver of a server moved: the webhooks of its apps follow. Never rejects. */
   receiverMoved(serverId: string): Promise<void>
-  /** What has to be taken away at the provider before an account goes. */
-  plansForAccount(accountId: string): readonly RemovalPlan[]
+  /** Hooks that were made through an account. */
+  madeBy(accountId: string): readonly Made[]
+  /** Forgets the hooks that went with an account, and lets their apps be started in another way. */
+  accountGone(accountId: string): Promise<void>
 }
 
 /** Deliveries that are shown. */
@@ -354,10 +357,22 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
     receiverMoved: async (serverId) => {
       for (const app of apps.on(serverId)) await settle(app.id)
     },
-    plansForAccount: (accountId) =>
-      Object.values(store.read().webhooks)
-        .filter(({ remote }) => remote?.accountId === accountId)
-        .flatMap(planFor),
+    madeBy: (accountId) =>
+      Object.values(store.read().webhooks).flatMap(({ url, remote }) =>
+        remote?.accountId === accountId
+          ? [{ what: 'webhook' as const, name: url ?? '', repository: remote.repository, id: remote.id }]
+          : [],
+      ),
+    accountGone: async (accountId) => {
+      const gone = new Failure('not-found', { what: 'account' })
+      const theirs = Object.values(store.read().webhooks).filter(({ remote }) => remote?.accountId === accountId)
+      for (const { appId } of theirs) {
+        await inTurn(appId, async () => {
+          await put({ ...record(appId), remote: null, active: false, state: 'refused', reason: asData(gone) })
+          await settleTrigger(appId)
+        }).catch((error: unknown) => parts.log.warn('A webhook could not be forgotten', { error }))
+      }
+    },
     handlers: createWebhookHandlers({
       ...parts,
       inTurn,

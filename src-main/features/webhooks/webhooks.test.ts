@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Webhook } from '../../../src-preload/contract/entities/webhook'
 import { type AppBench, startAppBench } from '../../testing/app-bench'
+import { releaseMade } from '../accounts/release-made'
 import { judgeWebhook } from './judge-webhook'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
@@ -152,8 +153,10 @@ describe('a webhook', () => {
     expect(hooksOf(one.repository)).toEqual([])
     const two = await saved()
     expect(bench.deployments.dependentsOf('ada').webhooks).toBeGreaterThan(0)
-    const steps = await bench.deployments.releaseAccount('ada')
-    expect(steps.every(({ outcome }) => outcome === 'removed' || outcome === 'already-gone')).toBe(true)
+    const made = bench.deployments.madeBy('ada')
+    const { settled, left } = await releaseMade(made, bench.client('ada'))
+    expect(settled.every(({ outcome }) => outcome === 'removed' || outcome === 'already-gone')).toBe(true)
+    expect(left).toEqual([])
     expect(hooksOf(two.repository)).toEqual([])
     expect(bench.forge.state.deployKeys.of(two.repository.id)).toEqual([])
   })
