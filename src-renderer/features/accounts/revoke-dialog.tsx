@@ -5,7 +5,8 @@ import { api } from '../../api'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
 import { toFailure } from '../../failures/to-failure'
-import { Button } from '../../ui/button'
+import { navigate } from '../../location'
+import { Button, LinkButton } from '../../ui/button'
 import { Dialog, DialogButtons } from '../../ui/dialog'
 import style from './account-list.module.css'
 import { nameOf } from './account-view'
@@ -15,7 +16,7 @@ import { words } from './words'
 
 const shown = 5
 
-const Breaks = ({ dependents }: { readonly dependents: Dependents }) => {
+const Breaks = ({ dependents, onMove }: { readonly dependents: Dependents; readonly onMove: () => void }) => {
   const { apps, webhooks, deployKeys } = dependents
   if (apps.length + webhooks + deployKeys === 0) return <p className={style.calm}>{words.nothingBreaks}</p>
   return (
@@ -35,6 +36,7 @@ const Breaks = ({ dependents }: { readonly dependents: Dependents }) => {
         {webhooks > 0 && <li>{words.webhooksGo(webhooks)}</li>}
         {deployKeys > 0 && <li>{words.keysGo(deployKeys)}</li>}
       </ul>
+      {apps.length > 0 && <LinkButton onClick={onMove}>{words.moveApps}</LinkButton>}
     </div>
   )
 }
@@ -63,6 +65,10 @@ const Ask = (props: {
     }
   }, [account.id, attempt])
 
+  const move = () => {
+    onClose()
+    navigate(`/apps/move?account=${encodeURIComponent(account.id)}`)
+  }
   const revoke = async () => {
     setBusy(true)
     setFailure(null)
@@ -77,7 +83,7 @@ const Ask = (props: {
   return (
     <>
       <p>{(account.kind === 'ssh' ? words.disconnectText : words.revokeText)(hostName(account.host))}</p>
-      {dependents !== null && <Breaks dependents={dependents} />}
+      {dependents !== null && <Breaks dependents={dependents} onMove={move} />}
       {failure !== null && (
         <div className={style.calm}>
           <FailureCard

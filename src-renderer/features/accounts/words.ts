@@ -120,6 +120,7 @@ export const words = {
   disconnectText: (host: string) =>
     `The app forgets this account. Its key stays among your SSH keys, and ${host} keeps the public half until you remove it there.`,
   breaks: 'What stops working',
+  moveApps: 'Move apps to another account',
   nothingBreaks: 'No app depends on this account.',
   appsStop: (count: number) => (count === 1 ? '1 app stops deploying' : `${formatNoun(count, 'app')} stop deploying`),
   webhooksGo: (count: number) => `${formatNoun(count, 'webhook')} ${count === 1 ? 'is' : 'are'} removed`,

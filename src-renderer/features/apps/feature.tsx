@@ -8,6 +8,7 @@ import { appPlace } from './app-places'
 import { AppsPage } from './apps-page'
 import { EditAppPage } from './edit-app-page'
 import { words as formWords } from './form-words'
+import { MoveAppsPage } from './move-apps-page'
 import { NewAppPage } from './new-app-page'
 import { apps, useApp, useApps } from './use-apps'
 import { words } from './words'
@@ -42,6 +43,7 @@ export const appsFeature: Feature = {
   routes: [
     { path: '/apps', crumbs: words.crumbs, page: AppsPage },
     { path: '/apps/new', crumbs: [list, formWords.newTitle], page: NewAppPage },
+    { path: '/apps/move', crumbs: [list, words.moving.all], page: MoveAppsPage, panel: true },
     { path: '/apps/:id', crumbs: [list, { label: words.one, name: Name }], page: AppPage },
     {
       path: '/apps/:id/edit',

@@ -114,6 +114,8 @@ export const words = {
     text: 'The app checks first whether the other account can see the repository. Webhook and deploy key follow.',
     account: 'Git Account',
     none: 'There is no other account that could take it.',
+    all: 'Move apps to another account',
+    nothing: 'No app depends on this account.',
     verb: 'Check and move',
     moved: 'Moved',
     stayed: 'Stayed',
