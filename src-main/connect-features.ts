@@ -121,6 +121,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     fetch,
     oauthApps,
     accounts: accounts.connector,
+    grantedScopes: (accountId) => accounts.access.records().find(({ id }) => id === accountId)?.scopes ?? null,
     vault,
     openInBrowser: openPage,
     copyToClipboard: copy,

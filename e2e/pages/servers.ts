@@ -53,7 +53,7 @@ export const serverScreen = (window: Page): ServerScreen => {
     question: window.getByRole('region', { name: /^Is this really / }),
     trust: () => window.getByRole('button', { name: 'Trust this host key' }).click(),
     installKey: async (password) => {
-      await window.getByRole('button', { name: 'Install key', exact: true }).click()
+      await window.getByRole('button', { name: 'Install key', exact: true }).first().click()
       await dialog.getByLabel('Password').fill(password)
       await dialog.getByRole('button', { name: 'Install key' }).click()
       await dialog.waitFor({ state: 'hidden' })

@@ -213,6 +213,7 @@ export const signIn = (change: Partial<SignIn> = {}): SignIn => ({
   host: 'https://github.com',
   way: 'redirect',
   reconnects: null,
+  deploys: false,
   phase: 'waiting',
   road: 'deep-link',
   otherRoads: ['loopback', 'paste'],

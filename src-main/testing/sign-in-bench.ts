@@ -34,6 +34,8 @@ export interface SignInBench {
   readonly logged: readonly string[]
   /** What may be changed before it is used. */
   provider: Provider
+  /** Scopes of the account that is reconnected. */
+  granted: readonly string[] | null
   ownsScheme: boolean
   client: OAuthClient | null
   offer: SignInOffer
@@ -119,6 +121,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
         return bench.connectWith(credential)
       },
     },
+    grantedScopes: () => bench.granted,
     vault,
     openInBrowser: (url) => {
       opened.push(url)
@@ -154,6 +157,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
     logged: log.messages,
     provider: providerOf(() => bench.offer, server.host),
     ownsScheme: true,
+    granted: null,
     client: { clientId: server.clientId, clientSecret: clientSecret === null ? null : new Secret(clientSecret) },
     offer: server.offer(),
     connectWith: async () => ({ kind: 'connected', account, repositoryCount: null }),
@@ -164,6 +168,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
         host: server.host,
         way: 'redirect',
         reconnects: null,
+        deploys: false,
         ...changes,
       }),
     now: () => {

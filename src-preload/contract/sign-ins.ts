@@ -1,4 +1,4 @@
-import { array, nullable, object, optional, picklist } from 'valibot'
+import { array, boolean, nullable, object, optional, picklist } from 'valibot'
 import { Detected, ProviderCard, SignInOptions } from './entities/provider'
 import { returnRoads, SignIn } from './entities/sign-in'
 import { method, nothing } from './method'
@@ -10,16 +10,21 @@ export const signIns = {
   providers: method(nothing, array(ProviderCard)),
   /** Says which forge an address (also a clone address) belongs to, within 4 seconds. */
   detect: method(object({ address: line(2048) }), Detected),
-  options: method(object({ provider: Id, host: line(2048) }), SignInOptions),
+  /** `deploys`: for somebody who needs webhooks and deploy keys as well. */
+  options: method(object({ provider: Id, host: line(2048), deploys: optional(boolean(), false) }), SignInOptions),
   /** The sign-in under way or just over, so that the wizard can be left and re-entered; null once it was put away. */
   current: method(nothing, nullable(SignIn)),
-  /** Starts the redirect or device flow and opens the browser. Ends an earlier one. */
+  /**
+   * Starts the redirect or device flow and opens the browser. Ends an earlier one. `deploys` asks for webhooks and deploy
+   * keys too; an account that may do so already keeps that when it is reconnected.
+   */
   start: method(
     object({
       provider: Id,
       host: line(2048),
       way: picklist(['redirect', 'device']),
       reconnects: optional(nullable(Id), null),
+      deploys: optional(boolean(), false),
     }),
     SignIn,
   ),

@@ -7,3 +7,7 @@ export const failureLine = (failure: FailureData, facts: Readonly<Record<string,
   const { title, cause } = wordsFor(failure.code, readFacts({ ...facts, ...failure.facts }, Date.now()))
   return cause === '' ? title : `${title} ${cause}`
 }
+
+/** Only what happened, where why and what to do stand beside it. */
+export const failureTitle = (failure: FailureData): string =>
+  wordsFor(failure.code, readFacts(failure.facts, Date.now())).title

@@ -154,7 +154,7 @@ describe('what can be chosen', () => {
 
   it('says how to sign in, what to register, and what is missing', async () => {
     bench.client = null
-    const options = await bench.signIns.handlers.options({ provider: 'test', host: server.host })
+    const options = await bench.signIns.handlers.options({ provider: 'test', host: server.host, deploys: false })
     expect(options).toMatchObject({
       host: server.host,
       ways: [
@@ -180,7 +180,7 @@ describe('what can be chosen', () => {
     const { redirect } = bench.offer
     if (!redirect) throw new Error('No redirect')
     bench.offer = { ...bench.offer, redirect: { ...redirect, needsSecret: true } }
-    const { ways } = await bench.signIns.handlers.options({ provider: 'test', host: server.host })
+    const { ways } = await bench.signIns.handlers.options({ provider: 'test', host: server.host, deploys: false })
     expect(ways.map(({ missing }) => missing)).toEqual(['client-secret', null, null])
     await expect(bench.start()).rejects.toMatchObject({ facts: { missing: 'client-secret' } })
     expect((await bench.start({ way: 'device' })).phase).toBe('waiting')
@@ -189,7 +189,11 @@ describe('what can be chosen', () => {
   it('leaves out what the provider does not have', async () => {
     const { device: _, token: __, ...offer } = bench.offer
     bench.offer = offer
-    const { ways, token } = await bench.signIns.handlers.options({ provider: 'test', host: 'Git.Example/owner/name' })
+    const { ways, token } = await bench.signIns.handlers.options({
+      provider: 'test',
+      host: 'Git.Example/owner/name',
+      deploys: false,
+    })
     expect(ways.map(({ way }) => way)).toEqual(['redirect'])
     expect(token).toBeNull()
     await expect(bench.start({ way: 'device' })).rejects.toMatchObject({ code: 'invalid-input' })
@@ -201,10 +205,46 @@ describe('what can be chosen', () => {
     ['not a host', 'address-refused'],
   ])('refuses the host %j', async (host, code) => {
     await expect(bench.start({ host })).rejects.toMatchObject({ code })
-    await expect(bench.signIns.handlers.options({ provider: 'test', host })).rejects.toMatchObject({ code })
+    await expect(bench.signIns.handlers.options({ provider: 'test', host, deploys: false })).rejects.toMatchObject({
+      code,
+    })
   })
 
   it('does not know a provider that is not there', async () => {
     await expect(bench.start({ provider: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('somebody who is about to deploy', () => {
+  const wide = ['api', 'read_repository']
+  beforeEach(() => {
+    bench.offer = { ...server.offer(), deployScopes: wide }
+  })
+  const asked = () => new URL(bench.opened.at(-1) ?? '').searchParams.get('scope')
+
+  it('is asked for webhooks and deploy keys, and is told the scopes of a token', async () => {
+    await bench.start({ deploys: true })
+    await expect.poll(asked).toBe(wide.join(' '))
+    const { token, notes } = await bench.signIns.handlers.options({
+      provider: 'test',
+      host: server.host,
+      deploys: true,
+    })
+    expect(token?.scopes).toEqual(wide)
+    expect(notes).toContain('for-deploys')
+  })
+
+  it('is asked for no more than reading before that', async () => {
+    await bench.start()
+    await expect.poll(asked).toBe('read write')
+  })
+
+  it('keeps what the account may when it is reconnected', async () => {
+    bench.granted = [...wide, 'more']
+    await bench.start({ reconnects: 'account' })
+    await expect.poll(asked).toBe(wide.join(' '))
+    bench.granted = ['read']
+    await bench.start({ reconnects: 'account' })
+    await expect.poll(asked).toBe('read write')
   })
 })

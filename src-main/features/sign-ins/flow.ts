@@ -6,6 +6,7 @@ import type { OAuthClient, TokenCall } from '../../oauth/token-call'
 import type { Provider } from '../../providers/provider'
 import type { CurrentSignIn } from './current-sign-in'
 import type { KeptSignIn } from './kept-sign-in'
+import { offerFor } from './offer-for'
 import type { SignInPorts } from './ports'
 import type { ConnectedAccount, LiveSignIn, Waiting } from './stage'
 
@@ -28,16 +29,25 @@ export interface Prepared {
 
 /** A sign-in that has not begun yet. */
 export const newSignIn = (
-  subject: { readonly provider: Provider; readonly host: string; readonly reconnects: string | null },
+  {
+    deploys = false,
+    ...subject
+  }: {
+    readonly provider: Provider
+    readonly host: string
+    readonly reconnects: string | null
+    readonly deploys?: boolean
+  },
   way: LiveSignIn['way'],
   client: OAuthClient | null,
   id: string = randomUUID(),
 ): LiveSignIn => ({
   ...subject,
+  deploys,
   id,
   way,
   client,
-  offer: subject.provider.signIn(subject.host, client?.clientId ?? null),
+  offer: offerFor(subject.provider.signIn(subject.host, client?.clientId ?? null), deploys),
   ended: new AbortController(),
   whileWaiting: new Set(),
   stage: { phase: 'checking' },

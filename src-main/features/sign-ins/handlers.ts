@@ -7,6 +7,7 @@ import type { Provider } from '../../providers/provider'
 import { prepareDeviceFlow } from './device-flow'
 import { connect, type FlowParts, keepAsNew, newSignIn, type Prepared } from './flow'
 import { normaliseHost } from './normalise-host'
+import { mayDeploy } from './offer-for'
 import { missingFor, toOptions } from './options'
 import { readToken } from './read-token'
 import type { RedirectFlow } from './redirect-flow'
@@ -47,10 +48,10 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
 
     detect: ({ address }) => ports.detectHost(address),
 
-    options: async ({ provider: id, host: typed }) => {
+    options: async ({ provider: id, host: typed, deploys }) => {
       const provider = providerOf(id)
       const host = hostOf(typed)
-      return toOptions(provider, host, await oauthApps.find(id, host))
+      return toOptions(provider, host, await oauthApps.find(id, host), deploys)
     },
 
     current: async () => {
@@ -58,11 +59,13 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
       return live === null || live.stage.phase === 'cancelled' ? null : toSignIn(live)
     },
 
-    start: async ({ provider: id, host: typed, way, reconnects }) => {
+    start: async ({ provider: id, host: typed, way, reconnects, deploys: asked }) => {
       const provider = providerOf(id)
       const host = hostOf(typed)
       const client = await oauthApps.find(id, host)
-      const live = newSignIn({ provider, host, reconnects }, way, client)
+      const granted = reconnects === null ? null : ports.grantedScopes(reconnects)
+      const deploys = asked || mayDeploy(provider.signIn(host, client?.clientId ?? null), granted)
+      const live = newSignIn({ provider, host, reconnects, deploys }, way, client)
       if (!live.offer[way]) throw new Failure('invalid-input', { field: 'way' })
       const missing = missingFor(live.offer, way, client)
       if (missing !== null) throw new Failure('client-id-missing', { provider: id, host: new URL(host).host, missing })

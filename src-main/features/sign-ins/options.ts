@@ -2,6 +2,7 @@ import type { SignInOptions, SignInWay } from '../../../src-preload/contract/ent
 import { callbacksToRegister } from '../../oauth/callback-ladder'
 import type { OAuthClient } from '../../oauth/token-call'
 import type { Provider, SignInOffer } from '../../providers/provider'
+import { offerFor } from './offer-for'
 
 /** What an OAuth app lacks for a way, or null when it is complete. */
 export const missingFor = (
@@ -15,8 +16,13 @@ export const missingFor = (
 }
 
 /** How one provider lets people in at one host, given the OAuth app that is configured for it. */
-export const toOptions = (provider: Provider, host: string, client: OAuthClient | null): SignInOptions => {
-  const offer = provider.signIn(host, client?.clientId ?? null)
+export const toOptions = (
+  provider: Provider,
+  host: string,
+  client: OAuthClient | null,
+  deploys: boolean,
+): SignInOptions => {
+  const offer = offerFor(provider.signIn(host, client?.clientId ?? null), deploys)
   const { redirect, device, token, registration } = offer
   const offered: Readonly<Record<SignInWay, boolean>> = {
     redirect: redirect !== undefined,

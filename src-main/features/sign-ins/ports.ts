@@ -15,6 +15,8 @@ export interface SignInPorts {
   readonly fetch: Fetch
   readonly oauthApps: { find(provider: string, host: string): Promise<OAuthClient | null> }
   readonly accounts: Pick<AccountConnector, 'connect'>
+  /** Scopes that an account has, as its provider names them; null when there is no such account or it does not say. */
+  readonly grantedScopes: (accountId: string) => readonly string[] | null
   /** Holds the one request whose answer may come after the app was closed and opened again by it. */
   readonly vault: Pick<Vault, 'get' | 'set' | 'delete'>
   readonly openInBrowser: (url: string) => Promise<void>

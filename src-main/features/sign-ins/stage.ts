@@ -43,6 +43,7 @@ export interface LiveSignIn {
   /** The OAuth app, or null for a token. */
   readonly client: OAuthClient | null
   readonly reconnects: string | null
+  readonly deploys: boolean
   /** Aborted at its end: whatever it still does is stopped. */
   readonly ended: AbortController
   /** What to stop when it waits no longer: a listener, a timer, polling. */
@@ -67,6 +68,7 @@ export const toSignIn = (live: LiveSignIn): SignIn => {
     host: live.host,
     way: live.way,
     reconnects: live.reconnects,
+    deploys: live.deploys,
     phase: stage.phase,
     road: redirect?.ladder.road ?? null,
     otherRoads: [...(redirect?.ladder.others ?? [])],

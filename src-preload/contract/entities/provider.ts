@@ -49,7 +49,7 @@ export const SignInOptions = object({
     }),
   ),
   /** Words to show beside the choice, e.g. the provider ignores scopes. */
-  notes: array(picklist(['full-access', 'insecure-http', 'secret-needed', 'device-recommended'])),
+  notes: array(picklist(['full-access', 'insecure-http', 'secret-needed', 'device-recommended', 'for-deploys'])),
 })
 export type SignInOptions = InferOutput<typeof SignInOptions>
 

@@ -13,6 +13,8 @@ export const SignIn = object({
   way: picklist(['redirect', 'device', 'token', 'ssh']),
   /** Set when an existing account is being reconnected. */
   reconnects: nullable(string()),
+  /** It asks for what deploys need, beyond reading. */
+  deploys: boolean(),
   phase: picklist(['waiting', 'exchanging', 'checking', 'different-person', 'connected', 'failed', 'cancelled']),
   /** How the answer is expected back (redirect only). */
   road: nullable(picklist(returnRoads)),

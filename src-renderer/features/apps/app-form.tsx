@@ -223,7 +223,8 @@ export const AppFormView = (props: {
               handlers={{
                 retry: look,
                 'manage-access': () => navigate('/accounts'),
-                reconnect: () => navigate(`/accounts/connect?account=${encodeURIComponent(draft.accountId)}`),
+                reconnect: () =>
+                  navigate(`/accounts/connect?account=${encodeURIComponent(draft.accountId)}&for=deploys`),
                 'replace-token': () => navigate('/accounts'),
                 'show-host-key': look,
                 'check-server': () => navigate(`/servers/${encodeURIComponent(draft.serverId)}`),

@@ -7,7 +7,7 @@ import { runAction } from './run-action'
 export const failureHandlers = (app: App): FailureHandlers => ({
   retry: () => runAction('deploy', app),
   'deploy-again': () => runAction('deploy', app),
-  reconnect: () => navigate(`/accounts/connect?account=${encodeURIComponent(app.source.accountId)}`),
+  reconnect: () => navigate(`/accounts/connect?account=${encodeURIComponent(app.source.accountId)}&for=deploys`),
   'replace-token': () => navigate('/accounts'),
   'manage-access': () => navigate('/accounts'),
   'choose-branch': () => runAction('edit', app),

@@ -130,6 +130,7 @@ export const words = {
   verdicts: {
     both: 'Both can clone it.',
     onlyHere: 'Your access is right: this computer can clone it. The server can’t, because of its network or its key.',
+    noKey: 'Your access is right, but this account may not put the server’s key on the repository.',
     onlyThere: 'The server can clone it and deploys will work. Only this computer can’t.',
     neither: 'Neither side can clone it. Look at the access first.',
   },

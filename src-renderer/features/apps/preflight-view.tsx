@@ -87,7 +87,9 @@ export const PreflightView = (props: {
     })
   return (
     <div className={style.fields}>
-      {here !== undefined && there !== undefined && <TwoSided here={here} there={there} server={props.server} />}
+      {here !== undefined && there !== undefined && (
+        <TwoSided here={here} there={there} server={props.server} handlers={props.handlers} />
+      )}
       {serverKey !== null && hostKey === null && serverKey.placed === 'by-hand' && there?.state !== 'passed' && (
         <DeployKeyCard serverKey={serverKey} sshUrl={props.sshUrl} />
       )}

@@ -1,8 +1,10 @@
 import type { PreflightItem } from '../../../src-preload/contract/entities/app'
-import { failureLine } from '../../failures/failure-text'
+import { FailureCard, type FailureHandlers } from '../../failures/failure-card'
+import { failureTitle } from '../../failures/failure-text'
 import { formatDuration } from '../../ui/numbers'
 import { StateMark, type StateTone } from '../../ui/state-mark'
 import style from './app-form.module.css'
+import { shortCommit } from './app-view'
 import { words } from './form-words'
 
 const tones: Record<PreflightItem['state'], StateTone> = {
@@ -22,9 +24,9 @@ const Side = ({ title, item }: { readonly title: string; readonly item: Prefligh
     </p>
     <StateMark tone={tones[item.state]}>{words.sideStates[item.state]}</StateMark>
     {item.failure !== null ? (
-      <p>{failureLine(item.failure)}</p>
+      <p>{failureTitle(item.failure)}</p>
     ) : (
-      item.detail !== '' && <p className={style.quiet}>{item.detail}</p>
+      item.detail !== '' && <code className={style.quiet}>{shortCommit(item.detail)}</code>
     )}
   </section>
 )
@@ -36,7 +38,7 @@ const verdictOf = (here: PreflightItem, there: PreflightItem): string | null => 
   const [left, right] = [works(here), works(there)]
   if (left === null || right === null) return null
   if (left && right) return words.verdicts.both
-  if (left) return words.verdicts.onlyHere
+  if (left) return there.failure?.code === 'scope-missing' ? words.verdicts.noKey : words.verdicts.onlyHere
   return right ? words.verdicts.onlyThere : words.verdicts.neither
 }
 
@@ -45,6 +47,7 @@ export const TwoSided = (props: {
   readonly here: PreflightItem
   readonly there: PreflightItem
   readonly server: string
+  readonly handlers: FailureHandlers
 }) => (
   <section aria-label={words.sides}>
     <div className={style.sides}>
@@ -54,5 +57,8 @@ export const TwoSided = (props: {
     <p className={style.verdict} role="status">
       {verdictOf(props.here, props.there) ?? '\u00a0'}
     </p>
+    {[props.here, props.there].map(
+      ({ item, failure }) => failure !== null && <FailureCard key={item} failure={failure} handlers={props.handlers} />,
+    )}
   </section>
 )

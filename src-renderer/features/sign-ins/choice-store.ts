@@ -22,6 +22,8 @@ export interface ChoiceState {
   readonly finding: boolean
   /** Whether the token form is unfolded by choice. */
   readonly tokenOpen: boolean
+  /** Signing in again because deploys need more than reading. */
+  readonly deploys: boolean
 }
 
 const nothing: ChoiceState = {
@@ -34,6 +36,7 @@ const nothing: ChoiceState = {
   account: null,
   finding: false,
   tokenOpen: false,
+  deploys: false,
 }
 
 /** Milliseconds without a keystroke after which an address counts as typed. */
@@ -71,7 +74,8 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
     const { provider } = store.getState()
     if (provider === null) return
     try {
-      const options = await api.signIns.options({ provider, host: hostOf(store.getState()) })
+      const { deploys } = store.getState()
+      const options = await api.signIns.options({ provider, host: hostOf(store.getState()), deploys })
       if (current()) set({ options })
     } catch (error) {
       if (current()) set({ failure: toFailure(error) })
@@ -146,7 +150,7 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
     },
     openToken: (tokenOpen: boolean) => set({ tokenOpen }),
     /** Fixes provider and host to those of an account that is signed in again. */
-    reconnect: async (accountId: string, withToken: boolean) => {
+    reconnect: async (accountId: string, withToken: boolean, deploys = false) => {
       const current = next()
       set({ ...nothing, finding: true })
       try {
@@ -159,6 +163,7 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
           provider: account.provider,
           host: account.host,
           tokenOpen: withToken || account.kind === 'token',
+          deploys,
         })
         await loadOptions(current)
       } catch (error) {

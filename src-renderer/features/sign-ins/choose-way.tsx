@@ -147,10 +147,13 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
   const refused = useSignIn((state) => state.failure)
   const tokenOpen = useChoice((state) => state.tokenOpen)
   const notes = useChoice((state) => state.options?.notes) ?? []
+  const deploys = useChoice((state) => state.deploys)
   const { primary, others, token, missing, lacksSecret } = useWays()
   useReady(true)
   const begin = (way: SignInWay) => {
-    if (way === 'redirect' || way === 'device') void signIns.begin(card.id, address, way, account?.id ?? null)
+    if (way === 'redirect' || way === 'device') {
+      void signIns.begin({ provider: card.id, host: address, way, reconnects: account?.id ?? null, deploys })
+    }
   }
   return (
     <>

@@ -22,7 +22,7 @@ const takesOver = (signIn: SignIn): boolean =>
  * Does once what the address asks for: a provider, a host, an account to reconnect. Then the address is plain again, so
  * that coming back by history finds the wizard as it was left.
  */
-const useAddress = ({ account, provider, host, way }: Params) => {
+const useAddress = ({ account, provider, host, way, for: purpose }: Params) => {
   const cards = useProviders()
   const kind = useAccounts((state) => state.accounts?.find(({ id }) => id === account)?.kind)
   useEffect(() => {
@@ -30,9 +30,9 @@ const useAddress = ({ account, provider, host, way }: Params) => {
     // An SSH key has a wizard of its own.
     if (kind === 'ssh') return replace(`${path}/ssh?reconnects=${encodeURIComponent(account)}`)
     signIns.dismiss()
-    void choice.reconnect(account, way === 'token')
+    void choice.reconnect(account, way === 'token', purpose === 'deploys')
     replace(path)
-  }, [account, kind, way])
+  }, [account, kind, way, purpose])
   useEffect(() => {
     if (cards === null || provider === undefined) return
     const card = cards.find((one) => one.id === provider)

@@ -100,8 +100,7 @@ export const createSignInStore = (api: SignInApi) => {
       })
       return stop
     },
-    begin: (provider: string, host: string, way: 'redirect' | 'device', reconnects: string | null) =>
-      act(() => signIns.start({ provider, host, way, reconnects })),
+    begin: (form: Parameters<typeof signIns.start>[0]) => act(() => signIns.start(form)),
     connectWithToken: (form: TokenForm) => act(() => signIns.connectWithToken(form)),
     reopen: () => withId((id) => signIns.reopen({ id })),
     changeRoad: (road: 'deep-link' | 'loopback' | 'paste' | 'device') =>

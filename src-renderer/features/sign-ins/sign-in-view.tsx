@@ -28,7 +28,8 @@ const Busy = ({ signIn }: { readonly signIn: SignIn }) => (
 /** Starts the same sign-in again, in place of the one that ended. */
 const startAgain = (signIn: SignIn) => {
   if (signIn.way === 'redirect' || signIn.way === 'device') {
-    void signIns.begin(signIn.provider, signIn.host, signIn.way, signIn.reconnects)
+    const { provider, host, way, reconnects, deploys } = signIn
+    void signIns.begin({ provider, host, way, reconnects, deploys })
   } else {
     signIns.dismiss()
   }

@@ -182,10 +182,10 @@ describe('a sign-in', () => {
       },
     })
     const { store, begin } = createSignInStore(api)
-    await begin('github', 'https://github.com', 'redirect', null)
+    await begin({ provider: 'github', host: 'https://github.com', way: 'redirect' })
     expect(store.getState()).toMatchObject({ busy: false, failure: { code: 'client-id-missing' } })
     works = true
-    await begin('github', 'https://github.com', 'redirect', null)
+    await begin({ provider: 'github', host: 'https://github.com', way: 'redirect' })
     expect(store.getState()).toMatchObject({ failure: null, signIn: { phase: 'waiting' } })
   })
 

@@ -40,6 +40,7 @@ export const words = {
       'This host ignores scopes: signing in through the browser gives full access. A token can be narrower.',
     'insecure-http': 'The connection to this host is not encrypted.',
     'secret-needed': 'This provider needs a client secret for the browser, none for a code.',
+    'for-deploys': 'Deploys make webhooks and deploy keys, so this asks for more than reading.',
     'device-recommended': 'A code is recommended here: it needs no client secret.',
   },
 

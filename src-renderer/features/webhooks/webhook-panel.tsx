@@ -182,8 +182,9 @@ export const WebhookPanel = ({ app }: { readonly app: App }) => {
     'repair-webhook': () => void hook.repair(),
     'check-server': () => navigate(`/servers/${encodeURIComponent(app.serverId)}`),
     'install-receiver': () => navigate(`/servers/${encodeURIComponent(app.serverId)}`),
-    reconnect: () => navigate(`/accounts/connect?account=${encodeURIComponent(app.source.accountId)}`),
-    'replace-token': () => navigate(`/accounts/connect?account=${encodeURIComponent(app.source.accountId)}&way=token`),
+    reconnect: () => navigate(`/accounts/connect?account=${encodeURIComponent(app.source.accountId)}&for=deploys`),
+    'replace-token': () =>
+      navigate(`/accounts/connect?account=${encodeURIComponent(app.source.accountId)}&way=token&for=deploys`),
     'manage-access': () => navigate('/accounts'),
   }
   return (
