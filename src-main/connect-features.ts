@@ -314,8 +314,9 @@ export const connectFeatures = (parts: ShellParts): Features => {
     },
     wake: accounts.wake,
     stop: async () => {
-      ssh.sshKeys.stopAll()
       await Promise.allSettled([
+        ssh.sshKeys.stopAll(),
+        ssh.stop(),
         diagnosis.stop(),
         clones.stopAll(),
         deployments.stop(),

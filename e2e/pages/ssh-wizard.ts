@@ -30,7 +30,10 @@ export const sshWizard = (window: Page): SshWizard => {
   const publicKey = async () => (await window.locator('code', { hasText: /^(ssh|ecdsa)-/ }).textContent()) ?? ''
   return {
     open: async () => {
-      await window.getByRole('link', { name: 'Git Accounts', exact: true }).click()
+      await window
+        .getByRole('navigation', { name: 'Main' })
+        .getByRole('link', { name: /^Git Accounts/ })
+        .click()
       await window.getByRole('button', { name: 'Connect Git Account' }).click()
       await window.getByRole('button', { name: 'Other (SSH key)' }).click()
       await expect(window.getByRole('heading', { name: 'Connect by SSH key', level: 1 })).toBeVisible()

@@ -23,7 +23,10 @@ export interface Wizard {
 /** @see Wizard */
 export const wizard = (window: Page): Wizard => ({
   open: async (provider, host) => {
-    await window.getByRole('link', { name: /^Git Accounts/ }).click()
+    await window
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: /^Git Accounts/ })
+      .click()
     await window.getByRole('button', { name: 'Connect Git Account' }).click()
     await window.getByRole('button', { name: provider, exact: true }).click()
     if (host === null) return
@@ -31,7 +34,10 @@ export const wizard = (window: Page): Wizard => ({
     await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
   },
   openAddress: async (address, provider) => {
-    await window.getByRole('link', { name: /^Git Accounts/ }).click()
+    await window
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: /^Git Accounts/ })
+      .click()
     await window.getByRole('button', { name: 'Connect Git Account' }).click()
     await window.getByLabel('Host', { exact: true }).fill(address)
     await expect(window.getByText(provider, { exact: true })).toBeVisible()

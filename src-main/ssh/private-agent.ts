@@ -16,16 +16,25 @@ export interface PrivateAgent {
 
 const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8' })
 
+/** What the agent runs: it says the agent's number, and ends when our end of its pipe does. */
+const watchman = 'echo "$SSH_AGENT_PID"; exec cat'
+
 /**
  * Starts an agent and hands it the key over a pipe: the private half never touches a disk, an argument or an environment.
- * The agent runs `cat` on a pipe from us and ends with it, so it is gone as soon as we are, even after a kill.
+ * The agent runs a command on a pipe from us and looks every ten seconds whether that still lives, so it goes even after
+ * we were killed; where we can, we end it ourselves.
  * @throws Failure `key-unreadable`, `passphrase-wrong`, `unexpected`
  */
 export const startPrivateAgent = async (privateKey: Secret): Promise<PrivateAgent> => {
   const folder = await makePrivateFolder()
   const socket = join(folder, 'agent')
-  const agent = spawn('ssh-agent', ['-a', socket, 'cat'], { stdio: ['pipe', 'pipe', 'ignore'], env: environment() })
+  const agent = spawn('ssh-agent', ['-a', socket, 'sh', '-c', watchman], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: environment(),
+  })
+  let number: number | null = null
   const close = async () => {
+    if (number !== null) end(number)
     agent.stdin?.destroy()
     if (agent.exitCode === null && agent.signalCode === null) {
       agent.kill('SIGTERM')
@@ -34,7 +43,7 @@ export const startPrivateAgent = async (privateKey: Secret): Promise<PrivateAgen
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    await answering(agent)
+    number = await answering(agent)
     await addKey(socket, privateKey)
     return { socket, folder, close }
   } catch (error) {
@@ -43,16 +52,27 @@ export const startPrivateAgent = async (privateKey: Secret): Promise<PrivateAgen
   }
 }
 
-/** `cat` echoes one byte once the agent has started it, which it does after binding its socket. */
-const answering = async (agent: ChildProcess): Promise<void> => {
-  await new Promise<void>((resolve, reject) => {
+const end = (number: number): void => {
+  try {
+    process.kill(number, 'SIGTERM')
+  } catch {
+    // It is gone already.
+  }
+}
+
+/** The agent's number, said once it has bound its socket. */
+const answering = (agent: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    let said = ''
     agent.once('error', (cause) => reject(new Failure('unexpected', { where: 'ssh-agent' }, { cause })))
     agent.once('exit', () => reject(new Failure('unexpected', { where: 'ssh-agent' })))
-    agent.stdout?.once('data', () => resolve())
     agent.stdin?.on('error', () => undefined)
-    agent.stdin?.write('\n')
+    agent.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      const [, number] = /^(\d+)\n/.exec(said) ?? []
+      if (number !== undefined) resolve(Number(number))
+    })
   })
-}
 
 const addKey = async (socket: string, privateKey: Secret): Promise<void> => {
   const child = spawn('ssh-add', ['-q', '-t', '3600', '-'], {

@@ -35,7 +35,7 @@ const keptTests = 20
 
 export const createSshKeyHandlers = (
   parts: SshKeyParts,
-): Handlers<typeof sshKeys> & { readonly stopAll: () => void } => {
+): Handlers<typeof sshKeys> & { readonly stopAll: () => Promise<void> } => {
   const { keys } = parts
   const tests = new Map<string, RunningTest>()
   /** Key files picked but not imported yet: their text stays here and never goes to the window. */
@@ -111,8 +111,9 @@ export const createSshKeyHandlers = (
       if (result.state !== 'passed') throw failureOf(result)
       return parts.connect({ keyId, address: result.address, name, reconnects })
     },
-    stopAll: () => {
+    stopAll: async () => {
       for (const test of tests.values()) test.cancel()
+      await Promise.all([...tests.values()].map(({ done }) => done))
     },
   }
 }

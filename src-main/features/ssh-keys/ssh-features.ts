@@ -112,6 +112,7 @@ export const createSsh = (parts: SshParts) => {
     hosts,
     open: logins.open,
     check: logins.check,
+    stop: logins.stop,
     sshKeys,
     hostKeys: createHostKeyHandlers(book, hosts),
   }

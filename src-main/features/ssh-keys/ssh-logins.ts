@@ -1,7 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import { type CloneAddress, originOf, requireAddress } from '../../git/address'
 import type { Git } from '../../git/create-git'
-import { openSshLogin } from '../../ssh/ssh-login'
+import { openSshLogin, type SshLogin } from '../../ssh/ssh-login'
 import type { AccountAccess } from '../accounts/account-access'
 import type { AccountRecord } from '../accounts/account-record'
 import type { OpenedSsh, WantedSsh } from '../clones/ports'
@@ -15,6 +15,8 @@ export interface SshLogins {
   open(wanted: WantedSsh, address: SshCloneAddress): Promise<OpenedSsh>
   /** Reads the last address of an SSH account with its key. Fails with what a person has to know. */
   check(record: AccountRecord): Promise<void>
+  /** Ends what runs and takes every key back from its agent. */
+  stop(): Promise<void>
 }
 
 type SshCloneAddress = CloneAddress & { readonly kind: 'ssh' }
@@ -85,16 +87,27 @@ export const createSshLogins = ({ keys, book, hosts, access, deployKeyOf, git }:
     )
   }
 
+  const stopped = new AbortController()
+  const logins = new Set<SshLogin>()
+
+  const close = async (login: SshLogin) => {
+    logins.delete(login)
+    await login.close()
+  }
+
   const open: SshLogins['open'] = async (wanted, address) => {
     const id = keyOf(wanted, address)
     const place = placeOf(address)
     // Without a key to hold it against, ssh would refuse without showing what a person has to compare.
     if (book.linesFor(...place) === '') await limited((signal) => hosts.require(...place, signal))
     const login = await openSshLogin(await keys.login(id), book.linesFor(...place))
+    logins.add(login)
+    if (stopped.signal.aborted) await close(login)
+    stopped.signal.throwIfAborted()
     await keys.used(id)
     return {
       transport: { kind: 'ssh', command: login.command },
-      close: login.close,
+      close: () => close(login),
       explain: (failure) => explain(failure, id, address),
     }
   }
@@ -108,12 +121,16 @@ export const createSshLogins = ({ keys, book, hosts, access, deployKeyOf, git }:
       if (address.kind !== 'ssh') throw new Failure('address-refused', { reason: 'scheme' })
       const opened = await open({ accountId: id, repositoryId: null, keyId: null }, address)
       try {
-        await git.listBranches({ address, transport: opened.transport })
+        await git.listBranches({ address, transport: opened.transport }, { signal: stopped.signal })
       } catch (error) {
         throw error instanceof Failure ? await opened.explain(error) : error
       } finally {
         await opened.close()
       }
+    },
+    stop: async () => {
+      stopped.abort()
+      await Promise.all([...logins].map(close))
     },
   }
 }
