@@ -30,14 +30,15 @@ const programs = /** @type {Record<string, string>} */ ({
   chromium: 'chromium',
   webhook: 'webhook',
   gh: 'gh',
+  gitolite3: 'gitolite',
 })
 
 /** What each command needs of the system. */
 const needs = {
   start: window,
-  test: [...window, ...headless, 'chromium', 'webhook'],
-  demo: [...window, ...headless, 'chromium'],
-  bench: [...window, ...headless, 'gh'],
+  test: [...window, ...headless, 'chromium', 'webhook', 'gitolite3'],
+  demo: [...window, ...headless, 'chromium', 'webhook', 'gitolite3'],
+  bench: [...window, ...headless, 'webhook', 'gh'],
 }
 
 /** Servers among them that Debian starts and enables on installation; we run our own copies on loopback only. */
