@@ -1,7 +1,7 @@
 import { KeyRound } from 'lucide-react'
 import type { ProviderCard } from '../../../src-preload/contract/entities/provider'
 import { FailureCard } from '../../failures/failure-card'
-import { useProviders } from '../../providers'
+import { providers, useProviders, useProvidersFailure } from '../../providers'
 import { useReady } from '../../ready'
 import { Button } from '../../ui/button'
 import { PageHeader } from '../../ui/page'
@@ -35,12 +35,15 @@ const Card = ({ card }: { readonly card: ProviderCard }) => (
 export const ChooseProvider = () => {
   const cards = useProviders()
   const failure = useChoice((state) => state.failure)
-  useReady(cards !== null)
+  const missing = useProvidersFailure()
+  useReady(cards !== null || missing !== null)
   return (
     <>
       <PageHeader title={words.title} about={words.chooseAbout} />
       <div className={style.stack}>
-        {cards === null ? (
+        {cards === null && missing !== null ? (
+          <FailureCard failure={missing} handlers={{ retry: () => void providers.load() }} />
+        ) : cards === null ? (
           <SkeletonRows rows={2} height={72} />
         ) : (
           <ul className={style.cards} aria-label={words.providers}>
