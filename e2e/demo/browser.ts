@@ -7,6 +7,8 @@ export interface PersonsBrowser {
   opened(): Promise<Page>
   /** Does something on a page that leads out of the browser, and returns the address it leads to (`cloudaipilot://…`). */
   leaving(page: Page, act: () => Promise<void>): Promise<string>
+  /** Does something on a page that sends the answer back to the app: by a link, or to the address the app listens on. */
+  returning(page: Page, act: () => Promise<void>): Promise<void>
   /** Opens an address as the desktop does: with the program that owns its scheme. */
   xdgOpen(address: string): Promise<void>
   close(): Promise<void>
@@ -32,6 +34,14 @@ export const startBrowser = async (env: NodeJS.ProcessEnv, program: string): Pro
       })
       await act()
       return (await left).headers().location ?? ''
+    },
+    returning: async (page, act) => {
+      const sent = page.waitForEvent('response', {
+        predicate: (response) => (response.headers().location ?? '').includes('oauth/callback'),
+      })
+      await act()
+      const link = (await sent).headers().location ?? ''
+      if (!/^https?:/.test(link)) await xdgOpen(link, env)
     },
     xdgOpen: (address) => xdgOpen(address, env),
     close: () => browser.close(),

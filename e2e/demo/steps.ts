@@ -11,40 +11,47 @@ interface Step {
 
 /** Runs steps one after the other, says how each went, and writes the report. */
 export interface Steps {
-  /** After a failed step the others are not tried: they would fail because of it. */
+  /** A piece of so many steps. After a failed one its others are not tried, as they would fail because of it. */
+  part(planned: number, play: () => Promise<void>): Promise<void>
   run(name: string, act: () => Promise<unknown>): Promise<void>
   /** Writes `report.json` and says the totals; true when all passed. */
   finish(): Promise<boolean>
 }
 
-/** @param folder where the report goes. @param planned how many steps there are, so that those not reached count as failed. @param onFailure keeps what shows why. */
-export const createSteps = async (
-  folder: string,
-  planned: number,
-  onFailure: () => Promise<unknown>,
-): Promise<Steps> => {
+const shortly = (error: unknown): string =>
+  error instanceof Error ? error.message.split('\n').slice(0, 4).join('\n  ') : String(error)
+
+/** @param folder where the report goes. @param onFailure keeps what shows why. */
+export const createSteps = async (folder: string, onFailure: () => Promise<unknown>): Promise<Steps> => {
   await mkdir(folder, { recursive: true })
   const steps: Step[] = []
   let broken = false
+  let planned = 0
+  const run: Steps['run'] = async (name, act) => {
+    if (broken) return
+    const from = performance.now()
+    let problem = ''
+    try {
+      await act()
+    } catch (error) {
+      broken = true
+      problem = shortly(error)
+      await onFailure().catch(() => undefined)
+    }
+    const ms = Math.round(performance.now() - from)
+    steps.push({ name, ok: !broken, ms })
+    console.log(`${broken ? '✗' : '✓'} ${name} (${ms} ms)${problem === '' ? '' : `\n  ${problem}`}`)
+  }
   return {
-    run: async (name, act) => {
-      if (broken) return
-      const from = performance.now()
-      let problem = ''
-      try {
-        await act()
-      } catch (error) {
-        broken = true
-        await onFailure()
-        problem = error instanceof Error ? error.message.split('\n').slice(0, 4).join('\n  ') : String(error)
-      }
-      const ms = Math.round(performance.now() - from)
-      steps.push({ name, ok: !broken, ms })
-      console.log(`${broken ? '✗' : '✓'} ${name} (${ms} ms)${problem === '' ? '' : `\n  ${problem}`}`)
+    run,
+    part: async (count, play) => {
+      planned += count
+      broken = false
+      await play()
     },
     finish: async () => {
       const passed = steps.filter(({ ok }) => ok).length
-      const ok = passed === planned
+      const ok = passed === planned && steps.length === planned
       await writeFile(join(folder, 'report.json'), `${JSON.stringify({ steps, ok }, null, 2)}\n`)
       console.log(`demo: ${passed} passed, ${planned - passed} failed`)
       return ok
