@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -107,6 +107,8 @@ describe('the receiver', () => {
     expect(await post(hook.path, github(app, hook.secret))).toEqual({ status: 202, text: 'deployed' })
     expect(performance.now() - from).toBeLessThan(5000)
     await expect.poll(() => live(app), patiently).toBe('1')
+    // Readable by the web server, as when a person deploys.
+    expect(statSync(join(app.folder, 'current/a')).mode & 0o777).toBe(0o644)
     const log = await bench.pilot.call('hook-log', [
       ['hook', hook.id],
       ['folder', app.folder],

@@ -13,6 +13,7 @@ receive() {
   [ "$kind" != standard-webhooks ] || signed || answer bad-signature
   exec 7>>"$place_of_hook/lock"
   flock -w 5 7 || answer failed
+  if [ -n "$events" ] && [ "$event_name" != "$events" ]; then answer ignored-event; fi
   # A body that was taken once is not taken again, whatever stands around it.
   mark=$(sha256sum <"$PILOT_BODY" | head -c 64)
   if grep -qxF -e "body $mark" -e "delivery ${delivery:-none}" -- "$place_of_hook/seen" 2>/dev/null; then answer replayed; fi
@@ -21,7 +22,6 @@ receive() {
   if [ "$(wc -l <"$place_of_hook/seen")" -gt 2000 ]; then
     tail -n 1000 -- "$place_of_hook/seen" | replace "$place_of_hook/seen"
   fi
-  if [ -n "$events" ] && [ "$event_name" != "$events" ]; then answer ignored-event; fi
   if [ -n "$repository" ] && [ "${PILOT_REPOSITORY:-}" != "$repository" ]; then answer other-repository; fi
   place
   load || answer failed

@@ -109,6 +109,8 @@ supervise() {
   flock -n 6 || exit 0
   printf %s "$$" | replace "$base/receiver/supervisor"
   load_receiver
+  # What a push deploys is as readable as what a person deploys.
+  umask "$mask"
   (
     exec 6>&-
     while [ ! -e "$base/receiver/stop" ]; do
