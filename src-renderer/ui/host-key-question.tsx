@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Button } from './button'
 import { classNames } from './class-names'
 import style from './host-key-question.module.css'
@@ -19,7 +20,7 @@ const comparison = ({ fingerprint, published }: ShownHostKey): string => {
     : `It is not the key that the host publishes, which is ${published}. Do not go on unless you know why.`
 }
 
-/** Asks whether a host is the right one. */
+/** Asks whether a host is the right one. What waits for the answer waits in sight. */
 export const HostKeyQuestion = (props: {
   readonly host: string
   readonly hostKey: ShownHostKey
@@ -29,8 +30,10 @@ export const HostKeyQuestion = (props: {
   const { host, hostKey } = props
   const foreign = hostKey.published !== null && hostKey.published !== hostKey.fingerprint
   const title = `Is this really ${host}?`
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <section className={classNames(style.question, foreign && style.bad)} aria-label={title}>
+    <section ref={section} className={classNames(style.question, foreign && style.bad)} aria-label={title}>
       <p className={style.title}>{title}</p>
       <p>{comparison(hostKey)}</p>
       <code className={style.print}>
