@@ -53,6 +53,7 @@ export default defineConfig({
       target: 'chrome114',
       rollupOptions: { input: { index: 'src-renderer/index.html' } },
       outDir: 'out/renderer',
+      minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
     },

@@ -12,12 +12,11 @@ import { serve } from './ipc/serve'
 import { createLog } from './log/log'
 import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
-import { serveApp } from './shell/app-protocol'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDialogs } from './shell/dialogs'
-import { denyPermissions, harden } from './shell/hardening'
+import type { FirstWindow, Places } from './shell/first-window'
 import { startKeychainProcess } from './shell/keychain-child'
-import { hiddenSwitch, setStartAtLogin } from './shell/login-item'
+import { setStartAtLogin } from './shell/login-item'
 import { accountNotices, createNotifier } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
 import { createSchemeOwner } from './shell/scheme-owner'
@@ -31,48 +30,38 @@ import { createWishedPlace } from './shell/wished-place'
 import { terminalSwitch } from './terminal/command-line'
 import { openDoor } from './terminal/door'
 
-/** Where the parts of the built app are. */
-export interface Places {
-  /** Folder with `main`, `preload` and `renderer`. */
-  readonly root: string
-  readonly resources: string
-}
-
 /** The running app, as its entry uses it. */
 export interface Running {
   /** The first start's arguments, or those of a second start, which asks for the window. */
   onArgv(argv: readonly string[], again: boolean): void
+  /** A navigation of a page was refused. */
+  onRefused(scheme: string): void
 }
 
 /**
- * Builds the app and shows its window. This is the only place that knows every part. The window is opened first, so that
- * its process starts while main still wires; it is answered as soon as this returns.
+ * Builds the app around its first window. This is the only place that knows every part. The window's process has been
+ * starting meanwhile; it is answered as soon as this returns.
  */
-export const compose = ({ root, resources }: Places): Running => {
+export const compose = ({ root, resources }: Places, first: FirstWindow): Running => {
   const folder = app.getPath('userData')
   const log = createLog({ file: join(folder, 'logs', 'main.log'), print: !app.isPackaged })
-  harden(app, log)
-  denyPermissions(session.defaultSession)
-  serveApp(session.defaultSession, join(root, 'renderer'))
-
   // Files are read before there is anybody to tell that one was damaged.
   const restored: string[] = []
   const stores = openStores(folder, log, (detail) => restored.push(detail))
-  const icon = join(resources, 'icons', '256x256.png')
+  // Before the window is there, so that it never flashes in the other colour; dialogs and the tray follow it too.
+  nativeTheme.themeSource = stores.settings.read().appearance
+  const { icon } = first
+  const hidden = first.window === null
   const host = createWindowHost({
-    preload: join(root, 'preload', 'index.cjs'),
+    preload: first.preload,
     icon,
+    first: first.window,
     place: () => stores.place.read(),
     onPlace: (place) =>
       void stores.place
         .update(() => place)
         .catch((error: unknown) => log.warn('The window’s place was not kept', { error })),
   })
-  // Before the window is there, so that it never flashes in the other colour; dialogs and the tray follow it too.
-  nativeTheme.themeSource = stores.settings.read().appearance
-  const hidden = app.commandLine.hasSwitch(hiddenSwitch)
-  if (!hidden) host.show()
-
   const announce = createAnnounce(host.contents)
   const place = createWishedPlace(announce)
   const go = (to: string, from: 'menu' | 'tray' | 'deep-link') => {
@@ -214,6 +203,7 @@ export const compose = ({ root, resources }: Places): Running => {
   })
 
   return {
+    onRefused: (scheme) => log.warn('A navigation was refused', { scheme }),
     onArgv: (argv, again) => {
       // Somebody in the terminal has looked whether the app runs, and asks at its door next.
       if (argv.includes(terminalSwitch)) return

@@ -1,8 +1,12 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
 import { contract, events } from './contract'
+import { opened } from './opened'
 
 /** The one channel for announcements. Its payload names the event, so that preload holds one listener per subscription. */
 const announcements = 'announce'
+
+/** Main reads its larger part while the page is being loaded; what the page asks meanwhile waits for that. */
+const answering = ipcRenderer.invoke(opened)
 
 const methods = Object.fromEntries(
   Object.entries(contract).map(([feature, featureMethods]) => [
@@ -10,7 +14,7 @@ const methods = Object.fromEntries(
     Object.fromEntries(
       Object.keys(featureMethods).map((name) => [
         name,
-        (input: unknown) => ipcRenderer.invoke(`${feature}.${name}`, input),
+        (input: unknown) => answering.then(() => ipcRenderer.invoke(`${feature}.${name}`, input)),
       ]),
     ),
   ]),

@@ -5,7 +5,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { listenForShortcuts } from './frame/shortcuts'
+import { loadTheRest } from './later'
 import { providers } from './providers'
+import { whenReady } from './ready'
 import { features } from './routes'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -23,3 +25,4 @@ if (root !== null) {
     </StrictMode>,
   )
 }
+whenReady(loadTheRest)

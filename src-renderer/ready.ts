@@ -3,6 +3,13 @@ import { useEffect } from 'react'
 /** Milliseconds after which content counts as painted although no frame came: a hidden window draws none. */
 const patience = 200
 
+const waiting: (() => void)[] = []
+
+/** Does something once the first screen has been painted. */
+export const whenReady = (act: () => void): void => {
+  waiting.push(act)
+}
+
 /**
  * Marks the page as ready (`data-ready` on the body) once a screen's real content has been painted.
  * Screens call it with whether they have something to show.
@@ -12,6 +19,7 @@ export const useReady = (ready: boolean): void => {
     if (!ready) return
     const mark = () => {
       document.body.dataset.ready = ''
+      for (const act of waiting.splice(0)) act()
     }
     const frame = requestAnimationFrame(() => requestAnimationFrame(mark))
     const timer = setTimeout(mark, patience)

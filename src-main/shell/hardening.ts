@@ -1,5 +1,4 @@
 import type { App, Session, WebContents } from 'electron'
-import type { Log } from '../log/log'
 import { origin } from './app-origin'
 
 /** The one permission that a window may have: putting text on the clipboard after a click. */
@@ -22,11 +21,11 @@ export const denyPermissions = (session: Session): void => {
 }
 
 /** No window of ours ever leaves its page, opens another, or holds a guest. */
-const confine = (contents: WebContents, log: Log): void => {
+const confine = (contents: WebContents, refused: (scheme: string) => void): void => {
   const refuse = (event: { preventDefault(): void; readonly url?: string }, url: string) => {
     if (isOurs(url)) return
     event.preventDefault()
-    log.warn('A navigation was refused', { scheme: url.split(':', 1)[0] ?? '' })
+    refused(url.split(':', 1)[0] ?? '')
   }
   contents.on('will-navigate', (event, url) => refuse(event, event.url ?? url))
   contents.on('will-redirect', (event, url) => refuse(event, event.url ?? url))
@@ -35,9 +34,9 @@ const confine = (contents: WebContents, log: Log): void => {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Applies to every page the app will ever hold; call before the first window. */
-export const harden = (app: App, log: Log): void => {
-  app.on('web-contents-created', (_event, contents) => confine(contents, log))
+/** Applies to every page the app will ever hold; call before the first window. `refused` is told of navigations. */
+export const harden = (app: App, refused: (scheme: string) => void): void => {
+  app.on('web-contents-created', (_event, contents) => confine(contents, refused))
   // The window has no network of its own, so no certificate is ever a question to it.
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
     event.preventDefault()

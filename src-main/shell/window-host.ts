@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
-import { openWindow, type WindowPlace } from './window'
+import { type OpenedWindow, openWindow, placeWindow, type WindowPlace } from './window'
 
 /** Holds the one window: opens it, brings it to the front, knows whether it is there. */
 export interface WindowHost {
@@ -14,13 +14,28 @@ export interface WindowHost {
 export const createWindowHost = (options: {
   readonly preload: string
   readonly icon: string
+  /** The window that was opened before anything else was loaded; null when the app starts hidden. */
+  readonly first: OpenedWindow | null
   readonly place: () => WindowPlace
   readonly onPlace: (place: WindowPlace) => void
 }): WindowHost => {
   let window: BrowserWindow | null = null
   let painted = false
   let waiting: readonly (() => void)[] = []
+  const take = (opened: OpenedWindow) => {
+    window = opened.window
+    placeWindow(opened.window, options.place(), options.onPlace)
+    void opened.painted.then(() => {
+      if (opened.window.isDestroyed()) return
+      opened.window.show()
+      painted = true
+      const acts = waiting
+      waiting = []
+      for (const act of acts) act()
+    })
+  }
   const alive = () => (window === null || window.isDestroyed() ? null : window)
+  if (options.first !== null) take(options.first)
   return {
     show: () => {
       const open = alive()
@@ -31,20 +46,7 @@ export const createWindowHost = (options: {
         return
       }
       painted = false
-      window = openWindow({
-        preload: options.preload,
-        icon: options.icon,
-        place: options.place(),
-        developerTools: !app.isPackaged,
-        show: true,
-        onPlace: options.onPlace,
-      })
-      window.once('ready-to-show', () => {
-        painted = true
-        const acts = waiting
-        waiting = []
-        for (const act of acts) act()
-      })
+      take(openWindow({ preload: options.preload, icon: options.icon, developerTools: !app.isPackaged }))
     },
     window: alive,
     contents: () => {

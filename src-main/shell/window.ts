@@ -38,23 +38,25 @@ export const visiblePlace = (place: WindowPlace, workAreas: readonly Rectangle[]
 /** What the window is told before it is shown, so that it never flashes in the wrong colour. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
 
-/** Opens the one window. It is shown by its first paint, not before. */
+/** A window that is being loaded. */
+export interface OpenedWindow {
+  readonly window: BrowserWindow
+  /** Resolves when its page is there, or will not be. */
+  readonly loaded: Promise<void>
+  /** Resolves when it has something to show. */
+  readonly painted: Promise<void>
+}
+
+/** Opens the one window, hidden, and begins to load its page. */
 export const openWindow = (options: {
   readonly preload: string
   readonly icon: string
-  readonly place: WindowPlace
   readonly developerTools: boolean
-  readonly show: boolean
-  readonly onPlace: (place: WindowPlace) => void
-}): BrowserWindow => {
-  const place = visiblePlace(
-    options.place,
-    screen.getAllDisplays().map(({ workArea }) => workArea),
-  )
+}): OpenedWindow => {
   const window = new BrowserWindow({
-    ...(place.x === null || place.y === null ? { center: true } : { x: place.x, y: place.y }),
-    width: place.width,
-    height: place.height,
+    center: true,
+    width: firstPlace.width,
+    height: firstPlace.height,
     minWidth: 720,
     minHeight: 480,
     show: false,
@@ -72,16 +74,41 @@ export const openWindow = (options: {
       v8CacheOptions: 'code',
     },
   })
+  const { webContents } = window
+  const loaded = new Promise<void>((resolve) => {
+    webContents.once('dom-ready', () => resolve())
+    webContents.once('did-fail-load', () => resolve())
+    webContents.once('destroyed', () => resolve())
+  })
+  const painted = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => resolve())
+  })
+  void window.loadURL(`${origin}/`)
+  return { window, loaded, painted }
+}
+
+/** Puts a window that is not shown yet where it was, and remembers where it is when it is closed. */
+export const placeWindow = (
+  window: BrowserWindow,
+  wanted: WindowPlace,
+  onPlace: (place: WindowPlace) => void,
+): void => {
+  const place = visiblePlace(
+    wanted,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
+  const { x, y, width, height } = place
+  if (x !== null && y !== null) window.setBounds({ x, y, width, height })
+  else if (width !== firstPlace.width || height !== firstPlace.height) {
+    window.setSize(width, height)
+    window.center()
+  }
   if (place.maximized) window.maximize()
+  window.setBackgroundColor(background())
   const remember = () => {
     if (window.isDestroyed() || window.isMinimized()) return
     const { x, y, width, height } = window.getNormalBounds()
-    options.onPlace({ x, y, width, height, maximized: window.isMaximized() })
+    onPlace({ x, y, width, height, maximized: window.isMaximized() })
   }
   window.on('close', remember)
-  window.once('ready-to-show', () => {
-    if (options.show) window.show()
-  })
-  void window.loadURL(`${origin}/`)
-  return window
 }

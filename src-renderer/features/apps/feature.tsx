@@ -1,15 +1,11 @@
 import { Box } from 'lucide-react'
 import { PlaceLink } from '../../frame/place-link'
+import { later } from '../../later'
 import { navigate } from '../../location'
 import type { Feature, Params } from '../../route'
 import { StateShape } from '../../ui/state-mark'
-import { AppPage } from './app-page'
 import { appPlace } from './app-places'
-import { AppsPage } from './apps-page'
-import { EditAppPage } from './edit-app-page'
 import { words as formWords } from './form-words'
-import { MoveAppsPage } from './move-apps-page'
-import { NewAppPage } from './new-app-page'
 import { apps, useApp, useApps } from './use-apps'
 import { words } from './words'
 
@@ -41,14 +37,27 @@ const list = { label: words.title, to: '/apps' }
 export const appsFeature: Feature = {
   name: 'apps',
   routes: [
-    { path: '/apps', crumbs: words.crumbs, page: AppsPage },
-    { path: '/apps/new', crumbs: [list, formWords.newTitle], page: NewAppPage },
-    { path: '/apps/move', crumbs: [list, words.moving.all], page: MoveAppsPage, panel: true },
-    { path: '/apps/:id', crumbs: [list, { label: words.one, name: Name }], page: AppPage },
+    { path: '/apps', crumbs: words.crumbs, page: later(async () => (await import('./apps-page')).AppsPage) },
+    {
+      path: '/apps/new',
+      crumbs: [list, formWords.newTitle],
+      page: later(async () => (await import('./new-app-page')).NewAppPage),
+    },
+    {
+      path: '/apps/move',
+      crumbs: [list, words.moving.all],
+      page: later(async () => (await import('./move-apps-page')).MoveAppsPage),
+      panel: true,
+    },
+    {
+      path: '/apps/:id',
+      crumbs: [list, { label: words.one, name: Name }],
+      page: later(async () => (await import('./app-page')).AppPage),
+    },
     {
       path: '/apps/:id/edit',
       crumbs: [list, { label: words.one, name: NameLink }, formWords.editCrumb],
-      page: EditAppPage,
+      page: later(async () => (await import('./edit-app-page')).EditAppPage),
     },
   ],
   sidebar: [

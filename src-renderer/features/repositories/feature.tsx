@@ -1,13 +1,19 @@
 import { FolderGit2 } from 'lucide-react'
+import { later } from '../../later'
 import type { Feature } from '../../route'
-import { RepositoriesPage } from './repositories-page'
 import { startRepositories } from './use-repositories'
 import { words } from './words'
 
 /** Repositories: everything that the accounts can see. */
 export const repositoriesFeature: Feature = {
   name: 'repositories',
-  routes: [{ path: '/repositories', crumbs: words.crumbs, page: RepositoriesPage }],
+  routes: [
+    {
+      path: '/repositories',
+      crumbs: words.crumbs,
+      page: later(async () => (await import('./repositories-page')).RepositoriesPage),
+    },
+  ],
   sidebar: [
     { label: words.title, to: '/repositories', icon: <FolderGit2 size={16} aria-hidden />, group: 'top', order: 2 },
   ],

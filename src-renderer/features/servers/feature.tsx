@@ -1,12 +1,10 @@
 import { Server as ServerIcon } from 'lucide-react'
+import { later } from '../../later'
 import { navigate } from '../../location'
 import type { Feature, Params } from '../../route'
 import { StateShape } from '../../ui/state-mark'
-import { NewServerPage } from './new-server-page'
 import { serverPlace } from './run-action'
-import { ServerPage } from './server-page'
 import { placeOf } from './server-view'
-import { ServersPage } from './servers-page'
 import { servers, useServer, useServers } from './use-servers'
 import { words } from './words'
 
@@ -30,15 +28,20 @@ const Name = ({ params }: { readonly params: Params }) => <bdi>{useServer(params
 export const serversFeature: Feature = {
   name: 'servers',
   routes: [
-    { path: '/servers', crumbs: words.crumbs, page: ServersPage },
-    { path: '/servers/new', crumbs: [...words.crumbs, words.form.addTitle], page: NewServerPage, panel: true },
+    { path: '/servers', crumbs: words.crumbs, page: later(async () => (await import('./servers-page')).ServersPage) },
+    {
+      path: '/servers/new',
+      crumbs: [...words.crumbs, words.form.addTitle],
+      page: later(async () => (await import('./new-server-page')).NewServerPage),
+      panel: true,
+    },
     {
       path: '/servers/:id',
       crumbs: [
         { label: words.title, to: '/servers' },
         { label: words.one, name: Name },
       ],
-      page: ServerPage,
+      page: later(async () => (await import('./server-page')).ServerPage),
     },
   ],
   sidebar: [

@@ -1,8 +1,6 @@
 import { AppWindow, Network, SlidersHorizontal } from 'lucide-react'
+import { later } from '../../later'
 import type { Feature } from '../../route'
-import { GeneralPage } from './general-page'
-import { NetworkPage } from './network-page'
-import { OAuthAppsPage } from './oauth-apps-page'
 import { settings } from './use-settings'
 import { words } from './words'
 
@@ -10,9 +8,21 @@ import { words } from './words'
 export const settingsFeature: Feature = {
   name: 'settings',
   routes: [
-    { path: '/settings/oauth-apps', crumbs: words.oauthCrumbs, page: OAuthAppsPage },
-    { path: '/settings/network', crumbs: words.networkCrumbs, page: NetworkPage },
-    { path: '/settings/general', crumbs: words.generalCrumbs, page: GeneralPage },
+    {
+      path: '/settings/oauth-apps',
+      crumbs: words.oauthCrumbs,
+      page: later(async () => (await import('./oauth-apps-page')).OAuthAppsPage),
+    },
+    {
+      path: '/settings/network',
+      crumbs: words.networkCrumbs,
+      page: later(async () => (await import('./network-page')).NetworkPage),
+    },
+    {
+      path: '/settings/general',
+      crumbs: words.generalCrumbs,
+      page: later(async () => (await import('./general-page')).GeneralPage),
+    },
   ],
   sidebar: [
     {

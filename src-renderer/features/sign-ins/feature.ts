@@ -1,5 +1,5 @@
+import { later } from '../../later'
 import type { Feature } from '../../route'
-import { ConnectPage } from './connect-page'
 import { SignInBar } from './sign-in-bar'
 import { signIns } from './use-sign-ins'
 import { words } from './words'
@@ -7,7 +7,13 @@ import { words } from './words'
 /** Connecting an account: the wizard, and the bar that leads back to it. */
 export const signInsFeature: Feature = {
   name: 'sign-ins',
-  routes: [{ path: '/accounts/connect', crumbs: words.crumbs, page: ConnectPage }],
+  routes: [
+    {
+      path: '/accounts/connect',
+      crumbs: words.crumbs,
+      page: later(async () => (await import('./connect-page')).ConnectPage),
+    },
+  ],
   bar: SignInBar,
   start: signIns.start,
 }

@@ -1,9 +1,8 @@
 import { KeyRound } from 'lucide-react'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
+import { later } from '../../later'
 import type { Feature } from '../../route'
-import { ConnectSshPage } from './connect-ssh-page'
-import { KeysPage } from './keys-page'
 import { keysStore } from './use-keys'
 import { words } from './words'
 
@@ -11,8 +10,12 @@ import { words } from './words'
 export const sshKeysFeature: Feature = {
   name: 'ssh-keys',
   routes: [
-    { path: '/ssh-keys', crumbs: words.crumbs, page: KeysPage },
-    { path: '/accounts/connect/ssh', crumbs: words.connectCrumbs, page: ConnectSshPage },
+    { path: '/ssh-keys', crumbs: words.crumbs, page: later(async () => (await import('./keys-page')).KeysPage) },
+    {
+      path: '/accounts/connect/ssh',
+      crumbs: words.connectCrumbs,
+      page: later(async () => (await import('./connect-ssh-page')).ConnectSshPage),
+    },
   ],
   sidebar: [
     { label: words.title, to: '/ssh-keys', icon: <KeyRound size={16} aria-hidden />, group: 'settings', order: 2 },
