@@ -1,5 +1,8 @@
-/** Calls `act` at once, then at most once in `interval` ms, the last time never forgotten. Default: 20 a second. */
-export const pace = (act: () => void, interval = 50): { soon(): void; stop(): void } => {
+/**
+ * Calls `act` at once, then at most once in `interval` ms, the last time never forgotten. Default: 20 a second. `now` does
+ * not wait for its turn: for the one thing that somebody is looking out for.
+ */
+export const pace = (act: () => void, interval = 50): { soon(): void; now(): void; stop(): void } => {
   let timer: NodeJS.Timeout | null = null
   let wanted = false
   const rest = () => {
@@ -18,6 +21,12 @@ export const pace = (act: () => void, interval = 50): { soon(): void; stop(): vo
         wanted = true
         return
       }
+      rest()
+      act()
+    },
+    now: () => {
+      if (timer !== null) clearTimeout(timer)
+      wanted = false
       rest()
       act()
     },

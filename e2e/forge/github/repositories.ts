@@ -12,6 +12,16 @@ import { repositoryJson, repositoryShape, viewerShape } from './shapes'
 
 const LIMITS = { default: 30, max: 100 }
 
+/** Pages as they were written, for as long as their list is kept: a page of a hundred takes milliseconds to write. */
+const written = new WeakMap<object, Map<string, string>>()
+const writtenOnce = (list: object, page: string, write: () => string): string => {
+  const pages = written.get(list) ?? new Map<string, string>()
+  written.set(list, pages)
+  const text = pages.get(page) ?? write()
+  pages.set(page, text)
+  return text
+}
+
 /** A page of rows with its `Link` header; `write` makes the JSON of one. */
 export function writtenListing<T>(
   call: ApiCall,
@@ -22,7 +32,12 @@ export function writtenListing<T>(
 ): Reply {
   const page = cutPage(rows, { page: call.query.get('page'), size: call.query.get('per_page') }, LIMITS)
   const link = linkHeader(page, (number) => withParameters(address, call.query, { page: String(number) }))
-  return jsonText(200, `[${page.rows.map(write).join(',')}]`, { ...headers, ...(link ? { link } : {}) })
+  const text = writtenOnce(
+    rows,
+    `${call.query.get('page')} ${call.query.get('per_page')}`,
+    () => `[${page.rows.map(write).join(',')}]`,
+  )
+  return jsonText(200, text, { ...headers, ...(link ? { link } : {}) })
 }
 
 /** The same for rows that are few or small. */

@@ -20,8 +20,8 @@ export interface ListingsParts {
   /** What a listing came to, for the account. */
   readonly listed: (accountId: string, listing: { readonly count: number; readonly partial: Failure | null }) => void
   readonly now: () => number
-  /** Rows or states have changed. */
-  readonly changed: () => void
+  /** Rows or states have changed; `first`: there are rows where there were none. */
+  readonly changed: (first?: boolean) => void
   readonly log: Log
 }
 
@@ -65,9 +65,9 @@ export const createListings = (parts: ListingsParts): Listings => {
   let busy = 0
 
   const standingOf = (id: string): Standing => standings.get(id) ?? unknown
-  const change = (id: string, next: Partial<Standing>) => {
+  const change = (id: string, next: Partial<Standing>, first = false) => {
     standings.set(id, { ...standingOf(id), ...next })
-    parts.changed()
+    parts.changed(first)
   }
 
   const turn = async (): Promise<void> => {
@@ -99,8 +99,9 @@ export const createListings = (parts: ListingsParts): Listings => {
       })
       for await (const page of pages) {
         if (signal.aborted) throw new Failure('cancelled')
+        const empty = rows.byId.size === 0
         run.take(page)
-        change(account.id, page.total === null ? {} : { total: page.total })
+        change(account.id, page.total === null ? {} : { total: page.total }, empty && rows.byId.size > 0)
         if (parts.now() - savedAt > savesEvery) {
           savedAt = parts.now()
           run.soFar()

@@ -62,7 +62,7 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
     cache,
     listed: parts.listed,
     now: () => parts.clock.now(),
-    changed: () => news.soon(),
+    changed: (first) => (first ? news.now() : news.soon()),
     log,
   })
 

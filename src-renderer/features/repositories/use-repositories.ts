@@ -13,15 +13,19 @@ export const useRepositories = <T>(select: (state: RepositoryList & RepositoryLi
 /** Milliseconds between two fetches of the rows in view while a listing streams in. */
 const interval = 120
 
-/** Renews the rows in view when main announces a change, at a bounded pace, and the last change is never missed. */
+/**
+ * Renews the rows in view when main announces a change, at a bounded pace, and the last change is never missed. The first
+ * rows of an empty list do not wait.
+ */
 export const startRepositories = (): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | null = null
   let again = false
-  const renew = () => {
-    if (timer !== null) {
+  const renew = (urgent = false) => {
+    if (timer !== null && !urgent) {
       again = true
       return
     }
+    if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => {
       timer = null
       if (again) {
@@ -31,7 +35,10 @@ export const startRepositories = (): (() => void) => {
     }, interval)
     repositoryList.getState().renew().catch(reportFailure)
   }
-  const stop = api.on('repositories.changed', renew)
+  const stop = api.on('repositories.changed', ({ listings }) => {
+    const { known } = repositoryList.getState()
+    renew(known === 0 && listings.some(({ count }) => count > 0))
+  })
   return () => {
     stop()
     if (timer !== null) clearTimeout(timer)
