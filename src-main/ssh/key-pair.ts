@@ -21,7 +21,7 @@ export const createKeyPair = async (kind: KeyKind, comment: string): Promise<Key
 }
 
 const createEd25519 = async (comment: string): Promise<KeyPair> => {
-  const { utils } = await import('ssh2')
+  const { utils } = (await import('ssh2')).default
   let pair = utils.generateKeyPairSync('ed25519', { comment })
   // About one pair in a few hundred is written malformed by the library; such a pair is made anew.
   while (utils.parseKey(pair.private) instanceof Error) pair = utils.generateKeyPairSync('ed25519', { comment })
