@@ -115,6 +115,10 @@ export async function openDesktopSession({ keychain = 'unlocked', env: outer = p
     XDG_CACHE_HOME: path.join(home, '.cache'),
     XDG_STATE_HOME: path.join(home, '.local', 'state'),
     XDG_RUNTIME_DIR: runtime,
+    // What people read is in English, wherever this runs.
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    LANGUAGE: 'en',
     DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}`,
     NO_AT_BRIDGE: '1',
     GTK_A11Y: 'none',

@@ -16,6 +16,7 @@ import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDialogs } from './shell/dialogs'
 import type { FirstWindow, Places } from './shell/first-window'
 import { startKeychainProcess } from './shell/keychain-child'
+import { languageHere } from './shell/language'
 import { setStartAtLogin } from './shell/login-item'
 import { accountNotices, createNotifier } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
@@ -27,6 +28,7 @@ import { createTray, type TrayIcon } from './shell/tray'
 import { createUpdater } from './shell/updater'
 import { createWindowHost } from './shell/window-host'
 import { createWishedPlace } from './shell/wished-place'
+import { wordsIn } from './shell/words'
 import { terminalSwitch } from './terminal/command-line'
 import { openDoor } from './terminal/door'
 
@@ -50,6 +52,8 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   const stores = openStores(folder, log, (detail) => restored.push(detail))
   // Before the window is there, so that it never flashes in the other colour; dialogs and the tray follow it too.
   nativeTheme.themeSource = stores.settings.read().appearance
+  let language = languageHere(app, stores.settings.read().language)
+  let words = wordsIn(language)
   const { icon } = first
   const hidden = first.window === null
   const host = createWindowHost({
@@ -90,7 +94,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     ),
     openPage: createOpenPage((url) => shell.openExternal(url)),
     copy: async (text) => clipboard.writeText(text),
-    dialogs: createDialogs(host.window),
+    dialogs: createDialogs(host.window, () => words.dialogs),
     schemeOwner: createSchemeOwner(app, icon),
     testDeepLinks: selfTest.run,
     showSignIn: () => go('/accounts/connect', 'deep-link'),
@@ -107,6 +111,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     accounts: features.accounts(),
     providers: features.providers(),
     keys: features.keys(),
+    words: words.tray,
   })
   const startTray = () => {
     tray = createTray(join(resources, 'tray'), trayFacts(), (action) => {
@@ -134,28 +139,42 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   let seen = features.accounts()
   features.onAccounts(() => {
     tray?.update(trayFacts())
-    for (const notice of accountNotices(seen, features.accounts())) notifier.tell(notice)
+    for (const notice of accountNotices(seen, features.accounts(), words.notices)) notifier.tell(notice)
     seen = features.accounts()
   })
 
-  const begin = () => {
+  const showMenu = () =>
     setAppMenu(
       { go: (to) => go(to, 'menu'), checkAll: features.checkAll, openPage: (url) => void shell.openExternal(url) },
+      words.menu,
       app.isPackaged,
     )
+  const begin = () => {
+    showMenu()
     if (tray === null) startTray()
     features.start()
   }
   // Started with the session there is no window to wait for.
   if (hidden) begin()
   else host.whenPainted(begin)
-  const lookForUpdates = createUpdater({ app, log, tell: notifier.tell })
+  const lookForUpdates = createUpdater({ app, log, words: () => words.notices, tell: notifier.tell })
   let looking = stores.settings.read().lookForUpdates
   lookForUpdates(looking)
   features.onSettings((settings) => {
     if (settings.lookForUpdates === looking) return
     looking = settings.lookForUpdates
     lookForUpdates(looking)
+  })
+  features.onSettings((settings) => {
+    const wanted = languageHere(app, settings.language)
+    if (wanted === language) return
+    language = wanted
+    words = wordsIn(language)
+    showMenu()
+    tray?.update(trayFacts())
+    // A page is written in one language. It is served again, and shows the setting that was changed.
+    place.keep('/settings/general')
+    host.reload()
   })
   let atLogin = stores.settings.read().startAtLogin
   features.onSettings(({ startAtLogin, appearance }) => {

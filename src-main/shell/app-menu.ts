@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { ShellWords } from './words'
 
 /** What the menu bar does beside the system's own roles. */
 export interface MenuDeeds {
@@ -11,9 +12,44 @@ export interface MenuDeeds {
 /** Where the project lives. */
 const home = 'https://github.com/cloudaipilot/cloudaipilot-desktop'
 
+const line: MenuItemConstructorOptions = { type: 'separator' }
+
+/** The menu that macOS names after the app. The system's roles bring English words of their own, so each gets ours. */
+const ownMenu = (words: ShellWords['menu']): MenuItemConstructorOptions => ({
+  role: 'appMenu',
+  submenu: [
+    { role: 'about', label: words.about },
+    line,
+    { role: 'services', label: words.services },
+    line,
+    { role: 'hide', label: words.hide },
+    { role: 'hideOthers', label: words.hideOthers },
+    { role: 'unhide', label: words.showAll },
+    line,
+    { role: 'quit', label: words.quit },
+  ],
+})
+
+const editMenu = (words: ShellWords['menu']): MenuItemConstructorOptions => ({
+  role: 'editMenu',
+  label: words.edit,
+  submenu: [
+    { role: 'undo', label: words.undo },
+    { role: 'redo', label: words.redo },
+    line,
+    { role: 'cut', label: words.cut },
+    { role: 'copy', label: words.copy },
+    { role: 'paste', label: words.paste },
+    { role: 'delete', label: words.delete },
+    line,
+    { role: 'selectAll', label: words.selectAll },
+  ],
+})
+
 /** The menu bar as data. Developer tools are left out of packaged builds. */
 export const appMenu = (
   deeds: MenuDeeds,
+  words: ShellWords['menu'],
   { platform, packaged }: { readonly platform: NodeJS.Platform; readonly packaged: boolean },
 ): readonly MenuItemConstructorOptions[] => {
   const mac = platform === 'darwin'
@@ -23,47 +59,55 @@ export const appMenu = (
     ...(accelerator === undefined ? {} : { accelerator }),
   })
   return [
-    ...(mac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+    ...(mac ? [ownMenu(words)] : []),
     {
-      label: '&File',
+      label: words.file,
       submenu: [
-        place('Connect Git Account…', '/accounts/connect', 'CmdOrCtrl+N'),
-        { label: 'Check All Accounts', accelerator: 'CmdOrCtrl+Shift+R', click: deeds.checkAll },
-        { type: 'separator' },
-        place('Settings', '/settings/general', 'CmdOrCtrl+,'),
-        { type: 'separator' },
-        { role: 'close' },
-        ...(mac ? [] : [{ role: 'quit' } satisfies MenuItemConstructorOptions]),
+        place(words.connect, '/accounts/connect', 'CmdOrCtrl+N'),
+        { label: words.checkAll, accelerator: 'CmdOrCtrl+Shift+R', click: deeds.checkAll },
+        line,
+        place(words.settings, '/settings/general', 'CmdOrCtrl+,'),
+        line,
+        { role: 'close', label: words.close },
+        ...(mac ? [] : [{ role: 'quit', label: words.quit } satisfies MenuItemConstructorOptions]),
       ],
     },
-    { role: 'editMenu' },
+    editMenu(words),
     {
-      label: '&View',
+      label: words.view,
       submenu: [
-        place('Repositories', '/repositories', 'CmdOrCtrl+1'),
-        place('Git Accounts', '/accounts', 'CmdOrCtrl+2'),
-        place('SSH Keys', '/ssh-keys', 'CmdOrCtrl+3'),
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
+        place(words.repositories, '/repositories', 'CmdOrCtrl+1'),
+        place(words.accounts, '/accounts', 'CmdOrCtrl+2'),
+        place(words.keys, '/ssh-keys', 'CmdOrCtrl+3'),
+        line,
+        { role: 'resetZoom', label: words.actualSize },
+        { role: 'zoomIn', label: words.zoomIn },
+        { role: 'zoomOut', label: words.zoomOut },
+        { role: 'togglefullscreen', label: words.fullScreen },
         ...(packaged
           ? []
-          : ([{ type: 'separator' }, { role: 'toggleDevTools' }] satisfies MenuItemConstructorOptions[])),
+          : ([line, { role: 'toggleDevTools', label: words.developerTools }] satisfies MenuItemConstructorOptions[])),
       ],
     },
-    { role: 'windowMenu' },
+    {
+      role: 'windowMenu',
+      label: words.window,
+      submenu: [
+        { role: 'minimize', label: words.minimize },
+        { role: 'close', label: words.close },
+      ],
+    },
     {
       role: 'help',
+      label: words.help,
       submenu: [
-        { label: 'Connect Each Provider', click: () => deeds.openPage(`${home}/blob/main/docs/providers.md`) },
-        place('About CloudAIPilot', '/settings/general#about'),
+        { label: words.eachProvider, click: () => deeds.openPage(`${home}/blob/main/docs/providers.md`) },
+        place(words.about, '/settings/general#about'),
       ],
     },
   ]
 }
 
 /** Puts the menu bar up. */
-export const setAppMenu = (deeds: MenuDeeds, packaged: boolean): void =>
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...appMenu(deeds, { platform: process.platform, packaged })]))
+export const setAppMenu = (deeds: MenuDeeds, words: ShellWords['menu'], packaged: boolean): void =>
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...appMenu(deeds, words, { platform: process.platform, packaged })]))

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
+import type { Language } from '../../src-preload/contract/language'
 import { origin, scheme } from './app-origin'
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -50,8 +51,12 @@ export const fileFor = (url: string, root: string): string | null => {
   }
 }
 
-/** Serves the window's files from `root` under `app://`, with the policy on every answer. */
-export const serveApp = (session: Session, root: string): void => {
+/** The page as one window gets it. */
+const page = (html: string, nonce: string, language: Language): string =>
+  html.replace('%NONCE%', nonce).replace('<html lang="en">', `<html lang="${language}">`)
+
+/** Serves the window's files from `root` under `app://`, with the policy on every answer, and its page in a language. */
+export const serveApp = (session: Session, root: string, language: () => Promise<Language>): void => {
   session.protocol.handle(scheme, async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
     const file = fileFor(request.url, root)
@@ -60,7 +65,7 @@ export const serveApp = (session: Session, root: string): void => {
     try {
       const content = await readFile(file)
       const html = extname(file) === '.html'
-      return new Response(html ? content.toString('utf8').replace('%NONCE%', nonce) : new Uint8Array(content), {
+      return new Response(html ? page(content.toString('utf8'), nonce, await language()) : new Uint8Array(content), {
         headers: {
           'content-type': mimeTypes[extname(file)] ?? 'application/octet-stream',
           'content-security-policy': policy(nonce),

@@ -2,6 +2,7 @@ import { open, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog, shell } from 'electron'
 import { Failure } from '../../src-preload/contract/outcome'
+import type { ShellWords } from './words'
 
 /** The system's own dialogs, over our window where there is one. */
 export interface Dialogs {
@@ -15,7 +16,7 @@ export interface Dialogs {
   saveFile(suggestion: string, content: string): Promise<string | null>
 }
 
-export const createDialogs = (window: () => BrowserWindow | null): Dialogs => {
+export const createDialogs = (window: () => BrowserWindow | null, words: () => ShellWords['dialogs']): Dialogs => {
   const over = <O, R>(show: { (window: BrowserWindow, options: O): R; (options: O): R }, options: O): R => {
     const parent = window()
     return parent === null ? show(options) : show(parent, options)
@@ -23,8 +24,8 @@ export const createDialogs = (window: () => BrowserWindow | null): Dialogs => {
   return {
     chooseFolder: async () => {
       const { canceled, filePaths } = await over(dialog.showOpenDialog, {
-        title: 'Choose an empty folder',
-        buttonLabel: 'Clone here',
+        title: words().chooseFolder,
+        buttonLabel: words().cloneHere,
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       })
       return canceled ? null : (filePaths[0] ?? null)
@@ -32,7 +33,7 @@ export const createDialogs = (window: () => BrowserWindow | null): Dialogs => {
     reveal: (path) => shell.showItemInFolder(path),
     pickFile: async (limit) => {
       const { canceled, filePaths } = await over(dialog.showOpenDialog, {
-        title: 'Choose a private key',
+        title: words().chooseKey,
         properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
       })
       const [path] = filePaths

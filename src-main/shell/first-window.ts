@@ -3,6 +3,7 @@ import { app, ipcMain, session } from 'electron'
 import { opened } from '../../src-preload/opened'
 import { serveApp } from './app-protocol'
 import { denyPermissions, harden } from './hardening'
+import { readLanguage } from './language'
 import { hiddenSwitch } from './login-item'
 import { type OpenedWindow, openWindow } from './window'
 
@@ -30,7 +31,7 @@ export interface FirstWindow {
 export const openFirstWindow = ({ root, resources }: Places, refused: (scheme: string) => void): FirstWindow => {
   harden(app, refused)
   denyPermissions(session.defaultSession)
-  serveApp(session.defaultSession, join(root, 'renderer'))
+  serveApp(session.defaultSession, join(root, 'renderer'), () => readLanguage(app))
   const preload = join(root, 'preload', 'index.cjs')
   const icon = join(resources, 'icons', '256x256.png')
   const hidden = app.commandLine.hasSwitch(hiddenSwitch)

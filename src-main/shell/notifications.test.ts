@@ -1,8 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Account } from '../../src-preload/contract/entities/account'
-import { accountNotices } from './notifications'
+import { accountNotices as noticesIn } from './notifications'
+import { wordsIn } from './words'
 
 vi.mock('electron', () => ({ Notification: class {} }))
+
+const accountNotices = (before: readonly Account[], after: readonly Account[]) =>
+  noticesIn(before, after, wordsIn('en').notices)
 
 const account = (id: string, state: Account['state']) => ({ id, state, label: '', login: id }) as Account
 

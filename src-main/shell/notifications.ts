@@ -1,5 +1,8 @@
 import { Notification } from 'electron'
 import type { Account } from '../../src-preload/contract/entities/account'
+import type { ShellWords } from './words'
+
+type NoticeWords = ShellWords['notices']
 
 /** Something worth interrupting a person for. */
 export interface Notice {
@@ -13,17 +16,26 @@ export interface Notice {
 
 const troubled = (state: Account['state']) => state === 'expired' || state === 'revoked' || state === 'needs-attention'
 
-const sentences: Partial<Record<Account['state'], string>> = {
-  expired: 'Its sign-in has expired. Reconnect it to keep its apps deploying.',
-  revoked: 'Its access was revoked. Reconnect it to keep its apps deploying.',
-  'needs-attention': 'It works only in part. Open it to see why.',
+const sentenceOf = (state: Account['state'], words: NoticeWords): string => {
+  switch (state) {
+    case 'expired':
+      return words.expired
+    case 'revoked':
+      return words.revoked
+    default:
+      return words.partly
+  }
 }
 
 /**
  * What changed for the worse between two looks at the accounts: one notice for one account, a single one for several.
  * Accounts that are new or already in trouble say nothing: their person is looking at them, or has been told.
  */
-export const accountNotices = (before: readonly Account[], after: readonly Account[]): readonly Notice[] => {
+export const accountNotices = (
+  before: readonly Account[],
+  after: readonly Account[],
+  words: NoticeWords,
+): readonly Notice[] => {
   const fresh = after.filter((account) => {
     const known = before.find(({ id }) => id === account.id)
     return known !== undefined && !troubled(known.state) && troubled(account.state)
@@ -34,7 +46,7 @@ export const accountNotices = (before: readonly Account[], after: readonly Accou
     return [
       {
         key: 'accounts',
-        title: `${fresh.length} git accounts need attention`,
+        title: words.several(fresh.length),
         body: fresh.map(nameOf).join(', ').slice(0, 200),
         to: '/accounts',
       },
@@ -43,8 +55,8 @@ export const accountNotices = (before: readonly Account[], after: readonly Accou
   return [
     {
       key: `account-${only.id}`,
-      title: `${nameOf(only)} needs attention`,
-      body: sentences[only.state] ?? '',
+      title: words.one(nameOf(only)),
+      body: sentenceOf(only.state, words),
       to: `/accounts?account=${encodeURIComponent(only.id)}`,
     },
   ]

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Account, AccountState } from '../../src-preload/contract/entities/account'
 import { menuText, type TrayItem, trayMenu, trayState } from './tray-menu'
+import { wordsIn } from './words'
 
+const words = wordsIn('en').tray
 const day = 86_400_000
 
 const account = (change: Partial<Account> = {}): Account => ({
@@ -31,7 +33,13 @@ const account = (change: Partial<Account> = {}): Account => ({
 })
 
 const build = (accounts: readonly Account[]) =>
-  trayMenu({ now: 0, accounts, providers: [{ id: 'p', title: 'Provider & Co' }], keys: [{ id: 'k', name: 'laptop' }] })
+  trayMenu({
+    now: 0,
+    accounts,
+    providers: [{ id: 'p', title: 'Provider & Co' }],
+    keys: [{ id: 'k', name: 'laptop' }],
+    words,
+  })
 
 const texts = (items: readonly TrayItem[]): string[] =>
   items.flatMap((item) =>

@@ -1,4 +1,5 @@
 import type { Account } from '../../src-preload/contract/entities/account'
+import type { ShellWords } from './words'
 
 /** What a click in the tray does. Words are made here; deeds are wired in the composition root. */
 export type TrayAction =
@@ -22,7 +23,10 @@ export interface TrayFacts {
   readonly accounts: readonly Account[]
   readonly providers: readonly { readonly id: string; readonly title: string }[]
   readonly keys: readonly { readonly id: string; readonly name: string }[]
+  readonly words: TrayWords
 }
+
+type TrayWords = ShellWords['tray']
 
 /** The icon: fine, something to do, or nothing reachable. */
 export type TrayState = 'fine' | 'attention' | 'offline'
@@ -37,20 +41,18 @@ const mark = {
   waiting: '○',
   checking: '○',
 } as const
-const words = {
-  connected: 'Connected',
-  'needs-attention': 'Needs attention',
-  expired: 'Expired',
-  revoked: 'Revoked',
-  unreachable: 'Unreachable',
-  waiting: 'Waiting for the keychain',
-  checking: 'Checking',
-} as const
-const fixes: Partial<Record<Account['state'], string>> = {
-  'needs-attention': 'Look at it',
-  expired: 'Reconnect',
-  revoked: 'Reconnect',
-  unreachable: 'Check again',
+const fixOf = (state: Account['state'], words: TrayWords): string | undefined => {
+  switch (state) {
+    case 'needs-attention':
+      return words.look
+    case 'expired':
+    case 'revoked':
+      return words.reconnect
+    case 'unreachable':
+      return words.checkAgain
+    default:
+      return undefined
+  }
 }
 
 /** Menus are read by people in a hurry: more accounts than this go into the window. */
@@ -69,14 +71,14 @@ export const menuText = (text: string): string =>
     .replaceAll('&', '&&')
     .slice(0, 60)
 
-const accountItem = (account: Account): TrayItem => {
+const accountItem = (account: Account, words: TrayWords): TrayItem => {
   const text = menuText(
-    `${mark[account.state]} ${account.label || account.login} — ${new URL(account.host).host} · ${words[account.state]}`,
+    `${mark[account.state]} ${account.label || account.login} — ${new URL(account.host).host} · ${words.states[account.state]}`,
   )
-  const fix = fixes[account.state]
+  const fix = fixOf(account.state, words)
   const details: TrayItem = {
     kind: 'item',
-    text: 'Show account',
+    text: words.showAccount,
     action: { do: 'go', to: `/accounts?account=${encodeURIComponent(account.id)}` },
   }
   if (fix === undefined) return { kind: 'menu', text, items: [details] }
@@ -87,29 +89,28 @@ const accountItem = (account: Account): TrayItem => {
   }
 }
 
-const expiries = ({ accounts, now }: TrayFacts): readonly TrayItem[] =>
+const expiries = ({ accounts, now, words }: TrayFacts): readonly TrayItem[] =>
   accounts
     .flatMap((account) => (account.expiresAt === null ? [] : [{ account, left: account.expiresAt - now }]))
     .filter(({ left }) => left > 0 && left < 14 * day)
     .sort((a, b) => a.left - b.left)
     .map(({ account, left }) => ({
       kind: 'item',
-      text: menuText(
-        `${account.label || account.login}: ${Math.ceil(left / day)} ${Math.ceil(left / day) === 1 ? 'day' : 'days'} left`,
-      ),
+      text: menuText(words.daysLeft(account.label || account.login, Math.ceil(left / day))),
       action: { do: 'go', to: `/accounts?account=${encodeURIComponent(account.id)}` },
     }))
 
 /** The whole menu. */
 export const trayMenu = (facts: TrayFacts): readonly TrayItem[] => {
+  const { words } = facts
   const soon = expiries(facts)
   const more = facts.accounts.length - shown
   return [
-    { kind: 'item', text: 'Open CloudAIPilot', action: { do: 'go', to: '' } },
+    { kind: 'item', text: words.open, action: { do: 'go', to: '' } },
     { kind: 'line' },
     {
       kind: 'menu',
-      text: 'Connect Git Account',
+      text: words.connect,
       items: facts.providers.map(({ id, title }) => ({
         kind: 'item',
         text: menuText(title),
@@ -117,26 +118,26 @@ export const trayMenu = (facts: TrayFacts): readonly TrayItem[] => {
       })),
     },
     ...(facts.accounts.length === 0 ? [] : ([{ kind: 'line' }] satisfies TrayItem[])),
-    ...facts.accounts.slice(0, shown).map(accountItem),
+    ...facts.accounts.slice(0, shown).map((account) => accountItem(account, words)),
     ...(more > 0
-      ? ([{ kind: 'item', text: `${more} more…`, action: { do: 'go', to: '/accounts' } }] satisfies TrayItem[])
+      ? ([{ kind: 'item', text: words.more(more), action: { do: 'go', to: '/accounts' } }] satisfies TrayItem[])
       : []),
-    ...(soon.length === 0 ? [] : ([{ kind: 'menu', text: 'Expires soon', items: soon }] satisfies TrayItem[])),
+    ...(soon.length === 0 ? [] : ([{ kind: 'menu', text: words.expiresSoon, items: soon }] satisfies TrayItem[])),
     { kind: 'line' },
     ...(facts.keys.length === 0
       ? []
       : ([
           {
             kind: 'menu',
-            text: 'Copy SSH public key',
+            text: words.copyKey,
             items: facts.keys
               .slice(0, 30)
               .map(({ id, name }) => ({ kind: 'item', text: menuText(name), action: { do: 'copy-key', keyId: id } })),
           },
         ] satisfies TrayItem[])),
-    { kind: 'item', text: 'Check all', action: { do: 'check-all' } },
-    { kind: 'item', text: 'Settings', action: { do: 'go', to: '/settings/general' } },
+    { kind: 'item', text: words.checkAll, action: { do: 'check-all' } },
+    { kind: 'item', text: words.settings, action: { do: 'go', to: '/settings/general' } },
     { kind: 'line' },
-    { kind: 'item', text: 'Quit CloudAIPilot', action: { do: 'quit' } },
+    { kind: 'item', text: words.quit, action: { do: 'quit' } },
   ]
 }

@@ -9,12 +9,6 @@ export interface TrayIcon {
   destroy(): void
 }
 
-const titles: Readonly<Record<TrayState, string>> = {
-  fine: 'CloudAIPilot',
-  attention: 'CloudAIPilot: an account needs attention',
-  offline: 'CloudAIPilot: no account is reachable',
-}
-
 /** macOS colours template images by itself; elsewhere the theme decides. */
 const image = (folder: string, state: TrayState) => {
   const name =
@@ -55,7 +49,7 @@ export const createTray = (folder: string, facts: TrayFacts, run: (action: TrayA
   const draw = () => {
     const state = trayState(current.accounts)
     tray.setImage(image(folder, state))
-    tray.setToolTip(titles[state])
+    tray.setToolTip(current.words.titles[state])
     tray.setContextMenu(Menu.buildFromTemplate(template(trayMenu(current), run)))
   }
   draw()

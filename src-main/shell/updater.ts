@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { App } from 'electron'
 import type { Log } from '../log/log'
 import type { Notice } from './notifications'
+import type { ShellWords } from './words'
 
 /** Hours between two looks, and minutes before the first: nothing of it may slow down a start. */
 const hours = 24
@@ -18,6 +19,7 @@ export interface UpdaterParts {
   readonly log: Log
   /** Milliseconds before the first look. */
   readonly delay?: number
+  readonly words: () => ShellWords['notices']
   readonly tell: (notice: Notice) => void
 }
 
@@ -27,7 +29,13 @@ export interface UpdaterParts {
  * fetched there: the person is told, and updates as they installed. An older release is never taken.
  * @returns what switches it on or off
  */
-export const createUpdater = ({ app, log, delay = minutes * 60_000, tell }: UpdaterParts): ((on: boolean) => void) => {
+export const createUpdater = ({
+  app,
+  log,
+  delay = minutes * 60_000,
+  words,
+  tell,
+}: UpdaterParts): ((on: boolean) => void) => {
   let timer: NodeJS.Timeout | undefined
   const look = async (): Promise<void> => {
     const { autoUpdater } = await import('electron-updater')
@@ -46,8 +54,8 @@ export const createUpdater = ({ app, log, delay = minutes * 60_000, tell }: Upda
     if (version === undefined) return
     tell({
       key: 'update',
-      title: `CloudAIPilot ${version} is available`,
-      body: process.platform === 'linux' ? 'Install it as you installed this one.' : 'It is installed when you quit.',
+      title: words().update(version),
+      body: process.platform === 'linux' ? words().updateByHand : words().updateAtQuit,
       to: '/settings/general',
     })
     await found.downloadPromise

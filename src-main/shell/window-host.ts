@@ -6,6 +6,8 @@ export interface WindowHost {
   /** Opens it, or brings it to the front. */
   show(): void
   window(): BrowserWindow | null
+  /** Loads its page again, if it is there. */
+  reload(): void
   contents(): readonly WebContents[]
   /** Runs once the window has painted: at once where it has, else after its first paint. Only then does it hear announcements. */
   whenPainted(act: () => void): void
@@ -49,6 +51,7 @@ export const createWindowHost = (options: {
       take(openWindow({ preload: options.preload, icon: options.icon, developerTools: !app.isPackaged }))
     },
     window: alive,
+    reload: () => alive()?.webContents.reload(),
     contents: () => {
       const open = alive()
       return open === null ? [] : [open.webContents]

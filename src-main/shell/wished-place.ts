@@ -5,6 +5,8 @@ import type { Announce } from '../ipc/announce'
 export interface WishedPlace {
   /** Tells the window. One that is only opening asks for it as soon as it listens. */
   wish(to: string, from: Events['system.navigate']['from']): void
+  /** Keeps a place for the page that is loaded next. */
+  keep(to: string): void
   /** The last wish that no window has heard, or null; it is taken by asking. */
   take(): string | null
 }
@@ -16,6 +18,9 @@ export const createWishedPlace = (announce: Announce): WishedPlace => {
     wish: (to, from) => {
       wished = to
       announce('system.navigate', { to, from })
+    },
+    keep: (to) => {
+      wished = to
     },
     take: () => {
       const to = wished

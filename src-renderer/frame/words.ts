@@ -1,5 +1,8 @@
+import { translate } from '../language'
+import { german } from './words.de'
+
 /** Words of the frame around every screen. */
-export const words = {
+export const english = {
   navigation: 'Main',
   settings: 'Settings',
   path: 'Where you are',
@@ -8,3 +11,5 @@ export const words = {
   accounts: 'Git Accounts',
   search: 'Search',
 } as const
+
+export const words = translate(english, german)

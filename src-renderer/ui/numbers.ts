@@ -1,12 +1,15 @@
-const counts = new Intl.NumberFormat('en')
-const sizes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+import { locale } from '../language'
+
+const counts = new Intl.NumberFormat(locale)
+const plurals = new Intl.PluralRules(locale)
+const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 
 /** A count with separators: `12,345`. */
 export const formatCount = (count: number): string => counts.format(count)
 
 /** A count with its noun: `1 app`, `3 apps`. */
 export const formatNoun = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`
+  `${formatCount(count)} ${plurals.select(count) === 'one' ? one : many}`
 
 /** Bytes as people read them, in powers of 1,000: `812 B`, `41.2 kB`, `12.4 MB`. */
 export const formatBytes = (bytes: number): string => {

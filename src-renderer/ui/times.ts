@@ -1,31 +1,35 @@
+import { locale } from '../language'
+import { formatCount } from './numbers'
+import { timeWords as words } from './time-words'
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
-const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
-const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
+const dayOnly = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
+const timeOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const dayAndTime = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
   month: 'long',
   hour: '2-digit',
   minute: '2-digit',
 })
-const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
 
 const amount = (span: number): string => {
-  if (span < hour) return `${Math.max(1, Math.round(span / minute))} min`
-  if (span < 36 * hour) return `${Math.round(span / hour)} h`
-  if (span < 60 * day) return `${Math.round(span / day)} d`
-  if (span < 730 * day) return `${Math.round(span / (30.44 * day))} months`
-  return `${Math.round(span / (365.25 * day))} years`
+  if (span < hour) return words.minutes(formatCount(Math.max(1, Math.round(span / minute))))
+  if (span < 36 * hour) return words.hours(formatCount(Math.round(span / hour)))
+  if (span < 60 * day) return words.days(formatCount(Math.round(span / day)))
+  if (span < 730 * day) return words.months(formatCount(Math.round(span / (30.44 * day))))
+  return words.years(formatCount(Math.round(span / (365.25 * day))))
 }
 
 /** A moment (Unix ms) as seen from `now`: `just now`, `2 min ago`, `in 6 h`, `in 9 d`. */
 export const formatRelative = (at: number, now: number): string => {
   const span = at - now
-  if (Math.abs(span) < 45_000) return span > 0 ? 'in a moment' : 'just now'
-  return span > 0 ? `in ${amount(span)}` : `${amount(-span)} ago`
+  if (Math.abs(span) < 45_000) return span > 0 ? words.soon : words.justNow
+  return span > 0 ? words.ahead(amount(span)) : words.ago(amount(-span))
 }
 
 /** Date and time in words, for the hover: `3 March 2026 at 14:05`. */

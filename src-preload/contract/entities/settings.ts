@@ -1,4 +1,5 @@
 import { boolean, type InferOutput, nullable, object, optional, picklist, string } from 'valibot'
+import { languages } from '../language'
 
 /** Everything that a person can set and that is no secret. */
 export const Settings = object({
@@ -20,7 +21,8 @@ export const Settings = object({
   ),
   /** Path of the git program; null finds it on the PATH. */
   gitPath: optional(nullable(string()), null),
-  language: optional(picklist(['system', 'en', 'de']), 'system'),
+  /** Of the window, the menus and the notifications. */
+  language: optional(picklist(['system', ...languages]), 'system'),
 })
 export type Settings = InferOutput<typeof Settings>
 

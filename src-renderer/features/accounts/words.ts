@@ -1,7 +1,9 @@
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 /** Words of the Git Accounts screen. */
-export const words = {
+export const english = {
   title: 'Git Accounts',
   crumbs: ['Organization Settings', 'Integrations', 'Git Accounts'],
   connect: 'Connect Git Account',
@@ -156,3 +158,5 @@ export const words = {
     kept: 'Kept',
   },
 } as const
+
+export const words = translate(english, german)

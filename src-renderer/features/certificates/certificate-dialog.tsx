@@ -63,7 +63,7 @@ const Question = ({ question }: { readonly question: CertificateQuestion }) => {
   const refused = useCertificates((state) => state.refused)
   const busy = useCertificates((state) => state.busy)
   useEffect(() => void certificates.look(host), [host])
-  const changed = refused?.code === 'conflict' ? words.changed : undefined
+  const changed = refused?.code === 'conflict' ? { ...words.changed, action: null } : undefined
   return (
     <div className={style.stack}>
       {shown === null && refused === null && <SkeletonRows rows={4} height={20} />}

@@ -1,3 +1,6 @@
+import { translate } from '../../language'
+import { german } from './words.de'
+
 /** What git makes of a certificate that is trusted by hand, where that differs. */
 const git: Readonly<Record<string, string>> = {
   expired: 'Git looks at the dates as well and will not clone by HTTPS until the host has a new one.',
@@ -6,7 +9,7 @@ const git: Readonly<Record<string, string>> = {
 }
 
 /** Words of certificates. */
-export const words = {
+export const english = {
   question: 'Untrusted certificate',
   title: 'Trusted certificates',
   about: 'Certificates that nobody else vouches for, each trusted for one host only.',
@@ -26,7 +29,6 @@ export const words = {
     title: 'The host shows another certificate now.',
     cause: 'It changed while you were looking. Nothing was trusted.',
     fix: 'Compare the one above.',
-    action: null,
   },
   copy: 'Copy fingerprint',
   trust: (host: string) => `Trust this certificate for ${host}`,
@@ -41,3 +43,5 @@ export const words = {
     `Accounts at ${host} can’t be reached any more, unless a known authority vouches for the host.`,
   forgetVerb: 'Forget certificate',
 } as const
+
+export const words = translate(english, german)

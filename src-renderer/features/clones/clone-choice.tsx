@@ -8,6 +8,11 @@ import style from './clone-sheet.module.css'
 import { useCloneSheet } from './use-clones'
 import { words } from './words'
 
+const transports = [
+  ['https', 'HTTPS'],
+  ['ssh', 'SSH'],
+] as const
+
 const Mode = ({ mode }: { readonly mode: CloneMode }) => {
   const chosen = useCloneSheet((sheet) => sheet.mode)
   const choose = useCloneSheet((sheet) => sheet.choose)
@@ -66,7 +71,7 @@ export const CloneChoice = () => {
           <Select
             label={words.transport}
             value={transport}
-            choices={words.transports}
+            choices={transports}
             onChange={(value) => choose({ transport: value })}
           />
         )}

@@ -32,7 +32,7 @@ const Outcome = () => {
   return (
     <FailureCard
       failure={failure}
-      words={failure.facts.what === 'no-ssh-key' ? words.noKey : undefined}
+      words={failure.facts.what === 'no-ssh-key' ? { ...words.noKey, action: 'show-key' } : undefined}
       facts={account === undefined ? {} : { kind: account.kind }}
       handlers={{
         ...(account !== undefined && accountFixes(account.id, failure, close)),

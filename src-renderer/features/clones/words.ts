@@ -1,7 +1,9 @@
 import type { CloneMode, ClonePhase } from '../../../src-preload/contract/entities/clone'
+import { translate } from '../../language'
+import { german } from './words.de'
 
 /** Words of the test-clone sheet. */
-export const words = {
+export const english = {
   title: (path: string) => `Test clone ${path}`,
   mode: 'How much',
   modes: {
@@ -10,10 +12,6 @@ export const words = {
     full: ['Full clone', 'Clones everything into a folder that you choose.'],
   } satisfies Record<CloneMode, readonly [string, string]>,
   transport: 'By',
-  transports: [
-    ['https', 'HTTPS'],
-    ['ssh', 'SSH'],
-  ],
   branch: 'Branch',
   defaultBranch: 'Default branch',
   readingBranches: 'Reading the branches',
@@ -24,7 +22,6 @@ export const words = {
     title: 'No SSH key fits this repository yet.',
     cause: 'It is cloned by SSH with a key that its host knows.',
     fix: 'Add a read-only deploy key in its details, or make an SSH key and add that at the host.',
-    action: 'show-key',
   },
   start: 'Test clone',
   startFull: 'Choose folder and clone',
@@ -60,3 +57,5 @@ export const words = {
   copy: 'Copy result',
   reveal: 'Show folder',
 } as const
+
+export const words = translate(english, german)

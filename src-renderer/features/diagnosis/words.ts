@@ -1,5 +1,7 @@
 import type { DiagnosisCheck, HidingFilter } from '../../../src-preload/contract/entities/diagnosis'
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 const filters: Readonly<Record<HidingFilter, string>> = {
   text: 'the search',
@@ -12,7 +14,7 @@ const filters: Readonly<Record<HidingFilter, string>> = {
 }
 
 /** Words of "Why can't I see my repository?". */
-export const words = {
+export const english = {
   title: 'Why can’t I see my repository?',
   address: 'Repository',
   placeholder: 'owner/name, or any address of it',
@@ -96,3 +98,5 @@ export const words = {
   showList: 'Show the list',
   openPage: 'Open in browser',
 } as const
+
+export const words = translate(english, german)

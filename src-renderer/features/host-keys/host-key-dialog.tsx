@@ -43,7 +43,10 @@ export const CompareHostKey = (props: {
         onTrust={(fingerprint) => void trust(fingerprint)}
       />
       {failure !== null && (
-        <FailureCard failure={failure} words={failure.code === 'conflict' ? words.changed : undefined} />
+        <FailureCard
+          failure={failure}
+          words={failure.code === 'conflict' ? { ...words.changed, action: null } : undefined}
+        />
       )}
     </div>
   )

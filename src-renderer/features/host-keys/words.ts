@@ -1,5 +1,8 @@
+import { translate } from '../../language'
+import { german } from './words.de'
+
 /** Words of the host key book. */
-export const words = {
+export const english = {
   title: 'Host keys',
   crumbs: ['Organization Settings', 'Integrations', 'Host keys'],
   about:
@@ -22,6 +25,7 @@ export const words = {
     title: 'The host shows another key now.',
     cause: 'It changed while you were looking. Nothing was trusted.',
     fix: 'Try again to see the one that it shows.',
-    action: null,
   },
 } as const
+
+export const words = translate(english, german)

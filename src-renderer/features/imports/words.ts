@@ -1,7 +1,9 @@
 import type { FoundLogin } from '../../../src-preload/contract/imports'
+import { translate } from '../../language'
+import { german } from './words.de'
 
 /** Words of taking over logins from other programs. */
-export const words = {
+export const english = {
   title: 'Import what you already have',
   about:
     'Logins that gh, glab and git keep on this computer. Nothing is looked at before you ask, and nothing taken over but what you choose.',
@@ -16,3 +18,5 @@ export const words = {
   takeLogin: (login: string, host: string) => `Connect ${login} at ${host}`,
   connected: (login: string) => `Connected as ${login}`,
 } as const
+
+export const words = translate(english, german)

@@ -1,5 +1,8 @@
+import { translate } from '../../language'
+import { german } from './words.de'
+
 /** Words of the command palette. */
-export const words = {
+export const english = {
   title: 'Commands',
   placeholder: 'Type a command, an account or a repository',
   nothing: 'Nothing fits.',
@@ -7,3 +10,5 @@ export const words = {
   repositories: 'Repositories',
   goTo: 'Go to',
 } as const
+
+export const words = translate(english, german)

@@ -6,6 +6,26 @@ import type { Question } from './repository-list'
 import { useRepositories } from './use-repositories'
 import { words } from './words'
 
+const visibilities = [
+  ['any', words.visibilities.any],
+  ['private', words.visibilities.private],
+  ['public', words.visibilities.public],
+] as const
+const archivedChoices = [
+  ['no', words.archivedChoices.no],
+  ['any', words.archivedChoices.any],
+  ['yes', words.archivedChoices.yes],
+] as const
+const forks = [
+  ['any', words.forks.any],
+  ['no', words.forks.no],
+  ['yes', words.forks.yes],
+] as const
+const sorts = [
+  ['pushed', words.sorts.pushed],
+  ['name', words.sorts.name],
+] as const
+
 const any = ''
 const choose = (values: readonly string[], current: string | null, all: string) => {
   const offered = current === null || values.includes(current) ? values : [current, ...values]
@@ -41,16 +61,16 @@ export const RepositoryFilters = ({ ask }: { readonly ask: (change: Partial<Ques
       <Select
         label={words.visibility}
         value={filters.visibility}
-        choices={words.visibilities}
+        choices={visibilities}
         onChange={(visibility) => narrow({ visibility })}
       />
       <Select
         label={words.archived}
         value={filters.archived}
-        choices={words.archivedChoices}
+        choices={archivedChoices}
         onChange={(archived) => narrow({ archived })}
       />
-      <Select label={words.fork} value={filters.fork} choices={words.forks} onChange={(fork) => narrow({ fork })} />
+      <Select label={words.fork} value={filters.fork} choices={forks} onChange={(fork) => narrow({ fork })} />
       {languages.length > 0 && (
         <Select
           label={words.language}
@@ -60,7 +80,7 @@ export const RepositoryFilters = ({ ask }: { readonly ask: (change: Partial<Ques
         />
       )}
       <span className={style.push} />
-      <Select label={words.sort} value={sort} choices={words.sorts} onChange={(value) => ask({ sort: value })} />
+      <Select label={words.sort} value={sort} choices={sorts} onChange={(value) => ask({ sort: value })} />
     </div>
   )
 }

@@ -1,7 +1,9 @@
+import { translate } from '../../language'
 import { formatCount, formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 /** Words of the repository browser. */
-export const words = {
+export const english = {
   title: 'Repositories',
   crumbs: ['Repositories'],
   search: 'Search repositories',
@@ -36,30 +38,15 @@ export const words = {
   owner: 'Owner',
   anyOwner: 'Any owner',
   visibility: 'Visibility',
-  visibilities: [
-    ['any', 'Public and private'],
-    ['private', 'Private'],
-    ['public', 'Public'],
-  ],
+  visibilities: { any: 'Public and private', private: 'Private', public: 'Public' },
   archived: 'Archived',
-  archivedChoices: [
-    ['no', 'Without archived'],
-    ['any', 'With archived'],
-    ['yes', 'Only archived'],
-  ],
+  archivedChoices: { no: 'Without archived', any: 'With archived', yes: 'Only archived' },
   fork: 'Forks',
-  forks: [
-    ['any', 'With forks'],
-    ['no', 'Without forks'],
-    ['yes', 'Only forks'],
-  ],
+  forks: { any: 'With forks', no: 'Without forks', yes: 'Only forks' },
   language: 'Language',
   anyLanguage: 'Any language',
   sort: 'Sort',
-  sorts: [
-    ['pushed', 'Last push'],
-    ['name', 'Name'],
-  ],
+  sorts: { pushed: 'Last push', name: 'Name' },
   marks: { private: 'Private', archived: 'Archived', fork: 'Fork' },
   neverPushed: 'never pushed',
   partial: 'The list may not be complete.',
@@ -78,3 +65,5 @@ export const words = {
   noBranches: 'This repository is empty: it has no branch yet.',
   noBranchMatch: 'No branch matches.',
 } as const
+
+export const words = translate(english, german)

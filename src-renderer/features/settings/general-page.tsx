@@ -34,6 +34,17 @@ export const GeneralPage = () => {
               ]}
               onChange={(appearance) => void settings.change({ appearance })}
             />
+            <ChoiceRow
+              label={words.language}
+              about={words.languageAbout}
+              value={current.language}
+              choices={[
+                ['system', words.languages.system],
+                ['en', words.languages.en],
+                ['de', words.languages.de],
+              ]}
+              onChange={(language) => void settings.change({ language })}
+            />
             <SwitchRow
               label={words.closeToTray}
               about={words.closeToTrayAbout}

@@ -1,10 +1,16 @@
+import { translate } from '../../language'
+import { german } from './words.de'
+
 /** Words of the settings. */
-export const words = {
+export const english = {
   general: 'General',
   generalCrumbs: ['Settings', 'General'],
   appearance: 'Appearance',
   appearanceAbout: 'Light or dark. “System” follows your desktop.',
   appearances: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageAbout: 'Of this window, the menus and the notifications. “System” follows your desktop.',
+  languages: { system: 'System', en: 'English', de: 'Deutsch' },
   window: 'Window',
   closeToTray: 'Keep running when the window is closed',
   closeToTrayAbout: 'Accounts are checked and renewed in the background. Open or quit from the tray.',
@@ -98,3 +104,5 @@ export const words = {
   copyCallback: 'Copy callback address',
   noRegistration: 'This host has no page to register an app. Use a token there.',
 } as const
+
+export const words = translate(english, german)

@@ -1,7 +1,9 @@
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 /** Words of the sign-in. */
-export const words = {
+export const english = {
   title: 'Connect Git Account',
   reconnectTitle: (name: string) => `Reconnect ${name}`,
   crumbs: ['Organization Settings', 'Integrations', 'Git Accounts', 'Connect'],
@@ -116,3 +118,5 @@ export const words = {
   barAttention: (host: string) => `The sign-in at ${host} needs you`,
   goOn: 'Continue',
 } as const
+
+export const words = translate(english, german)

@@ -1,10 +1,12 @@
 import type { SshKey, SshStep } from '../../../src-preload/contract/entities/ssh-key'
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 const typeNames: Readonly<Record<string, string>> = { 'ssh-ed25519': 'Ed25519', 'ssh-rsa': 'RSA' }
 
 /** Words of the SSH key screens. */
-export const words = {
+export const english = {
   title: 'SSH keys',
   crumbs: ['Organization Settings', 'Integrations', 'SSH keys'],
   about: 'Keys that this app offers to git hosts. The private halves stay in the vault.',
@@ -125,3 +127,5 @@ export const words = {
   testClone: 'Test clone',
   done: 'Show accounts',
 } as const
+
+export const words = translate(english, german)

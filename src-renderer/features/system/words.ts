@@ -1,5 +1,8 @@
+import { translate } from '../../language'
+import { german } from './words.de'
+
 /** Words of the notices. */
-export const words = {
+export const english = {
   notices: {
     'settings-restored': {
       title: 'Your settings were restored',
@@ -16,3 +19,5 @@ export const words = {
   },
   dismiss: 'Dismiss',
 } as const
+
+export const words = translate(english, german)

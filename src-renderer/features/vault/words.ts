@@ -1,5 +1,8 @@
+import { translate } from '../../language'
+import { german } from './words.de'
+
 /** Words of the key storage. */
-export const words = {
+export const english = {
   title: 'Key storage',
   crumbs: ['Settings', 'Key storage'],
   about: 'Tokens and private keys are encrypted on this computer. This says who keeps the key to them.',
@@ -71,6 +74,8 @@ export const words = {
   cancel: 'Cancel',
   openPanel: 'Open key storage',
 } as const
+
+export const words = translate(english, german)
 
 /** Characters that a passphrase has at least. */
 export const shortestPassphrase = 10

@@ -1,0 +1,28 @@
+import type { Translated } from '../../../src-preload/contract/language'
+import type { english } from './words'
+
+export const german: Translated<typeof english> = {
+  title: 'Host-Schlüssel',
+  crumbs: ['Organisationseinstellungen', 'Integrationen', 'Host-Schlüssel'],
+  about:
+    'SSH-Hosts, denen diese App vertraut: solche, die ihre Schlüssel veröffentlichen, und solche, die Sie bestätigt haben. Ihr eigenes ~/.ssh wird nicht verwendet.',
+  filter: 'Hosts filtern',
+  list: 'Vertrauenswürdige Host-Schlüssel',
+  from: { published: 'vom Host veröffentlicht', confirmed: 'von Ihnen bestätigt' },
+  forget: 'Vergessen',
+  forgetHost: (host) => `${host} vergessen`,
+  forgetTitle: (host) => `${host} vergessen?`,
+  forgetText:
+    'Bei der nächsten Verbindung werden Sie gebeten, den Fingerabdruck erneut zu vergleichen. Tun Sie das nur, wenn Sie wissen, warum sich der Schlüssel geändert hat.',
+  forgetVerb: 'Host-Schlüssel vergessen',
+  cancel: 'Abbrechen',
+  noMatch: 'Kein Host passt.',
+  question: 'Host-Schlüssel',
+  trusted: (host) => `Dem Host-Schlüssel von ${host} wird vertraut`,
+  tryAgain: 'Versuchen Sie erneut, was fehlgeschlagen ist.',
+  changed: {
+    title: 'Der Host zeigt jetzt einen anderen Schlüssel.',
+    cause: 'Er hat sich in der Zwischenzeit geändert. Keinem wurde vertraut.',
+    fix: 'Versuchen Sie es erneut, um den jetzigen zu sehen.',
+  },
+}

@@ -1,0 +1,11 @@
+import type { Translated } from '../../../src-preload/contract/language'
+import type { english } from './words'
+
+export const german: Translated<typeof english> = {
+  title: 'Befehle',
+  placeholder: 'Befehl, Konto oder Repository eingeben',
+  nothing: 'Nichts passt.',
+  open: 'Suchen',
+  repositories: 'Repositorys',
+  goTo: 'Gehe zu',
+}

@@ -1,0 +1,20 @@
+import type { Translated } from '../../../src-preload/contract/language'
+import type { english } from './words'
+
+export const german: Translated<typeof english> = {
+  notices: {
+    'settings-restored': {
+      title: 'Ihre Einstellungen wurden wiederhergestellt',
+      text: 'Ihre Datei war nicht lesbar. Die letzte gute Kopie ist zurück; die defekte Datei wurde beiseitegelegt.',
+    },
+    'vault-restored': {
+      title: 'Ihre gespeicherten Geheimnisse wurden wiederhergestellt',
+      text: 'Ihre Datei war nicht lesbar. Die letzte gute Kopie ist zurück. Ein Konto, das seither erneuert wurde, bittet vielleicht um erneutes Verbinden.',
+    },
+    'deep-link-ignored': {
+      title: 'Ein Link von außen wurde nicht beachtet',
+      text: 'Er gehörte zu keiner hier begonnenen Anmeldung. Kam er nicht von Ihnen, ist nichts zu tun.',
+    },
+  },
+  dismiss: 'Ausblenden',
+}
