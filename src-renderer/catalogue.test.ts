@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { readFacts } from './failures/facts'
 
 const germanFiles = import.meta.glob<{ german: unknown }>(['./**/*.de.ts', '../src-main/**/*.de.ts'], { eager: true })
 const englishFiles = import.meta.glob<{ english: unknown }>(
-  ['./**/*words.ts', './**/*-failures.ts', '../src-main/**/words.ts'],
+  ['./**/*words.ts', './failures/*-failures.ts', '../src-main/**/words.ts'],
   { eager: true },
 )
 const catalogues = Object.entries(germanFiles).map(([file, { german }]) => {
@@ -57,21 +58,40 @@ interface Pair {
 }
 
 const pairsOf = ({ key, english, german }: Pair): readonly Pair[] =>
-  typeof english === 'object' && english !== null
-    ? Object.entries(english).flatMap(([name, value]) =>
-        pairsOf({ key: `${key}.${name}`, english: value, german: Object(german)[name] }),
+  typeof german === 'object' && german !== null
+    ? Object.entries(german).flatMap(([name, value]) =>
+        pairsOf({ key: `${key}.${name}`, english: Object(english)[name], german: value }),
       )
     : [{ key, english, german }]
 
-const keysOf = (words: unknown): unknown =>
+/** The names of all words. What can be done about a failure is no word, and stands in the first catalogue only. */
+const namesOf = (words: unknown): readonly string[] =>
   typeof words === 'object' && words !== null
-    ? Object.fromEntries(Object.entries(words).map(([name, value]) => [name, keysOf(value)]))
-    : typeof words
+    ? Object.entries(words).flatMap(([name, value]) => [name, ...namesOf(value).map((inner) => `${name}.${inner}`)])
+    : []
+const wordsOf = (words: unknown) => namesOf(words).filter((name) => !/\.(action|calm)$/.test(name))
+
+/** Facts of a failure: none of them, and one of each. */
+const named = [
+  'host',
+  'provider',
+  'path',
+  'owner',
+  'login',
+  'scope',
+  'status',
+  'kind',
+  'field',
+  'version',
+  'minutes',
+  'to',
+]
+const readers = [{}, Object.fromEntries(named.map((name) => [name, 'x']))].map((facts) => readFacts(facts, 0))
 
 /** What a sentence with facts says: of two things, of one, of texts, or of facts that are missing. */
 const said = (words: unknown): readonly unknown[] => {
   if (typeof words !== 'function') return [words]
-  return [2, 1, 'x', ['x', 'y']].flatMap((fact) => {
+  return [2, 1, 'x', ['x', 'y'], ...readers].flatMap((fact) => {
     try {
       return [words(fact, fact, fact)]
     } catch {
@@ -88,7 +108,7 @@ describe('the catalogue', () => {
   })
 
   it.each(catalogues)('has the same words in both languages: $file', ({ english, german }) => {
-    expect(keysOf(german)).toEqual(keysOf(english))
+    expect(wordsOf(german)).toEqual(wordsOf(english))
   })
 
   it.each(catalogues)('says every sentence in German, and not in English: $file', ({ file, english, german }) => {

@@ -1,8 +1,10 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { german } from './deploy-failures.de'
 import type { FailureWords } from './sentence'
+import { translateFailures } from './sentence'
 
 /** Servers, deploys and webhooks. */
-export const deployFailures = {
+export const english = {
   'tool-missing': {
     title: ({ says }) => says('tool', (tool) => `${tool} is missing on the server.`, 'A program is missing there.'),
     cause: ({ says }) =>
@@ -99,3 +101,5 @@ const driftReasons: Readonly<Record<string, string>> = {
   disabled: 'It was switched off.',
   events: 'It no longer tells about pushes.',
 }
+
+export const deployFailures = translateFailures(english, german)

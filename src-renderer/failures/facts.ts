@@ -1,5 +1,6 @@
 import type { Facts } from '../../src-preload/contract/outcome'
 import { formatDay, formatRelative, formatTime } from '../ui/times'
+import { factWords } from './fact-words'
 
 /** A host as people say it: `gitlab.acme.dev`, without scheme; any text that is no address stays as it is. */
 export const hostName = (address: string): string => address.replace(/^[a-z+]+:\/\//i, '').replace(/\/+$/, '')
@@ -45,8 +46,8 @@ export const readFacts = (facts: Facts, now: number): FactReader => {
       const value = get(name)
       return value === null ? otherwise : words(value)
     },
-    provider: get('provider') ?? host ?? 'The provider',
-    host: host ?? 'the host',
+    provider: get('provider') ?? host ?? factWords.provider,
+    host: host ?? factWords.host,
     day: (name) => moment(name, formatDay),
     time: (name) => moment(name, formatTime),
     relative: (name) => moment(name, formatRelative),

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
 import { deployFailures } from './deploy-failures'
+import { factWords } from './fact-words'
 import type { FactReader } from './facts'
 import { gitFailures } from './git-failures'
 import { hostFailures } from './host-failures'
@@ -23,7 +24,7 @@ const say = (sentence: Sentence, facts: FactReader): string =>
 const clockHint = (code: FailureCode, facts: FactReader): string => {
   const minutes = Math.round(Math.abs(Number(facts.get('clockSkew'))) / 60)
   if (code === 'clock-wrong' || !(minutes > 0)) return ''
-  return ` The clock of this computer is ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} off.`
+  return ` ${factWords.clockOff(minutes)}`
 }
 
 /** A failure's words with its facts filled in. */

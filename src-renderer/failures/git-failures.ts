@@ -1,8 +1,10 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { german } from './git-failures.de'
 import type { FailureWords } from './sentence'
+import { translateFailures } from './sentence'
 
 /** Git and SSH. */
-export const gitFailures = {
+export const english = {
   'address-refused': {
     title: 'This address can’t be used.',
     cause: ({ says }) =>
@@ -159,3 +161,5 @@ const addressReasons: Readonly<Record<string, string>> = {
   percent: 'It holds a percent sign that could be read in two ways.',
   query: 'Nothing may follow the path: leave out what comes after “?” or “#”.',
 }
+
+export const gitFailures = translateFailures(english, german)

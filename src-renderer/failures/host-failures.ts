@@ -1,8 +1,11 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { language } from '../language'
+import { german, certificateReasons as germanReasons } from './host-failures.de'
 import type { FailureWords } from './sentence'
+import { translateFailures } from './sentence'
 
 /** The network, and what a host answers. */
-export const hostFailures = {
+export const english = {
   'not-found': {
     title: ({ get, says }) =>
       missingThings[get('what') ?? ''] ??
@@ -78,7 +81,7 @@ export const hostFailures = {
   },
   'certificate-untrusted': {
     title: ({ host }) => `The certificate of ${host} is not trusted.`,
-    cause: ({ get }) => certificateReasons[get('why') ?? ''] ?? 'Nobody this computer knows vouches for it.',
+    cause: ({ get }) => certificateReasonsInEnglish[get('why') ?? ''] ?? 'Nobody this computer knows vouches for it.',
     fix: ({ says }) =>
       says(
         'sha256',
@@ -141,7 +144,7 @@ const unreadable: Readonly<Record<string, string>> = {
 }
 
 /** Why a certificate is refused (RFC 5280, and what TLS libraries call it). */
-export const certificateReasons: Readonly<Record<string, string>> = {
+const certificateReasonsInEnglish: Readonly<Record<string, string>> = {
   expired: 'It has expired.',
   'not-yet-valid': 'It is not valid yet. Check the clock of this computer.',
   revoked: 'Its issuer has withdrawn it.',
@@ -151,3 +154,8 @@ export const certificateReasons: Readonly<Record<string, string>> = {
   broken: 'It is not put together as certificates have to be.',
   changed: 'It is not the one that you trusted: the host was given another, or somebody sits in between.',
 }
+
+export const hostFailures = translateFailures(english, german)
+
+/** Why a certificate is refused, in this window's language. */
+export const certificateReasons = language === 'de' ? germanReasons : certificateReasonsInEnglish

@@ -1,8 +1,10 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { german } from './local-failures.de'
 import type { FailureWords } from './sentence'
+import { translateFailures } from './sentence'
 
 /** This computer: the keychain, the vault, the disk, and the app itself. */
-export const localFailures = {
+export const english = {
   'invalid-input': {
     title: ({ says }) =>
       says(
@@ -93,3 +95,5 @@ const fields: Readonly<Record<string, string>> = {
   label: 'The name',
   name: 'The name',
 }
+
+export const localFailures = translateFailures(english, german)

@@ -1,3 +1,4 @@
+import { language } from '../language'
 import type { FailureAction } from './action'
 import type { FactReader } from './facts'
 
@@ -15,4 +16,20 @@ export interface FailureWords {
   readonly action: FailureAction | null
   /** Nothing is broken: it passes by itself, or only asks something. Shown as a word of warning, not as an error. */
   readonly calm?: true
+}
+
+/** The sentences of the same failures in another language; what can be done about them is the same. */
+export type FailureSentences<Failures> = {
+  readonly [Code in keyof Failures]: Pick<FailureWords, 'title' | 'cause' | 'fix'>
+}
+
+/** The failures in this window's language. */
+export const translateFailures = <Code extends string>(
+  english: Readonly<Record<Code, FailureWords>>,
+  german: FailureSentences<Readonly<Record<Code, unknown>>>,
+): Readonly<Record<Code, FailureWords>> => {
+  if (language === 'en') return english
+  const translated: Record<Code, FailureWords> = { ...english }
+  for (const code of Object.keys(german) as Code[]) translated[code] = { ...english[code], ...german[code] }
+  return translated
 }

@@ -1,8 +1,10 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
 import type { FailureWords } from './sentence'
+import { translateFailures } from './sentence'
+import { german } from './sign-in-failures.de'
 
 /** Accounts and OAuth: the credential, what it may do, and the way to a new one. */
-export const signInFailures = {
+export const english = {
   'auth-expired': {
     title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Sign-in'} expired.`,
     cause: ({ provider, day }) => {
@@ -180,3 +182,5 @@ const deniedBecause: Readonly<Record<string, string>> = {
   code: 'The account sees that it exists, but may not read its code.',
   password: 'The server did not accept the user or the key.',
 }
+
+export const signInFailures = translateFailures(english, german)

@@ -1,0 +1,166 @@
+import type { english } from './git-failures'
+import type { FailureSentences } from './sentence'
+
+export const german: FailureSentences<typeof english> = {
+  'address-refused': {
+    title: 'Diese Adresse kann nicht verwendet werden.',
+    cause: ({ says }) =>
+      says('reason', (reason) => addressReasons[reason] ?? 'Nur HTTPS- und SSH-Adressen werden akzeptiert.', ''),
+    fix: ({ says }) =>
+      says(
+        'corrected',
+        (address) => `Meinten Sie ${address}?`,
+        'Fügen Sie die Klonadresse von der Seite des Repositorys ein.',
+      ),
+  },
+  'git-missing': {
+    title: ({ says }) => says('version', () => 'Git ist zu alt.', 'Git wurde auf diesem Computer nicht gefunden.'),
+    cause: ({ says }) =>
+      says(
+        'version',
+        (version) => `Git ${version} ist zu alt, um vor dem geschützt zu sein, was ein Repository anrichten kann.`,
+        says('path', (path) => `${path} ist kein Git-Programm.`, 'Es liegt nicht im Suchpfad.'),
+      ),
+    fix: ({ says }) =>
+      says(
+        'minimum',
+        (minimum) => `Installieren Sie git ${minimum} oder neuer.`,
+        'Installieren Sie Git oder geben Sie an, wo es liegt.',
+      ),
+  },
+  'clone-refused': {
+    title: ({ says }) =>
+      says('path', (path) => `${path} konnte nicht geklont werden.`, 'Das Repository konnte nicht geklont werden.'),
+    cause: ({ says }) =>
+      says(
+        'message',
+        (message) => `Git meldet: ${message}`,
+        'Dieses Konto darf es vielleicht nicht lesen, oder es existiert nicht.',
+      ),
+    fix: 'Prüfen Sie den Zugriff des Kontos und versuchen Sie es dann erneut.',
+  },
+  'repository-empty': {
+    title: 'Das Repository ist leer.',
+    cause: 'Die Verbindung funktioniert, aber es gibt noch keinen Commit zum Klonen.',
+    fix: 'Pushen Sie einen ersten Commit und versuchen Sie es dann erneut.',
+  },
+  'branch-missing': {
+    title: ({ says }) =>
+      says('branch', (branch) => `Es gibt keinen Branch „${branch}“.`, 'Diesen Branch gibt es nicht.'),
+    cause: 'Er wurde gelöscht oder umbenannt.',
+    fix: 'Wählen Sie einen anderen Branch.',
+  },
+  'disk-full': {
+    title: 'Die Festplatte ist voll.',
+    cause: ({ says }) =>
+      says('path', (path) => `In ${path} ist kein Platz mehr.`, 'Zum Schreiben ist kein Platz mehr.'),
+    fix: 'Schaffen Sie Platz und versuchen Sie es dann erneut.',
+  },
+  'folder-not-empty': {
+    title: ({ says }) => says('path', (path) => `${path} ist nicht leer.`, 'Der Ordner ist nicht leer.'),
+    cause: 'Ein Klon überschreibt nie vorhandene Dateien.',
+    fix: 'Wählen Sie einen anderen Ordner.',
+  },
+  'host-key-unknown': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} ist dieser App neu.`,
+    cause: ({ says }) =>
+      says(
+        'fingerprint',
+        (print) => `Er zeigt den Schlüssel ${print}.`,
+        'Sein Host-Schlüssel wurde noch nicht bestätigt.',
+      ),
+    fix: 'Vergleichen Sie den Fingerabdruck mit dem, den der Betreiber veröffentlicht.',
+  },
+  'host-key-changed': {
+    title: ({ get }) => `Der Host-Schlüssel von ${get('host') ?? 'diesem Host'} hat sich geändert.`,
+    cause: ({ get }) => {
+      const shown = get('shown')
+      const known = get('known')
+      const keys = shown === null || known === null ? '' : ` Er zeigt jetzt ${shown}; bisher war es ${known}.`
+      return `Entweder wurde der Server neu eingerichtet, oder jemand sitzt dazwischen. Es wurde nichts gesendet.${keys}`
+    },
+    fix: 'Fragen Sie den Betreiber nach dem neuen Fingerabdruck. Erst danach vergessen Sie den alten unter „Host-Schlüssel“.',
+  },
+  'host-key-refused': {
+    title: ({ get }) => `Der Host-Schlüssel von ${get('host') ?? 'diesem Host'} gilt als unsicher.`,
+    cause: 'Er wurde zurückgezogen, oder seine private Hälfte ist bekannt geworden.',
+    fix: 'Verbinden Sie sich nicht. Fragen Sie den Betreiber des Hosts.',
+  },
+  'publickey-denied': {
+    title: 'Zugriff verweigert (publickey).',
+    cause: ({ get, says }) => {
+      const host = get('host') ?? 'Der Host'
+      return get('why') === 'no-keys'
+        ? `${host} lässt niemanden mit einem SSH-Schlüssel ein.`
+        : `${host} kennt ${says('fingerprint', (print) => `den SSH-Schlüssel ${print}`, 'diesen SSH-Schlüssel')} nicht, oder nicht für dieses Repository.`
+    },
+    fix: ({ get }) =>
+      get('why') === 'no-keys'
+        ? 'Bitten Sie den Betreiber, Schlüssel zuzulassen, oder verbinden Sie den Host auf anderem Weg.'
+        : 'Fügen Sie dort die öffentliche Hälfte dem Repository oder Ihrem Benutzer hinzu.',
+  },
+  'key-type-refused': {
+    title: 'Dieser Typ von SSH-Schlüssel wird nicht akzeptiert.',
+    cause: ({ says }) =>
+      says('type', (type) => `Der Host lehnt ${type}-Schlüssel ab.`, 'Der Host lehnt ihn als zu alt oder zu neu ab.'),
+    fix: 'Erzeugen Sie einen anderen: Ed25519, oder RSA mit 4.096 Bit für alte Hosts.',
+  },
+  'too-many-attempts': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} hat nach zu vielen Schlüsseln abgebrochen.`,
+    cause: ({ says }) =>
+      `Es sind weniger Versuche erlaubt, als nötig waren, um ${says('fingerprint', (print) => `den Schlüssel ${print}`, 'den Schlüssel')} anzubieten.`,
+    fix: 'Fügen Sie dort den öffentlichen Schlüssel hinzu, oder bitten Sie den Betreiber um mehr Versuche (MaxAuthTries).',
+  },
+  'connection-closed': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} hat die Verbindung geschlossen.`,
+    cause: 'Sie endete, bevor etwas ausgetauscht wurde. Das tun Firewalls, Jump-Hosts oder überlastete Server.',
+    fix: 'Versuchen Sie es gleich noch einmal.',
+  },
+  'key-unreadable': {
+    title: 'Dieser SSH-Schlüssel ist nicht lesbar.',
+    cause: ({ get }) =>
+      keyReasons[get('reason') ?? ''] ?? 'Er ist beschädigt oder kein privater Schlüssel in einem bekannten Format.',
+    fix: 'Wählen Sie eine andere Datei oder erzeugen Sie hier einen neuen.',
+  },
+  'passphrase-wrong': {
+    title: ({ get }) =>
+      get('reason') === 'needed' ? 'Dieser Schlüssel hat eine Passphrase.' : 'Diese Passphrase stimmt nicht.',
+    cause: ({ get }) => (get('reason') === 'needed' ? 'Ohne sie ist er nicht lesbar.' : ''),
+    fix: ({ get }) =>
+      get('reason') === 'needed'
+        ? 'Geben Sie sie unter dem Schlüssel ein.'
+        : 'Geben Sie sie noch einmal ein. Achten Sie auf Großbuchstaben und die Tastaturbelegung.',
+  },
+}
+
+const keyReasons: Readonly<Record<string, string>> = {
+  'public-key': 'Das ist die öffentliche Hälfte. Die private heißt genauso, ohne „.pub“.',
+  'not-a-key': 'Darin ist kein privater Schlüssel.',
+  'too-large': 'Das ist viel zu groß für einen Schlüssel.',
+  'too-slow': 'Seine Passphrase zu prüfen dauert länger, als je ein ehrlicher Schlüssel verlangt.',
+  file: 'Die Datei ist nicht lesbar.',
+}
+
+const addressReasons: Readonly<Record<string, string>> = {
+  empty: 'Sie ist leer.',
+  'too-long': 'Sie ist zu lang.',
+  'control-characters': 'Sie enthält unsichtbare Zeichen.',
+  option: 'Sie beginnt wie eine Option für ein Programm.',
+  'local-path': 'Sie ist ein Ordner auf diesem Computer.',
+  scheme: 'Nur HTTPS- und SSH-Adressen werden akzeptiert.',
+  'not-ssh': 'Sie ist eine HTTPS-Adresse, ein SSH-Schlüssel braucht die SSH-Adresse.',
+  'other-host': 'Der Schlüssel dieses Kontos gehört zu einem anderen Host.',
+  'scheme-missing': 'Sie beginnt nicht mit https:// oder git@.',
+  'plain-http': 'Ohne Verschlüsselung könnte unterwegs jeder das Token lesen.',
+  credentials: 'Sie enthält einen Benutzernamen oder ein Passwort. Lassen Sie beides weg: Das Konto hat seine eigenen.',
+  'user-missing': 'Der Benutzername vor dem Host fehlt, meist „git@“.',
+  'user-invalid': 'Der Benutzername vor dem Host ist ungültig.',
+  'host-invalid': 'Der Name des Hosts ist ungültig.',
+  'lookalike-host':
+    'Der Name des Hosts enthält Buchstaben, die wie andere aussehen. Vergleichen Sie seinen echten Namen.',
+  'port-invalid': 'Der Port ist ungültig.',
+  'path-missing': 'Der Pfad zum Repository fehlt.',
+  'path-invalid': 'Der Pfad zum Repository ist ungültig.',
+  percent: 'Sie enthält ein Prozentzeichen, das sich auf zwei Arten lesen lässt.',
+  query: 'Nach dem Pfad darf nichts folgen: Lassen Sie weg, was nach „?“ oder „#“ steht.',
+}

@@ -1,0 +1,146 @@
+import type { english } from './host-failures'
+import type { FailureSentences } from './sentence'
+
+export const german: FailureSentences<typeof english> = {
+  'not-found': {
+    title: ({ get, says }) =>
+      missingThings[get('what') ?? ''] ?? says('path', (path) => `${path} ist nicht da.`, 'Das ist nicht mehr da.'),
+    cause: ({ get }) =>
+      missingThings[get('what') ?? ''] === undefined
+        ? 'Es wurde gelöscht oder umbenannt, oder dieses Konto darf es nicht sehen.'
+        : 'Inzwischen entfernt, oder es läuft nicht.',
+    fix: 'Aktualisieren Sie, oder prüfen Sie, welche Repositorys das Konto sehen darf.',
+  },
+  moved: {
+    title: 'Repository umgezogen.',
+    cause: ({ says }) =>
+      `${says('path', (path) => path, 'Es')} ${says('to', (to) => `ist jetzt ${to}.`, 'wurde umbenannt oder einem anderen Besitzer übertragen.')}`,
+    fix: 'Aktualisieren Sie, um die neue Adresse zu verwenden.',
+  },
+  unreachable: {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} ist nicht erreichbar.`,
+    cause: ({ get, says }) =>
+      get('why') === 'tls'
+        ? 'Er spricht keine ausreichend sichere Version von TLS.'
+        : says('proxy', (proxy) => `Über den Proxy ${proxy} kam keine Antwort.`, 'Es kam keine Antwort.'),
+    fix: 'Prüfen Sie Netzwerk, VPN und Proxy und versuchen Sie es dann erneut.',
+  },
+  'host-not-found': {
+    title: 'Host nicht gefunden.',
+    cause: ({ says }) =>
+      says(
+        'host',
+        (host) => `Das Netzwerk, in dem Sie sind, kennt keinen Host namens ${host}.`,
+        'Das Netzwerk, in dem Sie sind, kennt keinen solchen Host.',
+      ),
+    fix: 'Prüfen Sie die Schreibweise, oder verbinden Sie sich mit dem VPN, zu dem er gehört.',
+  },
+  'timed-out': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} hat zu lange gebraucht.`,
+    cause: 'Er nahm die Verbindung an, antwortete aber nicht rechtzeitig.',
+    fix: 'Versuchen Sie es erneut. Bleibt er langsam, ist der Host vielleicht überlastet.',
+  },
+  'rate-limited': {
+    title: ({ provider, time }) => {
+      const until = time('until')
+      return `${provider} bittet um Geduld${until === null ? '' : ` bis ${until}`}.`
+    },
+    cause: ({ relative }) => {
+      const until = relative('until')
+      return `Es gab zu viele Anfragen.${until === null ? '' : ` Weitere werden ${until} angenommen.`}`
+    },
+    fix: 'Nichts geht verloren. Die App macht von selbst weiter.',
+  },
+  'server-error': {
+    title: ({ provider }) => `${provider} hat selbst ein Problem.`,
+    cause: ({ says }) =>
+      says('status', (status) => `Die Antwort hatte den Status ${status}.`, 'Die Antwort war ein Fehler.'),
+    fix: 'Versuchen Sie es in einigen Minuten erneut.',
+  },
+  'bad-answer': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} hat etwas Unlesbares gesendet.`,
+    cause: ({ get }) => unreadable[get('why') ?? ''] ?? 'Die Antwort ist nicht das, was ein Git-Anbieter sendet.',
+    fix: 'Öffnen Sie den Host einmal im Browser und versuchen Sie es dann erneut.',
+  },
+  'not-a-forge': {
+    title: ({ get }) => `Unter ${get('host') ?? 'dieser Adresse'} wurde kein Git-Anbieter gefunden.`,
+    cause: 'Der Host antwortet, aber nicht wie GitHub, GitLab, Bitbucket, Gitea oder Forgejo.',
+    fix: 'Prüfen Sie die Adresse, oder wählen Sie den Anbieter von Hand.',
+  },
+  'certificate-untrusted': {
+    title: ({ get }) => `Dem Zertifikat von ${get('host') ?? 'diesem Host'} wird nicht vertraut.`,
+    cause: ({ get }) => certificateReasons[get('why') ?? ''] ?? 'Niemand, den dieser Computer kennt, bürgt dafür.',
+    fix: ({ says }) =>
+      says(
+        'sha256',
+        () =>
+          'Es wurde nichts gesendet. Sehen Sie es sich an, und vertrauen Sie ihm nur, wenn Sie wissen, von wem es stammt.',
+        'Es wurde nichts gesendet. Fragen Sie den Betreiber des Hosts.',
+      ),
+  },
+  'proxy-login': {
+    title: 'Der Proxy verlangt eine Anmeldung.',
+    cause: ({ says }) =>
+      says('proxy', (proxy) => `${proxy} lässt niemanden ohne durch.`, 'Er lässt niemanden ohne durch.'),
+    fix: 'Verwenden Sie einen Proxy, der diesen Computer kennt, oder keinen.',
+  },
+  'foreign-link-refused': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} verwies auf einen anderen Host.`,
+    cause: ({ says }) =>
+      says(
+        'to',
+        (to) => `Er leitete die App an ${to} weiter, wohin das Token nicht gelangen darf.`,
+        says(
+          'foreign',
+          (to) => `Er verwies auf ${to}, wohin das Token nicht gelangen darf.`,
+          'Das Token darf nicht dorthin gelangen.',
+        ),
+      ),
+    fix: 'Verbinden Sie den Host unter der Adresse, die er selbst verwendet.',
+  },
+  'clock-wrong': {
+    title: 'Die Uhr dieses Computers geht falsch.',
+    cause: ({ says }) =>
+      says(
+        'minutes',
+        (minutes) =>
+          `Sie weicht ${minutes} ${minutes === '1' ? 'Minute' : 'Minuten'} ab, sodass Token und Zertifikate abgelaufen scheinen.`,
+        'Sie weicht mehr als eine Minute ab, sodass Token und Zertifikate abgelaufen scheinen.',
+      ),
+    fix: 'Stellen Sie die Uhr auf automatisch und versuchen Sie es dann erneut.',
+  },
+}
+
+const missingThings: Readonly<Record<string, string>> = {
+  account: 'Dieses Konto ist nicht mehr da.',
+  repository: 'Dieses Repository ist nicht mehr da.',
+  'ssh-key': 'Dieser SSH-Schlüssel ist nicht mehr da.',
+  'ssh-agent': 'Es wurde kein SSH-Agent gefunden.',
+  'key-file': 'Diese Schlüsseldatei ist nicht mehr da.',
+  'connection-test': 'Dieser Test ist vorbei.',
+}
+
+const unreadable: Readonly<Record<string, string>> = {
+  html: 'Es kam eine Webseite. Vielleicht sitzt eine Anmeldeseite des Netzwerks dazwischen.',
+  'not-json': 'Es kam etwas anderes als Daten. Vielleicht sitzt eine Anmeldeseite des Netzwerks dazwischen.',
+  'wrong-shape':
+    'Der Antwort fehlt, was ein Git-Anbieter sendet. Der Host ist vielleicht von anderer Art oder sehr alt.',
+  truncated: 'Die Antwort war abgeschnitten.',
+  'too-large': 'Die Antwort war zu groß, um richtig zu sein.',
+  'not-http': 'Unter dieser Adresse wird kein HTTP gesprochen. Prüfen Sie den Port.',
+  'not-git': 'Hinter dieser Adresse ist kein Git.',
+  'page-circle': 'Die Liste führt zu ihrem eigenen Anfang zurück.',
+  endless: 'Die Liste nimmt kein Ende.',
+}
+
+/** Why a certificate is refused. */
+export const certificateReasons: Readonly<Record<string, string>> = {
+  expired: 'Es ist abgelaufen.',
+  'not-yet-valid': 'Es ist noch nicht gültig. Prüfen Sie die Uhr dieses Computers.',
+  revoked: 'Der Aussteller hat es zurückgezogen.',
+  'self-signed': 'Der Host hat es selbst ausgestellt; niemand sonst bürgt dafür.',
+  'unknown-issuer': 'Dieser Computer kennt den Aussteller nicht.',
+  'wrong-host': 'Es gehört zu einem anderen Namen als dem dieses Hosts.',
+  broken: 'Es ist nicht so aufgebaut, wie Zertifikate sein müssen.',
+  changed: 'Es ist nicht das, dem Sie vertraut haben: Der Host bekam ein anderes, oder jemand sitzt dazwischen.',
+}

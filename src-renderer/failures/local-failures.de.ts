@@ -1,0 +1,76 @@
+import type { english } from './local-failures'
+import type { FailureSentences } from './sentence'
+
+export const german: FailureSentences<typeof english> = {
+  'invalid-input': {
+    title: ({ says }) =>
+      says('field', (field) => `${fields[field] ?? `„${field}“`} ist ungültig.`, 'Eine Eingabe ist ungültig.'),
+    cause: ({ says }) => says('least', (least) => `Mindestens ${least} Zeichen sind nötig.`, ''),
+    fix: 'Prüfen Sie die Eingabe und versuchen Sie es erneut.',
+  },
+  'keychain-unavailable': {
+    title: 'Hier gibt es keinen Schlüsselbund.',
+    cause: ({ get }) =>
+      get('reason') === 'not-kept'
+        ? 'Er antwortet, behält aber nicht, was er bekommt.'
+        : 'Diese Sitzung hat keinen Dienst, der Geheimnisse verwahrt, oder er weigert sich.',
+    fix: 'Wählen Sie, wo die App ihre Geheimnisse verwahrt.',
+  },
+  'keychain-locked': {
+    title: 'Der Schlüsselbund ist gesperrt.',
+    cause: 'Vielleicht wartet ein Dialog des Systems auf sein Passwort.',
+    fix: 'Entsperren Sie ihn und fragen Sie dann erneut.',
+  },
+  'vault-locked': {
+    title: 'Ihre Geheimnisse sind gesperrt.',
+    cause: 'Die App braucht Ihre Passphrase, um sie zu lesen.',
+    fix: 'Entsperren Sie sie, um fortzufahren.',
+  },
+  'vault-damaged': {
+    title: 'Die gespeicherten Geheimnisse sind nicht lesbar.',
+    cause: ({ get }) =>
+      get('reason') === 'newer'
+        ? 'Eine neuere Version der App hat sie geschrieben.'
+        : 'Ihre Datei ist beschädigt, oder ihr Schlüssel fehlt im Schlüsselbund.',
+    fix: ({ get }) =>
+      get('reason') === 'newer'
+        ? 'Installieren Sie diese Version wieder. Nichts wird gelöscht.'
+        : 'Sehen Sie sich die Möglichkeiten an. Nichts wird gelöscht.',
+  },
+  'storage-failed': {
+    title: 'Die App konnte ihre Daten nicht lesen oder speichern.',
+    cause: ({ says }) =>
+      says(
+        'path',
+        (path) => `${path} kann nicht verwendet werden.`,
+        'Die Festplatte ist voll, schreibgeschützt, oder die Berechtigung fehlt.',
+      ),
+    fix: 'Schaffen Sie Platz oder Schreibzugriff und versuchen Sie es dann erneut.',
+  },
+  conflict: {
+    title: 'Das wird gerade verwendet.',
+    cause: ({ says }) =>
+      says('usedBy', (users) => `${users} hängt davon ab.`, 'Etwas anderes hat es geändert oder hängt davon ab.'),
+    fix: 'Sehen Sie noch einmal nach und wiederholen Sie es, wenn es dann noch sinnvoll ist.',
+  },
+  cancelled: { title: 'Abgebrochen.', cause: 'Es wurde nichts geändert.', fix: '' },
+  unexpected: {
+    title: 'In der App ist etwas schiefgegangen.',
+    cause: 'Das sollte nicht vorkommen. Einzelheiten stehen im Protokoll.',
+    fix: 'Versuchen Sie es erneut. Kommt es wieder, melden Sie es mit den Belegen.',
+  },
+}
+
+const fields: Readonly<Record<string, string>> = {
+  url: 'Die Adresse',
+  token: 'Das Token',
+  proxy: 'Die Proxy-Adresse',
+  gitPath: 'Der Pfad des Git-Programms',
+  passphrase: 'Die Passphrase',
+  folder: 'Der Ordner',
+  host: 'Der Host',
+  address: 'Die Adresse',
+  clientId: 'Die Client-ID',
+  label: 'Der Name',
+  name: 'Der Name',
+}
