@@ -1,4 +1,5 @@
 import { Combobox, createTheme, Menu, Modal, Notification, Popover, Select, Tooltip } from '@mantine/core'
+import { words } from '../ui/words'
 import look from './floating.module.css'
 
 /** Under 150 ms, and by opacity only: what floats appears in its place and moves nothing. */
@@ -63,7 +64,7 @@ export const mantineTheme = createTheme({
       },
     }),
     Notification: Notification.extend({
-      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: { closeButtonProps: { 'aria-label': words.close } },
       classNames: {
         root: look.toast ?? '',
         title: look['toast-title'] ?? '',

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button, type ButtonProps } from './button'
 import { IconButton } from './icon-button'
+import { words } from './words'
 
 /** Milliseconds for which "Copied" stands in place of the button's own words. */
 const shownFor = 1800
@@ -26,7 +27,7 @@ export const CopyButton = ({ copy, children, ...rest }: CopyProps & ButtonProps)
   const { copied, run } = useCopied(copy)
   return (
     <Button {...rest} onClick={run} icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}>
-      <span aria-live="polite">{copied ? 'Copied' : children}</span>
+      <span aria-live="polite">{copied ? words.copied : children}</span>
     </Button>
   )
 }
@@ -36,7 +37,7 @@ export const CopyIcon = ({ copy, label }: CopyProps & { readonly label: string }
   const { copied, run } = useCopied(copy)
   return (
     <IconButton
-      label={copied ? 'Copied' : label}
+      label={copied ? words.copied : label}
       onClick={run}
       icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
     />

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { Button } from './button'
 import style from './dialog.module.css'
+import { words } from './words'
 
 let openDialogs = 0
 
@@ -37,7 +38,7 @@ export const Dialog = (props: {
       onClose={props.onClose}
       title={props.title}
       size={props.size ?? 480}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
       {props.children}
     </Modal>

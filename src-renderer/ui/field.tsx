@@ -3,6 +3,7 @@ import { type ComponentPropsWithRef, type ReactNode, useId, useState } from 'rea
 import { classNames } from './class-names'
 import style from './field.module.css'
 import { IconButton } from './icon-button'
+import { words } from './words'
 
 /** What every field has: a name, words below it, and what is wrong with its content. */
 export interface FieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'id' | 'about' | 'autoFocus'> {
@@ -59,7 +60,7 @@ export const SecretField = (props: Omit<FieldProps, 'end' | 'type'>) => {
       end={
         <IconButton
           className={style.reveal}
-          label={shown ? 'Hide' : 'Show'}
+          label={shown ? words.hide : words.show}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
           icon={shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from './button'
 import { classNames } from './class-names'
 import style from './host-key-question.module.css'
+import { words } from './words'
 
 /** A host key to be compared by a person. Only the fingerprint on the screen can be trusted. */
 export interface ShownHostKey {
@@ -13,11 +14,9 @@ export interface ShownHostKey {
 
 const comparison = ({ fingerprint, published }: ShownHostKey): string => {
   if (published === null) {
-    return 'It was never seen before. Compare the fingerprint with the one its administrator gives you.'
+    return words.hostKey.unseen
   }
-  return published === fingerprint
-    ? 'It equals the key that the host publishes.'
-    : `It is not the key that the host publishes, which is ${published}. Do not go on unless you know why.`
+  return published === fingerprint ? words.hostKey.published : words.hostKey.foreign(published)
 }
 
 /** Asks whether a host is the right one. What waits for the answer waits in sight. */
@@ -29,7 +28,7 @@ export const HostKeyQuestion = (props: {
 }) => {
   const { host, hostKey } = props
   const foreign = hostKey.published !== null && hostKey.published !== hostKey.fingerprint
-  const title = `Is this really ${host}?`
+  const title = words.hostKey.title(host)
   const section = useRef<HTMLElement>(null)
   useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
@@ -40,7 +39,7 @@ export const HostKeyQuestion = (props: {
         {hostKey.type} {hostKey.fingerprint}
       </code>
       <Button small busy={props.busy === true} onClick={() => props.onTrust(hostKey.fingerprint)}>
-        Trust this host key
+        {words.hostKey.trust}
       </Button>
     </section>
   )

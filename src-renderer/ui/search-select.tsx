@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { classNames } from './class-names'
 import field from './field.module.css'
 import style from './search-select.module.css'
+import { words } from './words'
 
 /** One thing to choose. */
 export interface SearchOption {
@@ -214,7 +215,7 @@ export const SearchSelect = (props: {
             />
           ) : (
             <p className={style.none} role="status">
-              {source.none ?? 'Loading'}
+              {source.none ?? words.loading}
             </p>
           )}
           {source.foot !== undefined && source.foot !== null && <div className={style.foot}>{source.foot}</div>}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import style from './skeleton.module.css'
+import { words } from './words'
 
 /** True once `waiting` has lasted 300 ms: what comes sooner than that shows nothing in between. */
 export const useSlow = (waiting: boolean): boolean => {
@@ -23,7 +24,7 @@ export const SkeletonRows = ({ rows, height }: { readonly rows: number; readonly
       className={slow ? style.rows : undefined}
       style={{ minHeight: rows * height }}
       role="status"
-      aria-label="Loading"
+      aria-label={words.loading}
     >
       {slow &&
         [...Array(rows).keys()].map((row) => (

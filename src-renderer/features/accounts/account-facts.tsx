@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Account } from '../../../src-preload/contract/entities/account'
-import { formatNoun } from '../../ui/numbers'
 import { RelativeTime } from '../../ui/relative-time'
 import style from './account-list.module.css'
 import { endsSoon, nameOf } from './account-view'
@@ -18,7 +17,7 @@ const scopes = ({ scopes, kind }: Account): string | null => {
   const [first, ...rest] = scopes
   return rest.length < 3
     ? `${scopes.join(', ')} ${scopes.length === 1 ? 'scope' : 'scopes'}`
-    : `${first} and ${formatNoun(rest.length, 'more scope')}`
+    : words.scopesAnd(first ?? '', rest.length)
 }
 
 /** The address that an SSH account used last, and how many more there are. */

@@ -1,8 +1,10 @@
 import type { Deploy, DeployPhase } from '../../../src-preload/contract/entities/app'
+import { translate } from '../../language'
 import { formatCount, formatNoun } from '../../ui/numbers'
+import { german } from './deploy-words.de'
 
 /** Words of deploys, their log, releases, and rules. */
-export const words = {
+export const english = {
   deploy: 'Deploy',
   cancel: 'Cancel deploy',
   states: {
@@ -81,3 +83,5 @@ export const words = {
   saveRules: 'Save watch paths',
   savedRules: 'Saved',
 } as const
+
+export const words = translate(english, german)

@@ -1,8 +1,10 @@
 import type { PreflightItem } from '../../../src-preload/contract/entities/app'
+import { translate } from '../../language'
 import { formatCount, formatNoun } from '../../ui/numbers'
+import { german } from './form-words.de'
 
 /** Words of creating and changing an app, and of the check before that. */
-export const words = {
+export const english = {
   newTitle: 'New app',
   editTitle: (name: string) => `Edit ${name}`,
   editCrumb: 'Edit',
@@ -144,3 +146,5 @@ export const words = {
     `${formatNoun(count, 'submodule')} on ${hosts}. A deploy leaves them out unless you say so.`,
   lfsFound: 'Some files are kept in Git LFS. A deploy has only their pointers unless you say so.',
 } as const
+
+export const words = translate(english, german)

@@ -1,9 +1,11 @@
 import type { App, AppTrigger } from '../../../src-preload/contract/entities/app'
 import type { Removal, RemovalStep } from '../../../src-preload/contract/entities/removal'
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 /** Words of the list of apps, of one app, and of taking one away. */
-export const words = {
+export const english = {
   title: 'Apps',
   one: 'App',
   crumbs: ['Apps'],
@@ -149,3 +151,5 @@ export const words = {
     of: { app: 'app', server: 'server' } satisfies Record<Removal['kind'], string>,
   },
 } as const
+
+export const words = translate(english, german)

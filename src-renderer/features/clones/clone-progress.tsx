@@ -18,7 +18,7 @@ const shown: Readonly<Record<CloneMode, readonly ClonePhase[]>> = {
 const facts = ({ percent, objects, bytes, bytesPerSecond }: CloneProgress): string =>
   [
     percent === null ? null : `${percent} %`,
-    objects === null ? null : `${formatCount(objects)} objects`,
+    objects === null ? null : words.objects(formatCount(objects)),
     bytes === null ? null : formatBytes(bytes),
     bytesPerSecond === null ? null : `${formatBytes(bytesPerSecond)} ${words.perSecond}`,
   ]

@@ -35,6 +35,7 @@ export const german: Translated<typeof english> = {
     checkout: 'Auschecken',
     read: 'Lesen',
   },
+  objects: (count) => `${count} Objekte`,
   progress: 'Fortschritt',
   perSecond: 'pro Sekunde',
   succeeded: 'Es lässt sich klonen',

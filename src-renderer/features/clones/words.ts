@@ -37,6 +37,7 @@ export const english = {
     checkout: 'Check out',
     read: 'Read',
   } satisfies Record<ClonePhase, string>,
+  objects: (count: string) => `${count} objects`,
   progress: 'Progress',
   perSecond: 'a second',
   succeeded: 'It can be cloned',

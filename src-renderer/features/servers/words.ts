@@ -1,8 +1,10 @@
 import type { Receiver, Server, ServerCheckName, ServerRemnant } from '../../../src-preload/contract/entities/server'
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 /** Words of the server screens. */
-export const words = {
+export const english = {
   title: 'Servers',
   crumbs: ['Servers'],
   one: 'Server',
@@ -194,3 +196,5 @@ export const words = {
     moreApps: (count: number) => `and ${formatNoun(count, 'more app')}`,
   },
 } as const
+
+export const words = translate(english, german)

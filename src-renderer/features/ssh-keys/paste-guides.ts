@@ -1,3 +1,5 @@
+import { pasteWords as words } from './paste-words'
+
 /** Where a public key is pasted at one kind of host: three steps, and the page where the host has a fixed one. */
 export interface PasteGuide {
   readonly id: string
@@ -20,19 +22,11 @@ export const pasteGuides: readonly PasteGuide[] = [
     title: 'GitHub',
     hosts: ['github.com', 'ssh.github.com'],
     deployKey: {
-      steps: [
-        'Open the repository’s Settings → Deploy keys.',
-        'Choose “Add deploy key” and paste the public key.',
-        'Leave “Allow write access” off and save.',
-      ],
+      steps: words.github.deployKey,
       page: (host, path) => `https://${host.replace(/^ssh\./, '')}/${plain(path)}/settings/keys/new`,
     },
     accountKey: {
-      steps: [
-        'Open Settings → SSH and GPG keys.',
-        'Choose “New SSH key”, type “Authentication Key”.',
-        'Paste the public key and save.',
-      ],
+      steps: words.github.accountKey,
       page: (host) => `https://${host.replace(/^ssh\./, '')}/settings/ssh/new`,
     },
   },
@@ -41,20 +35,12 @@ export const pasteGuides: readonly PasteGuide[] = [
     title: 'GitLab',
     hosts: ['gitlab.com', 'altssh.gitlab.com'],
     deployKey: {
-      steps: [
-        'Open the project’s Settings → Repository → Deploy keys.',
-        'Choose “Add new key” and paste the public key.',
-        'Leave “Grant write permissions” off and save.',
-      ],
+      steps: words.gitlab.deployKey,
       page: (host, path) =>
         `https://${host.replace(/^altssh\./, '')}/${plain(path)}/-/settings/repository#js-deploy-keys-settings`,
     },
     accountKey: {
-      steps: [
-        'Open Preferences → SSH Keys.',
-        'Choose “Add new key” and paste the public key.',
-        'Set usage to “Authentication” and save.',
-      ],
+      steps: words.gitlab.accountKey,
       page: (host) => `https://${host.replace(/^altssh\./, '')}/-/user_settings/ssh_keys`,
     },
   },
@@ -63,15 +49,11 @@ export const pasteGuides: readonly PasteGuide[] = [
     title: 'Bitbucket',
     hosts: ['bitbucket.org', 'altssh.bitbucket.org'],
     deployKey: {
-      steps: [
-        'Open Repository settings → Access keys.',
-        'Choose “Add key” and paste the public key.',
-        'Save. Access keys are read-only.',
-      ],
+      steps: words.bitbucket.deployKey,
       page: (_host, path) => `https://bitbucket.org/${plain(path)}/admin/access-keys/`,
     },
     accountKey: {
-      steps: ['Open Personal settings → SSH keys.', 'Choose “Add key” and paste the public key.', 'Save.'],
+      steps: words.bitbucket.accountKey,
       page: () => 'https://bitbucket.org/account/settings/ssh-keys/',
     },
   },
@@ -80,15 +62,11 @@ export const pasteGuides: readonly PasteGuide[] = [
     title: 'Gitea, Forgejo',
     hosts: ['codeberg.org', 'gitea.com'],
     deployKey: {
-      steps: [
-        'Open the repository’s Settings → Deploy Keys.',
-        'Choose “Add Deploy Key” and paste the public key.',
-        'Leave write access off and save.',
-      ],
+      steps: words.gitea.deployKey,
       page: (host, path) => `https://${host}/${plain(path)}/settings/keys`,
     },
     accountKey: {
-      steps: ['Open Settings → SSH / GPG Keys.', 'Choose “Add Key” and paste the public key.', 'Save.'],
+      steps: words.gitea.accountKey,
       page: (host) => `https://${host}/user/settings/keys`,
     },
   },
@@ -98,11 +76,7 @@ export const pasteGuides: readonly PasteGuide[] = [
     hosts: ['ssh.dev.azure.com', 'dev.azure.com'],
     deployKey: null,
     accountKey: {
-      steps: [
-        'Open User settings → SSH public keys. Azure DevOps takes RSA keys only.',
-        'Choose “New Key”.',
-        'Paste the public key and save.',
-      ],
+      steps: words.azure.accountKey,
       page: () => 'https://dev.azure.com/_usersSettings/keys',
     },
   },
@@ -112,25 +86,17 @@ export const pasteGuides: readonly PasteGuide[] = [
     hosts: [],
     deployKey: null,
     accountKey: {
-      steps: [
-        'Open IAM → Users → your user → Security credentials. CodeCommit takes RSA keys only.',
-        'Under “SSH public keys for AWS CodeCommit” upload the public key.',
-        'Use the SSH key ID shown there as the user in the SSH clone URL.',
-      ],
+      steps: words.codecommit.accountKey,
       page: () => 'https://console.aws.amazon.com/iam/home#/users',
     },
   },
   {
     id: 'server',
-    title: 'Plain server',
+    title: words.server.title,
     hosts: [],
     deployKey: null,
     accountKey: {
-      steps: [
-        'Log in to the server as the user in the SSH clone URL.',
-        'Append the public key as one line to ~/.ssh/authorized_keys.',
-        'Make sure that the file belongs to that user and has mode 600.',
-      ],
+      steps: words.server.accountKey,
       page: null,
     },
   },

@@ -1,8 +1,10 @@
 import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
+import { german } from './words.de'
 
 /** Words of a deploy webhook's health. */
-export const words = {
+export const english = {
   about: 'The provider calls the server when somebody pushes. The server checks the signature and deploys by itself.',
   states: {
     healthy: 'Healthy',
@@ -98,3 +100,5 @@ export const words = {
   },
   cancel: 'Cancel',
 } as const
+
+export const words = translate(english, german)

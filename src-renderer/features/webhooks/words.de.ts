@@ -1,0 +1,98 @@
+import type { Translated } from '../../../src-preload/contract/language'
+import { formatNoun } from '../../ui/numbers'
+import type { english } from './words'
+
+export const german: Translated<typeof english> = {
+  about:
+    'Der Anbieter ruft den Server auf, wenn jemand pusht. Der Server prüft die Signatur und liefert von selbst aus.',
+  states: {
+    healthy: 'In Ordnung',
+    silent: 'Noch nichts angekommen',
+    failing: 'Schlägt fehl',
+    disabled: 'Ausgeschaltet',
+    drifted: 'Beim Anbieter geändert',
+    absent: 'Keiner',
+    refused: 'Nicht angelegt',
+    checking: 'Wird geprüft',
+    'by-hand': 'Von Hand angelegt',
+  },
+  absentTitle: 'Kein Webhook',
+  absentText: {
+    byHand: 'Diese App wird nur ausgeliefert, wenn Sie es anstoßen.',
+    poll: 'Der Server sieht selbst nach Pushes und braucht deshalb keinen.',
+    none: 'Stattdessen wird von Zeit zu Zeit nach dem Branch gesehen. Mit einem Webhook werden Pushes sofort ausgeliefert.',
+  },
+  make: 'Webhook anlegen',
+  check: 'Erneut prüfen',
+  test: 'Test senden',
+  tested: 'Der Test ist angekommen.',
+  repair: 'Reparieren',
+  rotate: 'Secret austauschen',
+  rotated: 'Das Secret ist neu.',
+  remove: 'Entfernen',
+  more: 'Mehr zum Webhook',
+  address: 'Adresse',
+  copyAddress: 'Adresse kopieren',
+  ownAddress: 'Eigene Adresse',
+  changeUrl: 'Eigene Adresse verwenden',
+  facts: {
+    provider: 'Beim Anbieter',
+    server: 'Auf dem Server',
+    received: 'Letzter Aufruf',
+    checked: 'Geprüft',
+  },
+  active: 'eingeschaltet',
+  inactive: 'ausgeschaltet',
+  listening: 'wartet auf Aufrufe',
+  notListening: 'wartet nicht auf Aufrufe',
+  never: 'noch keiner',
+  byHandTitle: 'Beim Host hinzufügen',
+  byHandSteps: [
+    'Öffnen Sie die Webhook-Einstellungen des Repositorys und fügen Sie einen hinzu.',
+    'Fügen Sie die Adresse ein und wählen Sie den Inhaltstyp „application/json“ und Push-Ereignisse.',
+    'Fügen Sie das Secret ein und speichern Sie. Senden Sie dann einen Test.',
+  ],
+  copySecret: 'Secret kopieren',
+
+  deliveries: 'Letzte Aufrufe',
+  noDeliveries: 'Bisher kein Aufruf.',
+  noDeliveriesHere: 'Der Anbieter führt kein Protokoll seiner Aufrufe; hier steht, was der Server empfangen hat.',
+  columns: { at: 'Wann', event: 'Ereignis', outcome: 'Was daraus wurde', answer: 'Antwort' },
+  from: { provider: 'vom Anbieter gesendet', receiver: 'vom Server gesehen' },
+  outcomes: {
+    deployed: 'Ausgeliefert',
+    unchanged: 'Schon live',
+    'ignored-branch': 'Anderer Branch',
+    'ignored-paths': 'Kein überwachter Pfad',
+    'ignored-event': 'Kein Push',
+    'bad-signature': 'Falsche Signatur',
+    replayed: 'Ein zweites Mal gesendet',
+    'other-repository': 'Anderes Repository',
+    'too-large': 'Zu groß',
+    failed: 'Fehlgeschlagen',
+  },
+  answered: (status) => `Status ${status}`,
+  noAnswer: 'keine Antwort',
+  calls: (count) => formatNoun(count, 'Aufruf', 'Aufrufe'),
+
+  url: {
+    title: 'Eigene Adresse des Webhooks',
+    text: 'Wo ein eigener Proxy oder Tunnel Aufrufe an den Server weitergibt. Der Anbieter ruft dann diese Adresse auf.',
+    label: 'Adresse',
+    about: 'Leer: die Adresse des Servers selbst.',
+    save: 'Speichern',
+  },
+  removing: {
+    title: 'Webhook entfernen?',
+    text: (path) =>
+      `Er wird bei ${path} und auf dem Server entfernt. Stattdessen wird von Zeit zu Zeit nach dem Branch gesehen.`,
+    verb: 'Webhook entfernen',
+  },
+  rotating: {
+    title: 'Secret austauschen?',
+    text: 'Anbieter und Server erhalten ein neues. Aufrufe mit dem alten werden angenommen, bis beide es haben.',
+    byHand: 'Danach fügen Sie das neue Secret beim Host ein. Bis dahin werden dessen Aufrufe abgelehnt.',
+    verb: 'Secret austauschen',
+  },
+  cancel: 'Abbrechen',
+}
