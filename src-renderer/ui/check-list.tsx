@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import style from './check-list.module.css'
 import { formatDuration } from './numbers'
 import { StateShape, type StateTone } from './state-mark'
+import { words } from './words'
 
 /** How one check stands. `warned`: it works, but not well. `skipped`: an earlier one failed. */
 export type CheckState = 'waiting' | 'running' | 'passed' | 'warned' | 'failed' | 'skipped'
@@ -31,15 +32,6 @@ const tones: Readonly<Record<CheckState, StateTone>> = {
   skipped: 'idle',
 }
 
-const stateWords: Readonly<Record<CheckState, string>> = {
-  waiting: 'waiting',
-  running: 'running',
-  passed: 'passed',
-  warned: 'passed with a warning',
-  failed: 'failed',
-  skipped: 'skipped',
-}
-
 /** Checks in their order, each a line that ticks. */
 export const CheckList = ({ label, checks }: { readonly label: string; readonly checks: readonly Check[] }) => (
   <ol className={style.list} aria-label={label}>
@@ -51,7 +43,7 @@ export const CheckList = ({ label, checks }: { readonly label: string; readonly 
           </span>
           <span>
             {check.label}
-            <span className={style.hidden}>, {stateWords[check.state]}</span>
+            <span className={style.hidden}>, {words.checks[check.state]}</span>
           </span>
           <span className={style.detail}>
             <bdi title={check.detail ?? undefined}>{check.detail}</bdi>

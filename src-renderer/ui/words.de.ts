@@ -7,6 +7,14 @@ export const german: Translated<typeof english> = {
   show: 'Anzeigen',
   hide: 'Ausblenden',
   copied: 'Kopiert',
+  checks: {
+    waiting: 'wartet',
+    running: 'läuft',
+    passed: 'bestanden',
+    warned: 'mit Warnung bestanden',
+    failed: 'fehlgeschlagen',
+    skipped: 'übersprungen',
+  },
   hostKey: {
     title: (host) => `Ist das wirklich ${host}?`,
     unseen: 'Er wurde noch nie gesehen. Vergleichen Sie den Fingerabdruck mit dem, den Sie vom Administrator erhalten.',

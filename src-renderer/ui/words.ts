@@ -8,6 +8,14 @@ export const english = {
   show: 'Show',
   hide: 'Hide',
   copied: 'Copied',
+  checks: {
+    waiting: 'waiting',
+    running: 'running',
+    passed: 'passed',
+    warned: 'passed with a warning',
+    failed: 'failed',
+    skipped: 'skipped',
+  },
   hostKey: {
     title: (host: string) => `Is this really ${host}?`,
     unseen: 'It was never seen before. Compare the fingerprint with the one its administrator gives you.',

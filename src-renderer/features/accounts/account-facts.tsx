@@ -15,9 +15,7 @@ const repositories = ({ repositoryCount, access }: Account): string | null => {
 const scopes = ({ scopes, kind }: Account): string | null => {
   if (scopes === null || scopes.length === 0 || kind === 'ssh') return null
   const [first, ...rest] = scopes
-  return rest.length < 3
-    ? `${scopes.join(', ')} ${scopes.length === 1 ? 'scope' : 'scopes'}`
-    : words.scopesAnd(first ?? '', rest.length)
+  return rest.length < 3 ? words.scopes(scopes) : words.scopesAnd(first ?? '', rest.length)
 }
 
 /** The address that an SSH account used last, and how many more there are. */

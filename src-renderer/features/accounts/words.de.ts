@@ -90,6 +90,7 @@ export const german: Translated<typeof english> = {
     nextCheck: 'Nächster Versuch',
     apps: 'Apps',
   },
+  scopes: (names) => `${names.length === 1 ? 'Scope' : 'Scopes'} ${names.join(', ')}`,
   scopesAnd: (first, more) => `${first} und ${formatNoun(more, 'weiterer Scope', 'weitere Scopes')}`,
   noScopes: 'Der Anbieter nennt keine',
   noExpiry: 'Läuft nicht ab',

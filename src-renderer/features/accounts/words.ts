@@ -92,6 +92,7 @@ export const english = {
     nextCheck: 'Next try',
     apps: 'Apps',
   },
+  scopes: (names: readonly string[]) => `${names.join(', ')} ${names.length === 1 ? 'scope' : 'scopes'}`,
   scopesAnd: (first: string, more: number) => `${first} and ${formatNoun(more, 'more scope')}`,
   noScopes: 'The provider does not say',
   noExpiry: 'Does not expire',

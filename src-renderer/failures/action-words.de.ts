@@ -1,0 +1,30 @@
+import type { Translated } from '../../src-preload/contract/language'
+import type { english } from './action-words'
+
+export const german: Translated<typeof english> = {
+  retry: 'Erneut versuchen',
+  reconnect: 'Neu verbinden',
+  'replace-token': 'Token ersetzen',
+  'sign-in-again': 'Von vorn beginnen',
+  'manage-access': 'Zugriff verwalten',
+  'other-ways': 'Auf anderem Weg anmelden',
+  'set-up-oauth-app': 'OAuth-App einrichten',
+  'open-accounts': 'Konten anzeigen',
+  'open-vault': 'Schlüsselspeicher öffnen',
+  'open-network': 'Netzwerkeinstellungen',
+  'open-git': 'Git-Einstellungen',
+  'choose-branch': 'Branch auswählen',
+  'choose-folder': 'Anderen Ordner wählen',
+  'edit-address': 'Adresse ändern',
+  'show-key': 'Schlüssel anzeigen',
+  'show-certificate': 'Zertifikat anzeigen',
+  'show-host-key': 'Host-Schlüssel vergleichen',
+  'open-host-keys': 'Host-Schlüssel',
+  'open-page': 'Seite öffnen',
+  'edit-app': 'App ändern',
+  'show-log': 'Protokoll anzeigen',
+  'deploy-again': 'Erneut ausliefern',
+  'check-server': 'Server prüfen',
+  'install-receiver': 'Webhook installieren',
+  'repair-webhook': 'Webhook reparieren',
+}
