@@ -7,6 +7,7 @@ import { systemClock } from './clock'
 import { connectFeatures } from './connect-features'
 import { selfTestAddress } from './deep-link/address'
 import { deepLinkFromArgv } from './deep-link/from-argv'
+import { sshProvider } from './features/ssh-keys/ssh-features'
 import { createAnnounce } from './ipc/announce'
 import { serve } from './ipc/serve'
 import { createLog } from './log/log'
@@ -109,7 +110,9 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   const trayFacts = () => ({
     now: Date.now(),
     accounts: features.accounts(),
-    providers: features.providers(),
+    providers: features
+      .providers()
+      .map(({ id, title }) => ({ id, title: id === sshProvider ? words.tray.anyHost : title })),
     keys: features.keys(),
     words: words.tray,
   })

@@ -4,6 +4,7 @@ import type { ProviderCard } from '../src-preload/contract/entities/provider'
 import type { FailureData } from '../src-preload/contract/outcome'
 import { api } from './api'
 import { toFailure } from './failures/to-failure'
+import { words } from './features/sign-ins/words'
 
 interface ProvidersState {
   /** Null until main has answered. */
@@ -12,13 +13,17 @@ interface ProvidersState {
   readonly failure: FailureData | null
 }
 
+/** Providers have names of their own; what is offered for all other hosts is called as this window's language does. */
+const named = (card: ProviderCard): ProviderCard =>
+  card.ways.every((way) => way === 'ssh') ? { ...card, title: words.anyHostTitle } : card
+
 /** Providers by title and icon, asked for until they are there: they do not change while the app runs. */
 export const createProviders = (signIns: Pick<Api['signIns'], 'providers'>) => {
   const store = createStore<ProvidersState>(() => ({ cards: null, failure: null }))
   const load = async () => {
     store.setState({ failure: null })
     try {
-      store.setState({ cards: await signIns.providers() })
+      store.setState({ cards: (await signIns.providers()).map(named) })
     } catch (error) {
       store.setState({ failure: toFailure(error) })
     }

@@ -8,6 +8,26 @@ const speak = async (window: Page, group: string, language: string, heading: str
   await expect(window.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
 }
 
+/** A failure, a date and the wizard, as somebody meets them who reads German. */
+const speaksGerman = async (window: Page) => {
+  await window.getByLabel('Git-Programm').fill('git')
+  await window.getByRole('button', { name: 'Speichern' }).click()
+  await expect(window.getByRole('alert')).toContainText('Der Pfad des Git-Programms ist ungültig.')
+
+  await window.getByRole('link', { name: 'SSH-Schlüssel' }).click()
+  await window.getByRole('button', { name: 'Neuer SSH-Schlüssel' }).click()
+  const dialog = window.getByRole('dialog', { name: 'Neuer SSH-Schlüssel' })
+  await dialog.getByRole('button', { name: 'Schlüssel erzeugen' }).click()
+  const made = window.getByText('gerade eben')
+  await made.hover()
+  await expect(window.getByRole('tooltip')).toHaveText(/^\d{1,2}\. \p{L}+ \d{4} um \d{2}:\d{2}$/u)
+
+  await window.getByRole('link', { name: 'Git-Konten' }).click()
+  await window.getByRole('button', { name: 'Git-Konto verbinden' }).click()
+  await window.getByRole('button', { name: 'Andere (SSH-Schlüssel)' }).click()
+  await expect(window.getByRole('heading', { name: 'Mit SSH-Schlüssel verbinden' })).toBeVisible()
+}
+
 test('the language is chosen in the settings, holds for the next start, and goes back', async ({ launch }) => {
   const app = await launch()
   const window = await readyWindow(app)
@@ -15,11 +35,13 @@ test('the language is chosen in the settings, holds for the next start, and goes
   await speak(window, 'Language', 'Deutsch', 'Allgemein')
   await expect(window.locator('html')).toHaveAttribute('lang', 'de')
   await expect(window.getByRole('navigation', { name: 'Hauptnavigation' })).toBeVisible()
+  await speaksGerman(window)
   const menu = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label))
   expect(await menu()).toContain('&Bearbeiten')
   await app.close()
 
   const again = await readyWindow(await launch())
+  await expect(again.getByRole('navigation', { name: 'Hauptnavigation' })).toBeVisible()
   await again.getByRole('link', { name: 'Allgemein' }).click()
   await speak(again, 'Sprache', 'English', 'General')
   await expect(again.locator('html')).toHaveAttribute('lang', 'en')

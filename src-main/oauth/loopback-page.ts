@@ -1,24 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
+import type { Language } from '../../src-preload/contract/language'
+import { english } from './words'
+import { german } from './words.de'
 
 /** What the browser is told after it has brought an answer. */
 export type Verdict = 'received' | 'denied' | 'foreign'
-
-/** The only words that main shows to people itself: the window cannot, since this page lives in the browser. */
-const words: Readonly<Record<Verdict, { readonly title: string; readonly text: string }>> = {
-  received: {
-    title: 'Back to CloudAIPilot',
-    text: 'CloudAIPilot has the answer and finishes the sign-in. You can close this page.',
-  },
-  denied: {
-    title: 'Access was not given',
-    text: 'Nothing was connected. CloudAIPilot shows what you can do next. You can close this page.',
-  },
-  foreign: {
-    title: 'This answer belongs to no sign-in',
-    text: 'It may be from an earlier try. Go back to CloudAIPilot and open the sign-in page from there again.',
-  },
-}
 
 const style = `:root{color-scheme:light dark;--paper:#fff;--ink:#1c1e22;--soft:#5b616b}
 @media (prefers-color-scheme:dark){:root{--paper:#16181d;--ink:#e8eaed;--soft:#a3a9b4}}
@@ -39,7 +26,7 @@ export const pageHeaders: OutgoingHttpHeaders = {
 }
 
 /** The page itself, in the browser's light or dark colours. */
-export const loopbackPage = (verdict: Verdict): string => {
-  const { title, text } = words[verdict]
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p></main></body></html>`
+export const loopbackPage = (verdict: Verdict, language: Language): string => {
+  const { title, text } = (language === 'de' ? german : english)[verdict]
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p></main></body></html>`
 }

@@ -61,6 +61,14 @@ describe('listenForAnswer', () => {
     expect(await response.text()).toContain('Access was not given')
   })
 
+  it('speaks the language that the browser prefers', async () => {
+    const { redirectUri } = await listen('denied')
+    const headers = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' }
+    const page = await (await loopbackFetch(`${redirectUri}?error=access_denied&state=0123456789`, { headers })).text()
+    expect(page).toContain('<html lang="de">')
+    expect(page).toContain('Der Zugriff wurde nicht erteilt')
+  })
+
   it('stays open for the right answer after foreign and malformed ones', async () => {
     const { redirectUri, onAnswer } = await listen('foreign')
     expect((await loopbackFetch(`${redirectUri}?${query}`)).status).toBe(400)

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Language, languageFor } from '../../src-preload/contract/language'
 import { Failure } from '../../src-preload/contract/outcome'
 import { type CallbackAnswer, longestAnswer, type MalformedReason, parseCallbackQuery } from './callback-answer'
 import { loopbackPage, pageHeaders, type Verdict } from './loopback-page'
@@ -50,7 +51,7 @@ export const listenForAnswer = async (options: LoopbackOptions): Promise<Loopbac
       showing -= 1
       if (!server.listening) close()
     })
-    response.writeHead(verdict === 'foreign' ? 400 : 200, pageHeaders).end(loopbackPage(verdict))
+    response.writeHead(verdict === 'foreign' ? 400 : 200, pageHeaders).end(loopbackPage(verdict, languageOf(request)))
   })
   server.headersTimeout = 5000
   server.requestTimeout = 5000
@@ -62,6 +63,13 @@ export const listenForAnswer = async (options: LoopbackOptions): Promise<Loopbac
   expectedHost = `${hostName}:${(server.address() as AddressInfo).port}`
   return { redirectUri: `http://${expectedHost}${path}`, close }
 }
+
+/** The page is the browser's, and so is its language. Browsers name the one they prefer first. */
+const languageOf = ({ headers }: IncomingMessage): Language =>
+  languageFor(
+    'system',
+    (headers['accept-language'] ?? '').split(',').map((tag) => tag.trim()),
+  )
 
 /**
  * The status to refuse with, or null. A Host header of another name means that a web page reaches us through a name of

@@ -24,6 +24,7 @@ export const german: Translated<typeof english> = {
     daysLeft: (name, days) => `${name}: noch ${days} ${days === 1 ? 'Tag' : 'Tage'}`,
     open: 'CloudAIPilot öffnen',
     connect: 'Git-Konto verbinden',
+    anyHost: 'Andere (SSH-Schlüssel)',
     more: (count) => `${count} weitere …`,
     expiresSoon: 'Läuft bald ab',
     copyKey: 'Öffentlichen SSH-Schlüssel kopieren',

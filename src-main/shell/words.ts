@@ -26,6 +26,7 @@ export const english = {
     daysLeft: (name: string, days: number) => `${name}: ${days} ${days === 1 ? 'day' : 'days'} left`,
     open: 'Open CloudAIPilot',
     connect: 'Connect Git Account',
+    anyHost: 'Other (SSH key)',
     more: (count: number) => `${count} more…`,
     expiresSoon: 'Expires soon',
     copyKey: 'Copy SSH public key',

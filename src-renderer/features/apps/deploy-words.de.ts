@@ -47,7 +47,7 @@ export const german: Translated<typeof english> = {
   previous: 'Vorheriger Treffer',
   next: 'Nächster Treffer',
   copy: 'Protokoll kopieren',
-  copyEnd: (lines) => `${formatNoun(lines, 'letzte Zeile', 'letzte Zeilen')} kopieren`,
+  copyEnd: (lines) => `Letzte ${formatNoun(lines, 'Zeile', 'Zeilen')} kopieren`,
   toEnd: 'Dem Ende folgen',
   lines: (count) => formatNoun(count, 'Zeile', 'Zeilen'),
 
@@ -73,7 +73,7 @@ export const german: Translated<typeof english> = {
     `Von den letzten ${formatNoun(all, 'Commit', 'Commits')} ${deploying === 1 ? 'wäre' : 'wären'} ${formatCount(deploying)} ausgeliefert worden.`,
   rulesTrying: 'Werden an den letzten Commits erprobt',
   rulesEmpty: 'Der Branch hat keine Commits, an denen sie erprobt werden könnten.',
-  wouldDeploy: 'Wird ausgeliefert',
+  wouldDeploy: 'Deploy',
   wouldNot: 'Übersprungen',
   byPattern: (pattern) => `durch ${pattern}`,
   noPattern: 'kein Muster passt',

@@ -18,9 +18,10 @@ export const german: Translated<typeof english> = {
   otherProvider: (title) => `Das sieht nach ${title} aus.`,
   takeProvider: (title) => `${title} verwenden`,
   unknownProvider: 'Der Anbieter ließ sich nicht erkennen. Wählen Sie ihn oben aus.',
+  anyHostTitle: 'Andere (SSH-Schlüssel)',
   change: 'Ändern',
   anyHost: 'Beliebiger Git-Host',
-  selfHosted: ' oder eigener Host',
+  selfHosted: ' oder eigener',
 
   browserButton: 'Im Browser fortfahren',
   browserAbout: (host) => `Öffnet ${host}. Danach geht es hier von selbst weiter.`,

@@ -19,6 +19,7 @@ export const english = {
   otherProvider: (title: string) => `This looks like ${title}.`,
   takeProvider: (title: string) => `Use ${title}`,
   unknownProvider: 'Could not tell which provider this is. Choose it above.',
+  anyHostTitle: 'Other (SSH key)',
   change: 'Change',
   anyHost: 'Any git host',
   selfHosted: ' or your own',

@@ -9,7 +9,7 @@ export const german: Translated<typeof english> = {
 
   mark: {
     opening: 'wird geöffnet',
-    waiting: 'wartet auf den Schlüsselbund',
+    waiting: 'wartet auf Schlüsselbund',
     choose: 'Speicher wählen',
     locked: 'gesperrt',
     damaged: 'Geheimnisse unlesbar',

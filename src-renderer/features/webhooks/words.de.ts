@@ -66,7 +66,7 @@ export const german: Translated<typeof english> = {
     'ignored-paths': 'Kein überwachter Pfad',
     'ignored-event': 'Kein Push',
     'bad-signature': 'Falsche Signatur',
-    replayed: 'Ein zweites Mal gesendet',
+    replayed: 'Erneut gesendet',
     'other-repository': 'Anderes Repository',
     'too-large': 'Zu groß',
     failed: 'Fehlgeschlagen',
