@@ -18,6 +18,7 @@ const speaksGerman = async (window: Page) => {
   await window.getByRole('button', { name: 'Neuer SSH-Schlüssel' }).click()
   const dialog = window.getByRole('dialog', { name: 'Neuer SSH-Schlüssel' })
   await dialog.getByRole('button', { name: 'Schlüssel erzeugen' }).click()
+  await expect(dialog).toBeHidden()
   const made = window.getByText('gerade eben')
   await made.hover()
   await expect(window.getByRole('tooltip')).toHaveText(/^\d{1,2}\. \p{L}+ \d{4} um \d{2}:\d{2}$/u)
