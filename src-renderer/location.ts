@@ -1,4 +1,6 @@
+import { string } from 'valibot'
 import { createStore, useStore } from 'zustand'
+import { remembered } from './remembered'
 
 /** A place in the window: a path, its query, and a part of the page to bring into view. */
 export interface Place {
@@ -70,8 +72,11 @@ export const createLocation = (start: string = home) => {
   }
 }
 
-/** The one history of this window. */
-export const location = createLocation()
+/** The path of the screen that was shown last. */
+export const lastPath = remembered('path', string(), home)
+
+/** The one history of this window. It begins where the window was left. */
+export const location = createLocation(lastPath.read())
 export const { navigate, replace, back, forward } = location
 
 /** The current place and those before it, newest last. */

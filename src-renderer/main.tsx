@@ -6,9 +6,11 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { listenForShortcuts } from './frame/shortcuts'
 import { loadTheRest } from './later'
+import { lastPath, location } from './location'
 import { providers } from './providers'
 import { whenReady } from './ready'
-import { features } from './routes'
+import { matchRoute } from './route'
+import { features, routes } from './routes'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 const root = document.getElementById('root')
@@ -17,6 +19,10 @@ const root = document.getElementById('root')
 listenForShortcuts(window)
 providers.start()
 for (const feature of features) feature.start?.()
+location.store.subscribe(() => {
+  const at = matchRoute(routes, location.current())
+  if (at !== null && at.route.panel !== true && at.route.passing !== true) lastPath.write(at.place.path)
+})
 
 if (root !== null) {
   createRoot(root).render(

@@ -21,6 +21,8 @@ export interface Route {
   readonly page: ComponentType<{ readonly params: Params }>
   /** Shown above the screen that was there before, as a panel that Esc closes. */
   readonly panel?: true
+  /** Something that is filled in and left behind, such as a wizard: the window does not start with it. */
+  readonly passing?: true
 }
 
 /** A line in the sidebar. It is lit on its own path and on every path below it. */

@@ -114,6 +114,7 @@ test('without the network the list is there with its age, and is renewed when th
   const window = await readyWindow(first)
   await connect(window, forge, 'Gitea / Forgejo')
   await expect(repositories(window).line).toContainText('Listed just now')
+  await window.getByRole('combobox', { name: 'Sort' }).selectOption('name')
   await first.close()
 
   const [gone, renamed, emptied] = forge.world.repositories().filter(({ archived }) => !archived)
@@ -124,7 +125,9 @@ test('without the network the list is there with its age, and is renewed when th
   forge.faults.next({ match: () => true, times: Number.POSITIVE_INFINITY, reset: true })
   const again = await readyWindow(await launch())
   const browser = repositories(again)
-  await goTo(again, 'Repositories')
+  // The window is where it was left, and as it was left.
+  await expect(again.getByRole('heading', { name: 'Repositories', level: 1 })).toBeVisible()
+  await expect(again.getByRole('combobox', { name: 'Sort' })).toHaveValue('name')
   await expect(browser.line).toContainText('of 120 repositories')
   await expect(browser.line).toContainText('Listed')
   await expect(again.getByRole('alert')).toContainText('can’t be reached')

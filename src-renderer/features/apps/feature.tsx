@@ -42,6 +42,7 @@ export const appsFeature: Feature = {
       path: '/apps/new',
       crumbs: [list, formWords.newTitle],
       page: later(async () => (await import('./new-app-page')).NewAppPage),
+      passing: true,
     },
     {
       path: '/apps/move',
@@ -58,6 +59,7 @@ export const appsFeature: Feature = {
       path: '/apps/:id/edit',
       crumbs: [list, { label: words.one, name: NameLink }, formWords.editCrumb],
       page: later(async () => (await import('./edit-app-page')).EditAppPage),
+      passing: true,
     },
   ],
   sidebar: [

@@ -87,7 +87,7 @@ const Nothing = ({ onClear }: { readonly onClear: () => void }) => {
 
 /** All repositories of all accounts, or of one (`?account=`). */
 export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
-  const { text } = useRepositories((state) => state.question)
+  const { text, filters } = useRepositories((state) => state.question)
   const answered = useRepositories((state) => state.answered)
   const failure = useRepositories((state) => state.failure)
   const total = useRepositories((state) => state.total)
@@ -108,6 +108,11 @@ export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
     // Shown lists are renewed behind what is here already; a list that is new enough is left alone by main.
     void api.repositories.refresh({ accountId: account ?? null }).catch(reportFailure)
   }, [account, wanted, ask])
+
+  const gone = filters.accountId !== null && accounts?.every(({ id }) => id !== filters.accountId) === true
+  useEffect(() => {
+    if (gone) ask({ filters: everything.filters })
+  }, [gone, ask])
 
   const names = useMemo(() => new Map(accounts?.map(({ id, label, login }) => [id, label || login])), [accounts])
   const accountName = useCallback((id: string) => (names.size > 1 ? (names.get(id) ?? null) : null), [names])

@@ -37,7 +37,7 @@ export const RepositoryFilters = ({ ask }: { readonly ask: (change: Partial<Ques
   const { filters, sort } = useRepositories((state) => state.question)
   const owners = useRepositories((state) => state.owners)
   const languages = useRepositories((state) => state.languages)
-  const accounts = useAccounts((state) => state.accounts) ?? []
+  const accounts = useAccounts((state) => state.accounts)?.filter(({ can }) => can.list) ?? []
   const narrow = (change: Partial<Question['filters']>) => ask({ filters: { ...filters, ...change } })
   return (
     <div className={style.filters}>

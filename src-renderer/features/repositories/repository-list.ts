@@ -48,7 +48,10 @@ export interface RepositoryListActions {
 export type RepositoryListStore = StoreApi<RepositoryList & RepositoryListActions>
 
 /** The store of the browser. Rows are asked for by page, answers to an older question are dropped. */
-export const createRepositoryList = (repositories: Pick<Api['repositories'], 'query'>): RepositoryListStore =>
+export const createRepositoryList = (
+  repositories: Pick<Api['repositories'], 'query'>,
+  question: Question = everything,
+): RepositoryListStore =>
   createStore((set, get) => {
     let asked = 0
     let view = { first: 0, last: pageSize - 1 }
@@ -89,7 +92,7 @@ export const createRepositoryList = (repositories: Pick<Api['repositories'], 'qu
     }
 
     return {
-      question: everything,
+      question,
       rows: new Map(),
       total: 0,
       known: 0,

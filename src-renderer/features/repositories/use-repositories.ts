@@ -1,10 +1,22 @@
+import { object, picklist } from 'valibot'
 import { useStore } from 'zustand'
+import { RepositoryFilters } from '../../../src-preload/contract/entities/repository'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
-import { createRepositoryList, type RepositoryList, type RepositoryListActions } from './repository-list'
+import { remembered } from '../../remembered'
+import { createRepositoryList, everything, type RepositoryList, type RepositoryListActions } from './repository-list'
 
-/** The browser's list. It keeps its search, filters and selection while people are elsewhere. */
-export const repositoryList = createRepositoryList(api.repositories)
+const Narrowing = object({ filters: RepositoryFilters, sort: picklist(['pushed', 'name']) })
+const narrowing = remembered('repositories', Narrowing, { filters: everything.filters, sort: everything.sort })
+
+/**
+ * The browser's list. It keeps its search, filters and selection while people are elsewhere, and its filters and order
+ * until the next start.
+ */
+export const repositoryList = createRepositoryList(api.repositories, { ...everything, ...narrowing.read() })
+repositoryList.subscribe(({ question }, before) => {
+  if (question !== before.question) narrowing.write({ filters: question.filters, sort: question.sort })
+})
 
 /** A part of it, for a component. */
 export const useRepositories = <T>(select: (state: RepositoryList & RepositoryListActions) => T): T =>

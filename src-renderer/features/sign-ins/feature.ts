@@ -12,6 +12,7 @@ export const signInsFeature: Feature = {
       path: '/accounts/connect',
       crumbs: words.crumbs,
       page: later(async () => (await import('./connect-page')).ConnectPage),
+      passing: true,
     },
   ],
   bar: SignInBar,

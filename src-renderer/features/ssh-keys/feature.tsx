@@ -15,6 +15,7 @@ export const sshKeysFeature: Feature = {
       path: '/accounts/connect/ssh',
       crumbs: words.connectCrumbs,
       page: later(async () => (await import('./connect-ssh-page')).ConnectSshPage),
+      passing: true,
     },
   ],
   sidebar: [
