@@ -12,6 +12,7 @@ const window = [
   'libcups2t64|libcups2',
   'libdrm2',
   'libxkbcommon0',
+  'libnotify4',
   'xdg-utils',
   'desktop-file-utils',
   'git',

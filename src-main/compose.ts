@@ -7,7 +7,6 @@ import { systemClock } from './clock'
 import { connectFeatures } from './connect-features'
 import { selfTestAddress } from './deep-link/address'
 import { deepLinkFromArgv } from './deep-link/from-argv'
-import { sshProvider } from './features/ssh-keys/ssh-features'
 import { createAnnounce } from './ipc/announce'
 import { serve } from './ipc/serve'
 import { createLog } from './log/log'
@@ -19,13 +18,14 @@ import type { FirstWindow, Places } from './shell/first-window'
 import { startKeychainProcess } from './shell/keychain-child'
 import { languageHere } from './shell/language'
 import { setStartAtLogin } from './shell/login-item'
-import { accountNotices, createNotifier } from './shell/notifications'
+import { accountNotices, createNotifier, deployNotices, inTrayNotice } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
 import { createSchemeOwner } from './shell/scheme-owner'
 import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
 import { credentialHelper } from './shell/terminal'
-import { createTray, type TrayIcon } from './shell/tray'
+import { createTrayDesk } from './shell/tray-desk'
+import { hasTrayHost } from './shell/tray-host'
 import { createUpdater } from './shell/updater'
 import { createWindowHost } from './shell/window-host'
 import { createWishedPlace } from './shell/wished-place'
@@ -95,10 +95,14 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     ),
     openPage: createOpenPage((url) => shell.openExternal(url)),
     copy: async (text) => clipboard.writeText(text),
+    copied: async () => clipboard.readText(),
     dialogs: createDialogs(host.window, () => words.dialogs),
     schemeOwner: createSchemeOwner(app, icon),
     testDeepLinks: selfTest.run,
-    showSignIn: () => go('/accounts/connect', 'deep-link'),
+    showSignIn: () => {
+      // Somebody who began in the tray is told how it ends, and the window comes only when it is needed.
+      if (!tray.signingIn()) go('/accounts/connect', 'deep-link')
+    },
     wishedPlace: place.take,
     systemInfo: (git) => readSystemInfo(app, git),
     gitHelper: credentialHelper(app),
@@ -106,44 +110,31 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })
   serve(contract, features.handlers, log)
 
-  let tray: TrayIcon | null = null
-  const trayFacts = () => ({
-    now: Date.now(),
-    accounts: features.accounts(),
-    providers: features
-      .providers()
-      .map(({ id, title }) => ({ id, title: id === sshProvider ? words.tray.anyHost : title })),
-    keys: features.keys(),
-    words: words.tray,
-  })
-  const startTray = () => {
-    tray = createTray(join(resources, 'tray'), trayFacts(), (action) => {
-      switch (action.do) {
-        case 'go':
-          return action.to === '' ? host.show() : go(action.to, 'tray')
-        case 'connect':
-          return go(`/accounts/connect?provider=${encodeURIComponent(action.provider)}`, 'tray')
-        case 'fix':
-          return go(`/accounts?account=${encodeURIComponent(action.accountId)}`, 'tray')
-        case 'copy-key':
-          return clipboard.writeText(features.publicKey(action.keyId))
-        case 'check-all':
-          return features.checkAll()
-        case 'quit':
-          return app.quit()
-      }
-    })
-  }
-
   const notifier = createNotifier(
     () => host.window()?.isFocused() === true,
     (to) => go(to, 'tray'),
   )
-  let seen = features.accounts()
-  features.onAccounts(() => {
-    tray?.update(trayFacts())
-    for (const notice of accountNotices(seen, features.accounts(), words.notices)) notifier.tell(notice)
-    seen = features.accounts()
+  const tray = createTrayDesk({
+    folder: join(resources, 'tray'),
+    features,
+    words: () => words,
+    copied: async () => clipboard.readText(),
+    copy: (text) => clipboard.writeText(text),
+    show: host.show,
+    go: (to) => go(to, 'tray'),
+    tell: notifier.tell,
+    quit: () => app.quit(),
+  })
+  let seen = { accounts: features.accounts(), apps: features.apps() }
+  features.onChange(() => {
+    tray.update()
+    const now = { accounts: features.accounts(), apps: features.apps() }
+    const news = [
+      ...accountNotices(seen.accounts, now.accounts, words.notices),
+      ...deployNotices(seen.apps, now.apps, words.notices),
+    ]
+    for (const notice of news) notifier.tell(notice)
+    seen = now
   })
 
   const showMenu = () =>
@@ -154,7 +145,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     )
   const begin = () => {
     showMenu()
-    if (tray === null) startTray()
+    tray.start()
     features.start()
   }
   // Started with the session there is no window to wait for.
@@ -174,7 +165,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     language = wanted
     words = wordsIn(language)
     showMenu()
-    tray?.update(trayFacts())
+    tray.update()
     // A page is written in one language. It is served again, and shows the setting that was changed.
     place.keep('/settings/general')
     host.reload()
@@ -198,9 +189,16 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   )
 
   let quitting = false
-  app.on('window-all-closed', () => {
+  const stayWithoutWindow = async () => {
     // Without a tray nobody could bring the window back.
-    if (tray === null || !stores.settings.read().closeToTray) app.quit()
+    if (!stores.settings.read().closeToTray || !(await hasTrayHost())) return app.quit()
+    if (stores.told.read().inTray) return
+    notifier.tell(inTrayNotice(words.notices))
+    await stores.told.update((told) => ({ ...told, inTray: true }))
+  }
+  app.on('window-all-closed', () => {
+    if (quitting) return app.quit()
+    void stayWithoutWindow().catch((error: unknown) => log.warn('What was said is not kept', { error }))
   })
   app.on('activate', host.show)
   app.on('before-quit', (event) => {
@@ -209,7 +207,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     event.preventDefault()
     quitting = true
     void Promise.allSettled([closeDoor(), features.stop()]).finally(() => {
-      tray?.destroy()
+      tray.destroy()
       app.quit()
     })
   })

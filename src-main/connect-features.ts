@@ -1,7 +1,5 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Account } from '../src-preload/contract/entities/account'
-import type { Settings } from '../src-preload/contract/entities/settings'
 import { createVault } from './credentials/envelope-vault'
 import { deriveAside } from './credentials/key-holders/derive-key'
 import { createKeychainHolder } from './credentials/key-holders/keychain'
@@ -20,6 +18,7 @@ import type { ClonePorts } from './features/clones/ports'
 import { createDiagnosis } from './features/diagnosis/diagnosis'
 import { createImports } from './features/imports/imports'
 import { importsOnThisComputer } from './features/imports/on-this-computer'
+import { createQuick } from './features/quick/quick'
 import { createRepositories } from './features/repositories/repositories'
 import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
@@ -30,7 +29,7 @@ import { createSystemHandlers } from './features/system/handlers'
 import { createNotices } from './features/system/notices'
 import { createVaultHandlers } from './features/vault/handlers'
 import { createGit } from './git/create-git'
-import type { Announce } from './ipc/announce'
+import { createHearing } from './ipc/hearing'
 import { createCertificateReader, createFetch, trustName } from './network/create-fetch'
 import { refreshCredential } from './oauth/refresh'
 import { createDetectHost } from './providers/detect-host'
@@ -41,23 +40,15 @@ import { sweepPrivateFolders } from './ssh/private-folder'
 import { createIndexFolder } from './storage/repository-index/index-folder'
 import { createTerminal } from './terminal/create-terminal'
 
+/** Repositories that the tray offers. */
+const recentRepositories = 8
 /** The largest key file that is read, in bytes. */
 const largestKeyFile = 65_536
 
 /** Builds the features and wires them to each other. Nothing here waits for a disk, a keychain or the network. */
 export const connectFeatures = (parts: ShellParts): Features => {
   const { folder, stores, log, clock, dialogs, openPage, copy } = parts
-  let known: readonly Account[] = []
-  let watching: readonly (() => void)[] = []
-  let settled: readonly ((settings: Settings) => void)[] = []
-  /** The tray shows accounts and keys as the window does, also while there is no window. */
-  const announce: Announce = (event, payload) => {
-    parts.announce(event, payload)
-    if (event === 'settings.changed') for (const listener of settled) listener(stores.settings.read())
-    if (event === 'accounts.changed') known = accounts.list()
-    if (event === 'settings.changed' || event === 'accounts.changed') terminal.follow()
-    if (event === 'accounts.changed' || event === 'ssh-keys.changed') for (const listener of watching) listener()
-  }
+  const { announce, hear } = createHearing(parts.announce)
   const notices = createNotices((notice) => announce('system.notice', notice))
   const built = (name: string) => join(parts.root, 'main', `${name}.cjs`)
 
@@ -235,7 +226,18 @@ export const connectFeatures = (parts: ShellParts): Features => {
     log,
   })
   const cards = [...providers.map(({ card }) => card), sshCard]
-  known = accounts.list()
+  hear('settings.changed', terminal.follow)
+  hear('accounts.changed', terminal.follow)
+  const quick = createQuick({
+    accounts: accounts.list,
+    oauthApps: oauthApps.list,
+    cards,
+    options: signIns.handlers.options,
+    start: signIns.handlers.start,
+    check: accounts.check,
+    deploy: (id) => deployments.apps.handlers.deploy({ id, commit: null }),
+    log,
+  })
   return {
     handlers: {
       accounts: accounts.handlers,
@@ -266,6 +268,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         openPage,
         deepLinks: { ...parts.schemeOwner, test: parts.testDeepLinks },
         wishedPlace: parts.wishedPlace,
+        clipboardOffer: async () => quick.clipboard(await parts.copied()),
         notices,
         diagnostics: () =>
           describeInstall({
@@ -281,12 +284,18 @@ export const connectFeatures = (parts: ShellParts): Features => {
       }),
     },
     notices,
-    accounts: () => known,
-    onSettings: (listener) => {
-      settled = [...settled, listener]
-    },
-    onAccounts: (listener) => {
-      watching = [...watching, listener]
+    quick,
+    accounts: accounts.list,
+    apps: deployments.apps.list,
+    recent: () => repositories.recent(recentRepositories),
+    onSettings: (listener) => hear('settings.changed', listener),
+    onSignIn: (listener) => hear('sign-ins.changed', listener),
+    onChange: (listener) => {
+      for (const event of ['accounts.changed', 'ssh-keys.changed', 'apps.changed'] as const) hear(event, listener)
+      hear('repositories.changed', ({ listings }) => {
+        // Rows that stream in are of no use to a menu.
+        if (listings.every(({ state }) => state !== 'loading')) listener()
+      })
     },
     providers: () => cards.map(({ id, title }) => ({ id, title })),
     keys: () => ssh.keys.list(),

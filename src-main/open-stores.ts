@@ -1,4 +1,15 @@
-import { array, boolean, type GenericSchema, nullable, number, object, parse, picklist, string } from 'valibot'
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  type InferOutput,
+  nullable,
+  number,
+  object,
+  parse,
+  picklist,
+  string,
+} from 'valibot'
 import { TrustedCertificate } from '../src-preload/contract/certificates'
 import { Settings } from '../src-preload/contract/entities/settings'
 import { systemClock } from './clock'
@@ -22,6 +33,9 @@ const Place = object({
   height: number(),
   maximized: boolean(),
 })
+/** What has been said once and is not said again. */
+const Told = object({ inTray: boolean() })
+export type Told = InferOutput<typeof Told>
 const Key = object({
   id: string(),
   name: string(),
@@ -48,6 +62,7 @@ export const openStores = (folder: string, log: Log, restored: (detail: string) 
     })
   return {
     place: open<WindowPlace>('window', Place, firstPlace),
+    told: open<Told>('told', Told, { inTray: false }),
     settings: open<Settings>('settings', Settings, parse(Settings, {})),
     accounts: open<AccountsDocument>('accounts', AccountsDocument, noAccounts),
     keys: open<readonly KeyRecord[]>('ssh-keys', array(Key), []),

@@ -1,11 +1,15 @@
 import type { contract } from '../src-preload/contract'
 import type { Account } from '../src-preload/contract/entities/account'
+import type { App } from '../src-preload/contract/entities/app'
+import type { Repository } from '../src-preload/contract/entities/repository'
 import type { Settings } from '../src-preload/contract/entities/settings'
+import type { SignIn } from '../src-preload/contract/entities/sign-in'
 import type { SystemInfo } from '../src-preload/contract/system'
 import type { Clock } from './clock'
 import type { StartKeychainProcess } from './credentials/key-holders/keychain-client'
 import type { SafeStoragePort } from './credentials/key-holders/safe-storage'
 import type { DeepLink } from './deep-link/parse'
+import type { Quick } from './features/quick/quick'
 import type { Notices } from './features/system/notices'
 import type { Announce } from './ipc/announce'
 import type { HandlersOf } from './ipc/serve'
@@ -33,6 +37,8 @@ export interface ShellParts {
   readonly proxyFor: (url: string) => Promise<string | null>
   readonly openPage: (url: string) => Promise<void>
   readonly copy: (text: string) => Promise<void>
+  /** Text on the clipboard. It is read only when somebody opens the tray's menu or the palette. */
+  readonly copied: () => Promise<string>
   readonly dialogs: Dialogs
   readonly schemeOwner: SchemeOwner
   readonly testDeepLinks: () => Promise<number | null>
@@ -48,9 +54,15 @@ export interface ShellParts {
 export interface Features {
   readonly handlers: HandlersOf<typeof contract>
   readonly notices: Notices
+  readonly quick: Quick
   accounts(): readonly Account[]
-  onAccounts(listener: () => void): void
+  apps(): readonly App[]
+  /** The first few repositories by last push. */
+  recent(): readonly Repository[]
+  /** Accounts, keys, apps or the recent repositories have changed. */
+  onChange(listener: () => void): void
   onSettings(listener: (settings: Settings) => void): void
+  onSignIn(listener: (signIn: SignIn | null) => void): void
   providers(): readonly { readonly id: string; readonly title: string }[]
   keys(): readonly { readonly id: string; readonly name: string }[]
   publicKey(id: string): string

@@ -4,7 +4,6 @@ import './theme/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
-import { listenForShortcuts } from './frame/shortcuts'
 import { loadTheRest } from './later'
 import { lastPath, location } from './location'
 import { providers } from './providers'
@@ -16,7 +15,6 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const root = document.getElementById('root')
 
 // They run for as long as the page does; a reload starts with a page of its own.
-listenForShortcuts(window)
 providers.start()
 for (const feature of features) feature.start?.()
 location.store.subscribe(() => {

@@ -8,6 +8,7 @@ import { words as paletteWords } from './features/palette/words'
 import { repositoriesFeature } from './features/repositories/feature'
 import { serversFeature } from './features/servers/feature'
 import { settingsFeature } from './features/settings/feature'
+import { shortcutsFeature } from './features/shortcuts/feature'
 import { signInsFeature } from './features/sign-ins/feature'
 import { sshKeysFeature } from './features/ssh-keys/feature'
 import { systemFeature } from './features/system/feature'
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   hostKeysFeature,
   settingsFeature,
   certificatesFeature,
+  shortcutsFeature,
 ]
 
 export const routes = features.flatMap((feature) => feature.routes ?? [])

@@ -100,6 +100,10 @@ const base = {
     dismissNotice: async () => undefined,
     ownsDeepLinks: async () => true,
     wishedPlace: async () => null,
+    clipboardOffer: async () => ({
+      name: 'git.acme.dev/platform/gateway',
+      to: '/repositories?text=platform%2Fgateway',
+    }),
   },
   certificates: {
     list: async () => [{ ...certificate, trustedAt: Date.now() - 86_400_000 }],

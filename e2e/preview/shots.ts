@@ -166,6 +166,22 @@ export const shots: readonly Shot[] = [
       await page.getByText('Copied').waitFor()
     },
   },
+  {
+    name: 'palette',
+    scene: 'accounts',
+    steps: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByText('From the clipboard').waitFor()
+    },
+  },
+  {
+    name: 'shortcuts',
+    scene: 'accounts',
+    steps: async (page) => {
+      await page.keyboard.press('?')
+      await page.getByText('This sheet').waitFor()
+    },
+  },
   { name: 'vault-open', scene: 'accounts', steps: vault },
   { name: 'vault-session', scene: 'vault-session', steps: vault },
   { name: 'vault-choose', scene: 'vault-choose', steps: vault },

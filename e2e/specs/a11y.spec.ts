@@ -40,6 +40,19 @@ test('every screen of the sidebar is accessible and fits when it is empty', asyn
   await keyStorage(window).open()
   await holds('Key storage')
   await keyStorage(window).close()
+
+  // Twice as large, in a window of the usual size (WCAG 2.2, 1.4.4).
+  await app.evaluate(({ BrowserWindow }) => {
+    const [open] = BrowserWindow.getAllWindows()
+    open?.setContentSize(1180, 760)
+    open?.webContents.setZoomFactor(2)
+  })
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThan(700)
+  for (const [index, screen] of screens.entries()) {
+    await links.nth(index).click()
+    await expect(window.getByRole('heading', { level: 1, name: screen })).toBeVisible()
+    expect.soft(await overflowing(window), `${screen}, at 200 %`).toEqual([])
+  }
 })
 
 test.describe('without a keychain', () => {

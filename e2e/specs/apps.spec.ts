@@ -4,11 +4,13 @@ import { fingerprint } from '../../src-main/ssh/fingerprint'
 import { startSshServer } from '../../src-main/testing/ssh-server'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { addProduction, createApp, freePort, hooksOf, liveFile } from '../fixtures/deploying'
+import { closeWindow } from '../fixtures/windows'
 import { appScreens } from '../pages/apps'
 import { serverScreen } from '../pages/servers'
 import { wizard } from '../pages/wizard'
 
 test('a push redeploys an app on a server of one’s own, also while this app is closed', async ({
+  shell,
   launch,
   startForge,
 }) => {
@@ -48,7 +50,7 @@ test('a push redeploys an app on a server of one’s own, also while this app is
       repository: 'ada/shop',
       server: 'Production',
       folder,
-      command: 'echo "made with $WORD"; test -f index.html',
+      command: 'echo "made with $WORD"; ! grep -q broken index.html',
       variables: { WORD: 'very-secret-word' },
       watchPaths: 'index.html',
     })
@@ -70,6 +72,16 @@ test('a push redeploys an app on a server of one’s own, also while this app is
     await expect(apps.history.first()).toContainText('Second', { timeout: 20_000 })
     await expect(apps.history.first()).toContainText('Push')
     await expect.poll(live).toBe('two')
+
+    // Without a window what matters is told, and the tray deploys; what runs stays.
+    const tray = await shell.tray()
+    const told = (title: string) => shell.notifications.filter((one) => one.title === title).length
+    await closeWindow(app)
+    await forge.push(repository, { message: 'Broken', files: { 'index.html': 'broken' } })
+    await expect.poll(() => told('Deploy of shop failed'), { timeout: 20_000 }).toBe(1)
+    await tray.choose('Deploy', '✕ shop', 'Deploy now')
+    await expect.poll(() => told('Deploy of shop failed'), { timeout: 20_000 }).toBe(2)
+    expect(live()).toBe('two')
 
     await app.close()
     await forge.push(repository, { message: 'Third', files: { 'index.html': 'three' } })

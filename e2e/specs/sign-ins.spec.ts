@@ -96,7 +96,13 @@ test('a link in the first start’s arguments shows how it goes on', async ({ st
   await expect(wizard(second).connected('ada')).toBeVisible()
 })
 
-test('a link brings back a window that was closed to the tray', async ({ startForge, launch, pages, desktop }) => {
+test('a link brings back a window that was closed to the tray', async ({
+  startForge,
+  shell: _,
+  launch,
+  pages,
+  desktop,
+}) => {
   const forge = await startForge({ dialect: 'github', repositories: 3 })
   const app = await launch({ env: registered(forge) })
   const window = await readyWindow(app)

@@ -19,6 +19,17 @@ test('can be used by keyboard alone', async ({ window }) => {
   await focusOn('GitHub')
   await window.keyboard.press('Enter')
   await expect(window.getByLabel('Host', { exact: true })).toHaveValue('https://github.com')
+
+  // A question mark is text where text is typed, and elsewhere shows every shortcut.
+  const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await window.getByLabel('Host', { exact: true }).press('?')
+  await expect(sheet).toBeHidden()
+  await window.keyboard.press('Control+,')
+  await expect(window.getByRole('heading', { name: 'General', level: 1 })).toBeFocused()
+  await window.keyboard.press('?')
+  await expect(sheet).toContainText('Connect Git Account')
+  await window.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
 })
 
 test('says where it is, keeps the choice of light or dark, and names its versions', async ({ window }) => {

@@ -101,6 +101,7 @@ export const appMenu = (
       role: 'help',
       label: words.help,
       submenu: [
+        place(words.shortcuts, '/shortcuts', 'CmdOrCtrl+/'),
         { label: words.eachProvider, click: () => deeds.openPage(`${home}/blob/main/docs/providers.md`) },
         place(words.about, '/settings/general#about'),
       ],

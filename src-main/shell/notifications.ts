@@ -1,5 +1,6 @@
 import { Notification } from 'electron'
 import type { Account } from '../../src-preload/contract/entities/account'
+import type { App } from '../../src-preload/contract/entities/app'
 import type { ShellWords } from './words'
 
 type NoticeWords = ShellWords['notices']
@@ -47,7 +48,7 @@ export const accountNotices = (
       {
         key: 'accounts',
         title: words.several(fresh.length),
-        body: fresh.map(nameOf).join(', ').slice(0, 200),
+        body: listed(fresh.map(nameOf)),
         to: '/accounts',
       },
     ]
@@ -62,7 +63,74 @@ export const accountNotices = (
   ]
 }
 
-const nameOf = ({ label, login }: Account): string => (label || login).replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60)
+const plain = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60)
+const nameOf = ({ label, login }: Account): string => plain(label || login)
+const listed = (names: readonly string[]): string => names.join(', ').slice(0, 200)
+
+/** Whether an app's newest deploy has ended so since the last look. A deploy that was over before is no news. */
+const hasEnded = (before: readonly App[], { id, lastDeploy }: App, state: 'failed' | 'succeeded'): boolean => {
+  const known = before.find((app) => app.id === id)
+  if (known === undefined || lastDeploy?.state !== state) return false
+  return known.lastDeploy?.id !== lastDeploy.id || known.lastDeploy.state !== state
+}
+
+/** Deploys that failed between two looks at the apps, as one notice, and apps that went live for the first time. */
+export const deployNotices = (before: readonly App[], after: readonly App[], words: NoticeWords): readonly Notice[] => {
+  const failed = after.filter((app) => hasEnded(before, app, 'failed'))
+  const [only] = failed
+  const place = ({ id }: App) => `/apps/${encodeURIComponent(id)}`
+  const failures: readonly Notice[] =
+    only === undefined
+      ? []
+      : failed.length === 1
+        ? [
+            {
+              key: `app-${only.id}`,
+              title: words.deployFailed(plain(only.name)),
+              body: only.current === null ? words.deployFailedFirst : words.deployFailedBody,
+              to: place(only),
+            },
+          ]
+        : [
+            {
+              key: 'apps',
+              title: words.deploysFailed(failed.length),
+              body: listed(failed.map(({ name }) => plain(name))),
+              to: '/apps',
+            },
+          ]
+  const first = after.filter(
+    (app) =>
+      hasEnded(before, app, 'succeeded') &&
+      before.find(({ id }) => id === app.id)?.current === null &&
+      app.lastDeploy?.reason !== 'rollback',
+  )
+  return [
+    ...failures,
+    ...first.map((app) => ({
+      key: `app-${app.id}`,
+      title: words.firstSuccess(plain(app.name)),
+      body: words.firstSuccessBody,
+      to: place(app),
+    })),
+  ]
+}
+
+/** Says once that the app is still there after its window was closed. */
+export const inTrayNotice = (words: NoticeWords): Notice => ({
+  key: 'in-tray',
+  title: words.inTray,
+  body: words.inTrayBody,
+  to: '/settings/general',
+})
+
+/** A sign-in that began without the window has ended well. */
+export const connectedNotice = (login: string, accountId: string, words: NoticeWords): Notice => ({
+  key: `account-${accountId}`,
+  title: words.connected(plain(login)),
+  body: '',
+  to: `/accounts?account=${encodeURIComponent(accountId)}`,
+})
 
 /** Shows notices while nobody looks at the window. The system decides when it is quiet. */
 export const createNotifier = (watched: () => boolean, go: (to: string) => void) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Account, AccountState } from '../../src-preload/contract/entities/account'
-import { menuText, type TrayItem, trayMenu, trayState } from './tray-menu'
+import { menuText, type TrayAction, type TrayFacts, type TrayItem, trayMenu, trayState } from './tray-menu'
 import { wordsIn } from './words'
 
 const words = wordsIn('en').tray
@@ -32,14 +32,31 @@ const account = (change: Partial<Account> = {}): Account => ({
   ...change,
 })
 
-const build = (accounts: readonly Account[]) =>
+const build = (accounts: readonly Account[], change: Partial<TrayFacts> = {}) =>
   trayMenu({
     now: 0,
     accounts,
     providers: [{ id: 'p', title: 'Provider & Co' }],
+    signIns: [],
+    repositories: [],
+    apps: [],
     keys: [{ id: 'k', name: 'laptop' }],
+    clipboard: null,
     words,
+    ...change,
   })
+
+/** Actions by the text of their line, of all submenus. */
+const actions = (items: readonly TrayItem[]): Readonly<Record<string, TrayAction>> =>
+  Object.fromEntries(
+    items.flatMap((item) =>
+      item.kind === 'menu'
+        ? Object.entries(actions(item.items))
+        : item.kind === 'item'
+          ? [[item.text, item.action]]
+          : [],
+    ),
+  )
 
 const texts = (items: readonly TrayItem[]): string[] =>
   items.flatMap((item) =>
@@ -63,7 +80,7 @@ describe('the tray', () => {
     expect(all).toEqual(
       expect.arrayContaining([
         'Connect Git Account',
-        'Provider && Co',
+        'Provider && Co…',
         '● ada — git.acme.dev · Connected',
         '✕ work — git.acme.dev · Expired',
         'Reconnect',
@@ -73,6 +90,24 @@ describe('the tray', () => {
         'Quit CloudAIPilot',
       ]),
     )
+  })
+
+  it('signs in at once where an OAuth app is registered, clones, deploys, and takes up what was copied', () => {
+    const all = actions(
+      build([], {
+        signIns: [{ provider: 'p', host: 'https://git.acme.dev', title: 'Provider' }],
+        repositories: [{ accountId: 'a', id: '7', path: 'ada/engine' }],
+        apps: [{ id: 'x', name: 'shop', state: 'live' }],
+        clipboard: { name: 'git.acme.dev/ada/engine', to: '/repositories?text=ada%2Fengine' },
+      }),
+    )
+    expect(all).toMatchObject({
+      'Provider — git.acme.dev': { do: 'connect', provider: 'p', host: 'https://git.acme.dev' },
+      'ada/engine': { do: 'go', to: '/repositories?account=a&text=ada%2Fengine&clone=7' },
+      'Deploy now': { do: 'deploy', appId: 'x' },
+      'Show app': { do: 'go', to: '/apps/x' },
+      'From the clipboard: git.acme.dev/ada/engine': { do: 'go', to: '/repositories?text=ada%2Fengine' },
+    })
   })
 
   it('counts what ends in the next 14 days, soonest first', () => {

@@ -1,4 +1,5 @@
 import type { AccountState } from '../../src-preload/contract/entities/account'
+import type { App } from '../../src-preload/contract/entities/app'
 import type { Language } from '../../src-preload/contract/language'
 import { german } from './words.de'
 
@@ -19,6 +20,13 @@ export const english = {
       waiting: 'Waiting for the keychain',
       checking: 'Checking',
     } satisfies Record<AccountState, string>,
+    appStates: {
+      live: 'Live',
+      deploying: 'Deploying',
+      'never-deployed': 'Not deployed yet',
+      failed: 'Last deploy failed',
+      unknown: 'Unknown',
+    } satisfies Record<App['state'], string>,
     look: 'Look at it',
     reconnect: 'Reconnect',
     checkAgain: 'Check again',
@@ -29,6 +37,11 @@ export const english = {
     anyHost: 'Other (SSH key)',
     more: (count: number) => `${count} more…`,
     expiresSoon: 'Expires soon',
+    clipboard: (name: string) => `From the clipboard: ${name}`,
+    testClone: 'Test clone',
+    apps: 'Deploy',
+    deploy: 'Deploy now',
+    showApp: 'Show app',
     copyKey: 'Copy SSH public key',
     checkAll: 'Check all',
     settings: 'Settings',
@@ -61,6 +74,7 @@ export const english = {
     window: '&Window',
     minimize: 'Minimize',
     help: '&Help',
+    shortcuts: 'Keyboard Shortcuts',
     eachProvider: 'Connect Each Provider',
     about: 'About CloudAIPilot',
     hide: 'Hide CloudAIPilot',
@@ -74,6 +88,15 @@ export const english = {
     partly: 'It works only in part. Open it to see why.',
     one: (name: string) => `${name} needs attention`,
     several: (count: number) => `${count} git accounts need attention`,
+    connected: (name: string) => `Connected as ${name}`,
+    deployFailed: (name: string) => `Deploy of ${name} failed`,
+    deployFailedBody: 'The running release stays as it is. Open the log to see why.',
+    deployFailedFirst: 'Nothing runs yet. Open the log to see why.',
+    deploysFailed: (count: number) => `${count} deploys failed`,
+    firstSuccess: (name: string) => `${name} is live`,
+    firstSuccessBody: 'Its first deploy succeeded.',
+    inTray: 'CloudAIPilot keeps running',
+    inTrayBody: 'Open or quit it from its icon in the tray. The settings can change that.',
     update: (version: string) => `CloudAIPilot ${version} is available`,
     updateByHand: 'Install it as you installed this one.',
     updateAtQuit: 'It is installed when you quit.',

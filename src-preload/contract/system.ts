@@ -35,6 +35,8 @@ export const system = {
   openPage: method(object({ url: line(2048) }), nothing),
   /** Where a menu, the tray or a link wanted the window to be before it listened, or null; asking takes it. */
   wishedPlace: method(nothing, nullable(string())),
+  /** A clone address on the clipboard and where in the window it leads, or null. To be asked when somebody looks for it. */
+  clipboardOffer: method(nothing, nullable(object({ name: string(), to: string() }))),
   /** Puts a report without secrets on the clipboard and gives it back to be shown. */
   copyDiagnostics: method(nothing, string()),
   notices: method(nothing, array(Notice)),

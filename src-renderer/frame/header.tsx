@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { palette } from '../features/palette/palette'
+import { togglePalette } from '../features/palette/palette'
 import type { Crumb, Match, Params } from '../route'
 import style from './frame.module.css'
 import { PlaceLink } from './place-link'
@@ -25,7 +25,7 @@ export const Header = ({ at: { route, params } }: { readonly at: Match }) => (
         ))}
       </ol>
     </nav>
-    <button type="button" className={style.search} onClick={palette.toggle}>
+    <button type="button" className={style.search} onClick={togglePalette}>
       <Search size={14} aria-hidden />
       {words.search}
       <kbd>{navigator.platform.startsWith('Mac') ? '⌘K' : 'Ctrl K'}</kbd>

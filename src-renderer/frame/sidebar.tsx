@@ -41,7 +41,12 @@ const Entries = ({ group, path }: { readonly group: SidebarEntry['group']; reado
       .filter((entry) => entry.group === group)
       .map((entry) => (
         <li key={entry.to} className={style.line}>
-          <PlaceLink to={entry.to} className={style.entry} aria-current={isHere(entry, path) ? 'page' : undefined}>
+          <PlaceLink
+            to={entry.to}
+            className={style.entry}
+            title={entry.label}
+            aria-current={isHere(entry, path) ? 'page' : undefined}
+          >
             {entry.icon}
             <span className={style['entry-label']}>{entry.label}</span>
           </PlaceLink>

@@ -34,6 +34,8 @@ export interface Repositories {
   find(accountId: string, id: string): Promise<Repository | null>
   /** The best few of an account's repositories for a text, archived ones too. */
   search(text: string, accountId: string): Promise<readonly Repository[]>
+  /** The first few by last push, of all accounts. */
+  recent(count: number): readonly Repository[]
   /** What the provider says of a repository now, asked elsewhere: the list follows. Null for one that is gone. */
   seen(accountId: string, id: string, now: RemoteRepository | null): void
   /** Lists one account again; resolves with how that ended. @throws Failure `not-found` for an account that is gone */
@@ -105,6 +107,7 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       const filters = { ...unfiltered, accountId }
       return (await index.query({ text, filters, sort: 'pushed', offset: 0, limit: 3 })).rows
     },
+    recent: index.recent,
     seen: (accountId, id, now) => {
       const rows = index.account(accountId)
       if (now === null) rows.remove(id)

@@ -2,7 +2,7 @@ import type { Repository, RepositoryFilters } from '../../../src-preload/contrac
 import { type AccountRows, createAccountRows } from './account-rows'
 import { createBreather } from './breathe'
 import { createHaystack } from './haystack'
-import { type Pool, type Row, toRepository } from './row'
+import { flag, type Pool, type Row, toRepository } from './row'
 import { type Searched, search } from './search'
 import { byName, byPush, createSortedRows, type SortedRows } from './sorted-rows'
 import { mostFrequent } from './tally'
@@ -47,6 +47,8 @@ export interface RepositoryIndex {
   account(id: string): AccountRows
   find(accountId: string, id: string): Row | null
   query(query: Query): Promise<Slice>
+  /** The first few by last push that are in use: neither archived nor shown by another account. */
+  recent(count: number): readonly Repository[]
   /** Does what the first query would have to do, in steps, after many rows came at once. */
   settle(): Promise<void>
   forget(accountId: string): void
@@ -132,6 +134,14 @@ export const createRepositoryIndex = (ranked: () => readonly RankedAccount[], po
         rows: rows.slice(offset, offset + limit).map(toRepository),
         ...offered(`${version} ${accountId}`, accountId),
       }
+    },
+    recent: (count) => {
+      const found: Repository[] = []
+      for (const row of pushed.rows()) {
+        if (found.length === count) break
+        if (!row.twin && (row.flags & flag.archived) === 0) found.push(toRepository(row))
+      }
+      return found
     },
     settle: async () => {
       await twins.judgeAll()

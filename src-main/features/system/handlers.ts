@@ -15,6 +15,7 @@ export interface SystemParts {
     test(): Promise<number | null>
   }
   readonly wishedPlace: () => string | null
+  readonly clipboardOffer: () => Promise<{ readonly name: string; readonly to: string } | null>
   readonly notices: Notices
   readonly diagnostics: () => Promise<string>
 }
@@ -30,6 +31,7 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     return undefined
   },
   wishedPlace: async () => parts.wishedPlace(),
+  clipboardOffer: () => parts.clipboardOffer(),
   copyDiagnostics: async () => {
     const report = await parts.diagnostics()
     await parts.copy(report)

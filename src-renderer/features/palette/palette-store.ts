@@ -8,6 +8,8 @@ export interface PaletteState {
   readonly open: boolean
   readonly text: string
   readonly repositories: readonly Repository[]
+  /** A clone address that was on the clipboard when it was opened. */
+  readonly copied: { readonly name: string; readonly to: string } | null
 }
 
 /** Repositories offered beside the commands. */
@@ -22,12 +24,20 @@ export const fits = ({ label, group, keywords = '' }: Command, text: string): bo
     .every((word) => words.includes(word))
 }
 
-export const createPalette = (repositories: Pick<Api['repositories'], 'query'>) => {
-  const store = createStore<PaletteState>(() => ({ open: false, text: '', repositories: [] }))
+export const createPalette = (
+  repositories: Pick<Api['repositories'], 'query'>,
+  system: Pick<Api['system'], 'clipboardOffer'>,
+) => {
+  const store = createStore<PaletteState>(() => ({ open: false, text: '', repositories: [], copied: null }))
   let asked = 0
   return {
     store,
-    toggle: () => store.setState(({ open }) => ({ open: !open, text: '', repositories: [] })),
+    /** Opens it empty, or closes it. Only opening looks at the clipboard. @throws Failure */
+    toggle: async (): Promise<void> => {
+      const open = !store.getState().open
+      store.setState({ open, text: '', repositories: [], copied: null })
+      if (open) store.setState({ copied: await system.clipboardOffer() })
+    },
     close: () => store.setState({ open: false }),
     /** Commands fit at once; repositories follow as soon as the index has answered. @throws Failure */
     type: async (text: string): Promise<void> => {

@@ -11,7 +11,10 @@ import { createPalette, fits } from './palette-store'
 import { words } from './words'
 
 /** The palette of this window. */
-export const palette = createPalette(api.repositories)
+export const palette = createPalette(api.repositories, api.system)
+
+/** Opens or closes it. */
+export const togglePalette = (): void => void palette.toggle().catch(reportFailure)
 
 const repositoryCommands = (
   repositories: ReturnType<typeof palette.store.getState>['repositories'],
@@ -23,6 +26,11 @@ const repositoryCommands = (
     run: () => navigate(`/repositories?account=${encodeURIComponent(accountId)}&text=${encodeURIComponent(path)}`),
   }))
 
+const copiedCommands = (copied: ReturnType<typeof palette.store.getState>['copied']): readonly Command[] =>
+  copied === null
+    ? []
+    : [{ id: 'clipboard', group: words.clipboard, label: copied.name, run: () => navigate(copied.to) }]
+
 const grouped = (commands: readonly Command[]): readonly (readonly [string, readonly Command[]])[] => {
   const groups = new Map<string, Command[]>()
   for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command])
@@ -31,12 +39,15 @@ const grouped = (commands: readonly Command[]): readonly (readonly [string, read
 
 /** Everything that can be done, by typing: commands of all features, accounts, keys, repositories. */
 export const Palette = ({ commands }: { readonly commands: () => readonly Command[] }) => {
-  const { open, text, repositories } = useStore(palette.store)
+  const { open, text, repositories, copied } = useStore(palette.store)
   // It keeps Escape to itself, so that the dialog around it never hears of it.
   const combobox = useCombobox({ opened: true, onDropdownClose: () => palette.close() })
   const list = useId()
   const offered = open
-    ? [...commands().filter((command) => fits(command, text)), ...repositoryCommands(repositories)]
+    ? [
+        ...[...copiedCommands(copied), ...commands()].filter((command) => fits(command, text)),
+        ...repositoryCommands(repositories),
+      ]
     : []
   const first = offered[0]?.id
   useEffect(() => {

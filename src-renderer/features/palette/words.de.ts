@@ -7,5 +7,6 @@ export const german: Translated<typeof english> = {
   nothing: 'Nichts passt.',
   open: 'Suchen',
   repositories: 'Repositorys',
+  clipboard: 'Aus der Zwischenablage',
   goTo: 'Gehe zu',
 }

@@ -8,6 +8,7 @@ export const english = {
   nothing: 'Nothing fits.',
   open: 'Search',
   repositories: 'Repositories',
+  clipboard: 'From the clipboard',
   goTo: 'Go to',
 } as const
 

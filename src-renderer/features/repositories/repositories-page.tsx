@@ -85,7 +85,10 @@ const Nothing = ({ onClear }: { readonly onClear: () => void }) => {
   )
 }
 
-/** All repositories of all accounts, or of one (`?account=`). */
+/**
+ * All repositories of all accounts, or of one (`?account=`), looked for by `?text=`. With `?clone=` the test clone of that
+ * account's repository is opened above them.
+ */
 export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
   const { text, filters } = useRepositories((state) => state.question)
   const answered = useRepositories((state) => state.answered)
@@ -99,15 +102,22 @@ export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
   useReady(answered)
 
   const ask = useCallback((change: Partial<Question>) => void askList(change).catch(reportFailure), [askList])
-  const { account, text: wanted } = params
+  const { account, text: wanted, clone } = params
   useEffect(() => {
+    // Whoever comes for something finds it, whatever was filtered before.
+    const narrow = account !== undefined || wanted !== undefined
     ask({
-      ...(account === undefined ? {} : { filters: { ...everything.filters, accountId: account } }),
+      ...(narrow ? { filters: { ...everything.filters, accountId: account ?? null } } : {}),
       ...(wanted === undefined ? {} : { text: wanted }),
     })
     // Shown lists are renewed behind what is here already; a list that is new enough is left alone by main.
     void api.repositories.refresh({ accountId: account ?? null }).catch(reportFailure)
   }, [account, wanted, ask])
+
+  useEffect(() => {
+    if (account === undefined || clone === undefined) return
+    api.repositories.get({ accountId: account, id: clone }).then((found) => openClone(found, null), reportFailure)
+  }, [account, clone])
 
   const gone = filters.accountId !== null && accounts?.every(({ id }) => id !== filters.accountId) === true
   useEffect(() => {

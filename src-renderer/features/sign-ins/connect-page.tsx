@@ -19,7 +19,7 @@ const takesOver = (signIn: SignIn): boolean =>
   signIn.way !== 'token' || signIn.phase === 'connected' || signIn.phase === 'different-person'
 
 /**
- * Does once what the address asks for: a provider, a host, an account to reconnect. Then the address is plain again, so
+ * Does once what the address asks for: a provider, a host (or any address of it), an account to reconnect. Then the address is plain again, so
  * that coming back by history finds the wizard as it was left.
  */
 const useAddress = ({ account, provider, host, way, for: purpose }: Params) => {
@@ -33,6 +33,13 @@ const useAddress = ({ account, provider, host, way, for: purpose }: Params) => {
     void choice.reconnect(account, way === 'token', purpose === 'deploys')
     replace(path)
   }, [account, kind, way, purpose])
+  useEffect(() => {
+    if (host === undefined || provider !== undefined) return
+    signIns.dismiss()
+    choice.reset()
+    choice.type(host, true)
+    replace(path)
+  }, [provider, host])
   useEffect(() => {
     if (cards === null || provider === undefined) return
     const card = cards.find((one) => one.id === provider)

@@ -1,0 +1,83 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Account } from '../../../src-preload/contract/entities/account'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { createQuick, type QuickParts } from './quick'
+
+const account = (change: Partial<Account>) =>
+  ({ id: 'a', provider: 'p', host: 'https://git.acme.dev', kind: 'oauth', state: 'connected', ...change }) as Account
+
+const setUp = (change: Partial<QuickParts> = {}) => {
+  const start = vi.fn<QuickParts['start']>(async () => ({ road: 'deep-link' }))
+  const check = vi.fn<QuickParts['check']>(async () => undefined)
+  const quick = createQuick({
+    accounts: () => [],
+    oauthApps: () => [],
+    cards: [{ id: 'p', hosts: [{ host: 'https://git.example' }] }],
+    options: async () => ({ ways: [{ way: 'redirect', missing: null }] }),
+    start,
+    check,
+    deploy: async () => undefined,
+    log: { warn: () => undefined },
+    ...change,
+  })
+  return { quick, start, check }
+}
+const signIn = { provider: 'p', host: 'https://git.acme.dev' }
+const app = (provider: string, host: string) => ({
+  provider,
+  host,
+  clientId: 'x',
+  hasSecret: false,
+  from: 'settings' as const,
+})
+
+describe('quick deeds', () => {
+  it('offer a sign-in for each registered app, once, and for any host the provider’s own', () => {
+    const { quick } = setUp({
+      oauthApps: () => [app('p', signIn.host), app('p', '*'), app('p', signIn.host), app('q', '*')],
+    })
+    expect(quick.signIns()).toEqual([signIn, { provider: 'p', host: 'https://git.example' }])
+  })
+
+  it('sign in by the browser alone', async () => {
+    const { quick, start } = setUp()
+    expect(await quick.connect(signIn)).toBeNull()
+    expect(start).toHaveBeenCalledWith({ ...signIn, way: 'redirect', reconnects: null, deploys: false })
+  })
+
+  it.each<[string, Partial<QuickParts>, string]>([
+    [
+      'a client ID is missing',
+      { options: async () => ({ ways: [{ way: 'redirect', missing: 'client-id' }] }) },
+      '/accounts/connect?provider=p&host=https%3A%2F%2Fgit.acme.dev',
+    ],
+    [
+      'it fails',
+      { start: () => Promise.reject(new Failure('unreachable')) },
+      '/accounts/connect?provider=p&host=https%3A%2F%2Fgit.acme.dev',
+    ],
+    ['the address has to be pasted', { start: async () => ({ road: 'paste' }) }, '/accounts/connect'],
+  ])('go on in the window when %s', async (_, change, place) => {
+    expect(await setUp(change).quick.connect(signIn)).toBe(place)
+  })
+
+  it.each<[Partial<Account>, string | null]>([
+    [{ state: 'expired' }, null],
+    [{ state: 'revoked', kind: 'token' }, '/accounts/connect?account=a'],
+    [{ state: 'expired', kind: 'ssh' }, '/accounts/connect?account=a'],
+    [{ state: 'needs-attention' }, '/accounts?account=a'],
+    [{ state: 'unreachable' }, null],
+  ])('mend %j: %s', async (change, place) => {
+    const { quick, start, check } = setUp({ accounts: () => [account(change)] })
+    expect(await quick.fix('a')).toBe(place)
+    expect(start).toHaveBeenCalledTimes(change.state === 'expired' && change.kind === undefined ? 1 : 0)
+    expect(check).toHaveBeenCalledTimes(change.state === 'unreachable' ? 1 : 0)
+  })
+
+  it('show an app whose deploy could not begin', async () => {
+    expect(await setUp({ deploy: () => Promise.reject(new Failure('unreachable')) }).quick.deploy('x y')).toBe(
+      '/apps/x%20y',
+    )
+    expect(await setUp().quick.deploy('x')).toBeNull()
+  })
+})
