@@ -99,8 +99,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
         await oauthApps.find(place.provider, place.host),
       ),
     oauthApps,
-    dependentsOf: (accountId) => deployments.dependentsOf(accountId),
-    madeBy: (accountId) => deployments.madeBy(accountId),
+    dependentsOf: (accountId) => {
+      const dependents = deployments.dependentsOf(accountId)
+      return { ...dependents, deployKeys: dependents.deployKeys + ssh.deployKeys.madeBy(accountId).length }
+    },
+    madeBy: (accountId) => [...deployments.madeBy(accountId), ...ssh.deployKeys.madeBy(accountId)],
     openPage,
     clock,
     announce,
@@ -139,9 +142,9 @@ export const connectFeatures = (parts: ShellParts): Features => {
   accounts.follow(repositories)
   accounts.follow({
     removed: (accountId) =>
-      void deployments
-        .accountGone(accountId)
-        .catch((error: unknown) => log.warn('Apps could not be told that their account is gone', { error })),
+      void Promise.all([deployments.accountGone(accountId), ssh.deployKeys.accountGone(accountId)]).catch(
+        (error: unknown) => log.warn('What was made through an account that is gone is still listed', { error }),
+      ),
   })
 
   const git = createGit({
@@ -151,12 +154,12 @@ export const connectFeatures = (parts: ShellParts): Features => {
   })
   const ssh = createSsh({
     keys: stores.keys,
+    deployKeys: stores.deployKeys,
     confirmed: stores.hostKeys,
     published: parts.resources.knownHosts,
     vault,
     accounts,
     git,
-    deployKeyOf: () => null,
     usedBy: (keyId) => deployments.usingKey(keyId),
     clock,
     announce,
@@ -217,6 +220,8 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const terminal = createTerminal({
     accounts,
     repositories,
+    apps: deployments.apps,
+    onDeploy: (listener) => hear('deploys.changed', listener),
     settings,
     helper: parts.gitHelper,
     facts: async () => {
@@ -288,8 +293,8 @@ export const connectFeatures = (parts: ShellParts): Features => {
     accounts: accounts.list,
     apps: deployments.apps.list,
     recent: () => repositories.recent(recentRepositories),
-    onSettings: (listener) => hear('settings.changed', listener),
-    onSignIn: (listener) => hear('sign-ins.changed', listener),
+    onSettings: (listener) => void hear('settings.changed', listener),
+    onSignIn: (listener) => void hear('sign-ins.changed', listener),
     onChange: (listener) => {
       for (const event of ['accounts.changed', 'ssh-keys.changed', 'apps.changed'] as const) hear(event, listener)
       hear('repositories.changed', ({ listings }) => {

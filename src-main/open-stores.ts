@@ -20,6 +20,7 @@ import type { StoredCertificate } from './features/certificates/certificate-book
 import type { ConfirmedKey } from './features/host-keys/host-key-book'
 import { noServers, ServersDocument } from './features/servers/servers-document'
 import { OAuthAppRecords } from './features/settings/oauth-apps'
+import { DeployKeyRecords } from './features/ssh-keys/deploy-keys'
 import type { KeyRecord } from './features/ssh-keys/key-store'
 import { noWebhooks, WebhooksDocument } from './features/webhooks/webhooks-document'
 import type { Log } from './log/log'
@@ -66,6 +67,7 @@ export const openStores = (folder: string, log: Log, restored: (detail: string) 
     settings: open<Settings>('settings', Settings, parse(Settings, {})),
     accounts: open<AccountsDocument>('accounts', AccountsDocument, noAccounts),
     keys: open<readonly KeyRecord[]>('ssh-keys', array(Key), []),
+    deployKeys: open<DeployKeyRecords>('deploy-keys', DeployKeyRecords, []),
     hostKeys: open<readonly ConfirmedKey[]>('host-keys', array(Confirmed), []),
     certificates: open<readonly StoredCertificate[]>('certificates', array(Certificate), []),
     oauthApps: open<OAuthAppRecords>('oauth-apps', OAuthAppRecords, []),

@@ -3,7 +3,10 @@ import { startGitolite } from '../fixtures/gitolite'
 import { startGitHost } from '../fixtures/sshd'
 import { account } from '../pages/accounts'
 import { cloneSheet } from '../pages/clone-sheet'
+import { repositories } from '../pages/repositories'
+import { goTo } from '../pages/sidebar'
 import { sshWizard } from '../pages/ssh-wizard'
+import { wizard } from '../pages/wizard'
 
 const allSteps = [
   'Find the host',
@@ -112,4 +115,53 @@ test('on gitolite the key opens what its rules allow, and what they do not is na
   } finally {
     await host.close()
   }
+})
+
+test('an account adds a key to a repository as its read-only deploy key, clones with it, and takes it away', async ({
+  startForge,
+  window,
+}) => {
+  const forge = await startForge({ dialect: 'github', ssh: true })
+  const engine = await forge.world.createRepository({ owner: 'ada', name: 'engine' })
+  await forge.world.createRepository({ owner: 'ada', name: 'other' })
+  await wizard(window).open('GitHub', forge.address)
+  await wizard(window).connectWithToken(forge.personalAccessToken({ user: 'ada' }))
+  await expect(wizard(window).connected('ada')).toBeVisible()
+
+  await goTo(window, 'SSH keys')
+  await window.getByRole('button', { name: 'New SSH key' }).first().click()
+  const dialog = window.getByRole('dialog', { name: 'New SSH key' })
+  await dialog.getByRole('button', { name: 'Make key' }).click()
+  await expect(dialog).toBeHidden()
+  const panel = window.getByRole('region', { name: 'Deploy key by your account' })
+  const add = async (path: string) => {
+    const field = panel.getByRole('combobox', { name: 'Repository' })
+    await field.click()
+    await field.fill(path)
+    await window.getByRole('option', { name: path }).click()
+    await panel.getByRole('button', { name: 'Add as deploy key' }).click()
+  }
+  await add('ada/engine')
+  const places = panel.getByRole('list', { name: 'Repositories with this deploy key' }).getByRole('listitem')
+  await expect(places).toHaveText([/ada\/engine/])
+  expect(forge.state.deployKeys.of(engine.id).map(({ canPush }) => canPush)).toEqual([false])
+  await add('ada/other')
+  await expect(panel.getByRole('alert')).toContainText('has this key already')
+  await expect(places).toHaveCount(1)
+
+  await goTo(window, 'Repositories')
+  await repositories(window).search.fill('ada/engine')
+  await window.getByRole('button', { name: 'Test clone ada/engine' }).click()
+  const { sheet, start, result, close } = cloneSheet(window)
+  await sheet.getByRole('combobox', { name: 'By' }).selectOption('ssh')
+  await start('Quick check')
+  await sheet.getByRole('button', { name: 'Trust this host key' }).click()
+  await expect(result).toBeVisible()
+  await close()
+
+  await goTo(window, 'SSH keys')
+  await window.getByRole('button', { name: 'Show key' }).click()
+  await places.getByRole('button', { name: 'Remove' }).click()
+  await expect(places).toHaveCount(0)
+  expect(forge.state.deployKeys.of(engine.id)).toEqual([])
 })

@@ -4,8 +4,8 @@ import type { Announce } from './announce'
 /** Main listens to what it announces, e.g. for the tray, which is there without any window. */
 export interface Hearing {
   readonly announce: Announce
-  /** Calls the listener after each announcement of that name, for as long as the app runs. */
-  hear<E extends EventName>(event: E, listener: (payload: Events[E]) => void): void
+  /** Calls the listener after each announcement of that name; returns what ends that. */
+  hear<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
 }
 
 /** @see Hearing */
@@ -18,6 +18,12 @@ export const createHearing = (tellWindows: Announce): Hearing => {
     },
     hear: (event, listener) => {
       listeners.set(event, [...(listeners.get(event) ?? []), listener])
+      return () => {
+        listeners.set(
+          event,
+          (listeners.get(event) ?? []).filter((one) => one !== listener),
+        )
+      }
     },
   }
 }

@@ -137,6 +137,7 @@ export const startAppBench = async (): Promise<AppBench> => {
         now,
         accountsOf: () => [],
         usedBy: () => [],
+        deployKeyOf: () => [],
         readKey: async () => {
           throw new Failure('key-unreadable')
         },

@@ -53,6 +53,7 @@ export const serverBench = (
     now,
     accountsOf: () => [],
     usedBy: () => [],
+    deployKeyOf: () => [],
     readKey: async () => {
       throw new Failure('key-unreadable')
     },

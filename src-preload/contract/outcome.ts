@@ -53,6 +53,7 @@ export const failureCodes = [
   'too-many-attempts',
   'connection-closed',
   'key-unreadable',
+  'key-in-use',
   'passphrase-wrong',
   // servers, deploys and webhooks
   'tool-missing',

@@ -25,6 +25,10 @@ export const sshKeys = {
   savePublicKey: method(ById, nullable(string())),
   /** Makes the key that will replace this one; the old one goes when the new one has been proved. */
   rotate: method(ById, SshKey),
+  /** Adds it to a repository as its read-only deploy key, by the account's interface. */
+  addDeployKey: method(object({ id: Id, accountId: Id, repositoryId: Id }), SshKey),
+  /** Takes it away from there again. */
+  removeDeployKey: method(object({ id: Id, accountId: Id, repositoryId: Id }), SshKey),
   /** Reads an address. @throws `address-refused` with the reason and, where there is one, the corrected form. */
   parseAddress: method(object({ address: text(2048) }), SshAddress),
   /** Starts a connection test; its steps are announced. */

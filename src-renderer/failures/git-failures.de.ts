@@ -105,6 +105,12 @@ export const german: FailureSentences<typeof english> = {
       says('type', (type) => `Der Host lehnt ${type}-Schlüssel ab.`, 'Der Host lehnt ihn als zu alt oder zu neu ab.'),
     fix: 'Erzeugen Sie einen anderen: Ed25519, oder RSA mit 4.096 Bit für alte Hosts.',
   },
+  'key-in-use': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} hat diesen Schlüssel schon.`,
+    cause:
+      'Ein anderes Repository oder eine Person verwendet ihn dort, und ein Schlüssel kann nur an einer Stelle stehen.',
+    fix: 'Erzeugen Sie für dieses Repository einen eigenen Schlüssel.',
+  },
   'too-many-attempts': {
     title: ({ get }) => `${get('host') ?? 'Der Host'} hat nach zu vielen Schlüsseln abgebrochen.`,
     cause: ({ says }) =>

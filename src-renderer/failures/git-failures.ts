@@ -101,6 +101,12 @@ export const english = {
     fix: 'Make another key: Ed25519, or RSA with 4,096 bits for old hosts.',
     action: 'show-key',
   },
+  'key-in-use': {
+    title: ({ host }) => `${host === 'the host' ? 'The host' : host} has this key already.`,
+    cause: 'Another repository or a person there uses it, and a key can stand in one place only.',
+    fix: 'Make a key of its own for this repository.',
+    action: 'show-key',
+  },
   'too-many-attempts': {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} stopped after too many keys.`,
     cause: ({ says }) =>

@@ -8,11 +8,13 @@ import { listAgentKeys } from '../../ssh/agent-keys'
 import type { KeyPair } from '../../ssh/key-pair'
 import { looksEncrypted } from '../../ssh/read-private-key'
 import { type ConnectionTestParts, type RunningTest, startConnectionTest } from './connection-test'
+import type { DeployKeys } from './deploy-keys'
 import type { KeyStore } from './key-store'
 
 /** What the feature needs from this computer and from other features. */
 export interface SshKeyParts extends ConnectionTestParts {
   readonly keys: KeyStore
+  readonly deployKeys: Pick<DeployKeys, 'add' | 'remove' | 'follow' | 'makeWay'>
   readonly readKey: (text: string, passphrase: string) => Promise<KeyPair>
   readonly agentSocket: () => string | null
   /** @throws Failure `address-refused` with its reason */
@@ -36,7 +38,7 @@ const keptTests = 20
 export const createSshKeyHandlers = (
   parts: SshKeyParts,
 ): Handlers<typeof sshKeys> & { readonly stopAll: () => Promise<void> } => {
-  const { keys } = parts
+  const { keys, deployKeys } = parts
   const tests = new Map<string, RunningTest>()
   /** Key files picked but not imported yet: their text stays here and never goes to the window. */
   const picked = new Map<string, string>()
@@ -86,6 +88,8 @@ export const createSshKeyHandlers = (
     },
     rename: ({ id, name }) => keys.rename(id, name),
     remove: async ({ id }) => {
+      const { replacedBy } = keys.get(id)
+      if (replacedBy !== null) await deployKeys.makeWay(id, replacedBy)
       await keys.remove(id)
       return undefined
     },
@@ -93,7 +97,19 @@ export const createSshKeyHandlers = (
       const { name, publicKey } = keys.get(id)
       return parts.saveFile(`${name.replace(/[^\w.-]+/g, '-')}.pub`, `${publicKey}\n`)
     },
-    rotate: ({ id }) => keys.rotate(id),
+    rotate: async ({ id }) => {
+      const successor = await keys.rotate(id)
+      await deployKeys.follow(id, successor)
+      return keys.get(successor.id)
+    },
+    addDeployKey: async ({ id, accountId, repositoryId }) => {
+      await deployKeys.add(keys.get(id), { accountId, repositoryId })
+      return keys.get(id)
+    },
+    removeDeployKey: async ({ id, accountId, repositoryId }) => {
+      await deployKeys.remove(id, { accountId, repositoryId })
+      return keys.get(id)
+    },
     parseAddress: async ({ address }) => parts.parseAddress(address),
     test: async ({ keyId, address }) => (await start(keyId, address)).state(),
     confirmHostKey: async ({ testId, fingerprint }) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SshKey } from '../../../src-preload/contract/entities/ssh-key'
+import type { DeployKeyPlace, SshKey } from '../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Secret } from '../../credentials/secret'
 import type { Vault } from '../../credentials/vault'
@@ -54,6 +54,8 @@ export interface KeyStoreParts {
   readonly accountsOf: (print: string) => readonly string[]
   /** What else depends on a key, in words, e.g. the repository whose deploy key it is. */
   readonly usedBy: (id: string) => readonly string[]
+  /** Repositories whose deploy key it is. */
+  readonly deployKeyOf: (id: string) => readonly DeployKeyPlace[]
   /** Reads a private key of ours again. */
   readonly readKey: (text: string, passphrase: string) => Promise<KeyPair>
   /** Socket of the person's own ssh-agent, or null. */
@@ -98,6 +100,7 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
       fingerprint: print,
       randomart: randomart(blob, `${shortName(type)} ${bits}`),
       accounts: [...parts.accountsOf(print)],
+      deployKeyOf: [...parts.deployKeyOf(record.id)],
       usedBy: [...parts.usedBy(record.id)],
     }
   }
@@ -143,7 +146,11 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
     remove: async (id) => {
       const { name, replacedBy } = find(id)
       const { length } = shown(find(id)).accounts
-      const users = [...(length === 0 ? [] : [length === 1 ? 'An account' : `${length} accounts`]), ...parts.usedBy(id)]
+      const users = [
+        ...(length === 0 ? [] : [length === 1 ? 'An account' : `${length} accounts`]),
+        ...parts.deployKeyOf(id).map(({ path }) => path),
+        ...parts.usedBy(id),
+      ]
       if (users.length > 0) throw new Failure('conflict', { what: 'ssh-key', usedBy: users.join(', ') })
       await store.update((keys) =>
         keys

@@ -14,6 +14,7 @@ import type { Accounts } from '../accounts/accounts'
 import { createHostKeyHandlers } from '../host-keys/handlers'
 import { type ConfirmedKey, createHostKeyBook } from '../host-keys/host-key-book'
 import { createHostLook } from '../host-keys/look-at-host'
+import { createDeployKeys, type DeployKeyRecords } from './deploy-keys'
 import { createSshKeyHandlers, type SshKeyParts } from './handlers'
 import { createKeyStore, type KeyRecord } from './key-store'
 import { createSshLogins } from './ssh-logins'
@@ -40,8 +41,7 @@ export interface SshParts extends Pick<SshKeyParts, 'pickKeyFile' | 'saveFile'> 
   readonly vault: Vault
   readonly accounts: Pick<Accounts, 'access' | 'connector' | 'get'>
   readonly git: Pick<Git, 'listBranches'>
-  /** The key that the app added to a repository as its deploy key, or null. */
-  readonly deployKeyOf: (accountId: string, repositoryId: string) => string | null
+  readonly deployKeys: Store<DeployKeyRecords>
   /** What else depends on a key, in words. */
   readonly usedBy: (keyId: string) => readonly string[]
   readonly clock: Clock
@@ -60,6 +60,12 @@ export const createSsh = (parts: SshParts) => {
   const readKey = createKeyReader(parts.keyWorker)
   const book = createHostKeyBook(parts.published, parts.confirmed, now)
   const hosts = createHostLook(book, scanHostKeys)
+  const deployKeys = createDeployKeys({
+    store: parts.deployKeys,
+    access: accounts.access,
+    now,
+    changed: () => announce('ssh-keys.changed', [...keys.list()]),
+  })
   const keys = createKeyStore({
     store: parts.keys,
     vault: parts.vault,
@@ -68,11 +74,12 @@ export const createSsh = (parts: SshParts) => {
     agentSocket,
     changed: () => announce('ssh-keys.changed', [...keys.list()]),
     usedBy: parts.usedBy,
+    deployKeyOf: deployKeys.placesOf,
     readKey,
     accountsOf: (print) =>
       accounts.access.records().flatMap(({ kind, viewerId, id }) => (kind === 'ssh' && viewerId === print ? [id] : [])),
   })
-  const logins = createSshLogins({ keys, book, hosts, access: accounts.access, deployKeyOf: parts.deployKeyOf, git })
+  const logins = createSshLogins({ keys, book, hosts, access: accounts.access, deployKeyOf: deployKeys.keyOf, git })
 
   const connect: SshKeyParts['connect'] = async ({ keyId, address, name, reconnects }): Promise<Account> => {
     const record = await accounts.connector.connectSsh({
@@ -90,6 +97,7 @@ export const createSsh = (parts: SshParts) => {
   }
   const sshKeys = createSshKeyHandlers({
     keys,
+    deployKeys,
     book,
     hosts,
     now,
@@ -108,6 +116,7 @@ export const createSsh = (parts: SshParts) => {
   })
   return {
     keys,
+    deployKeys,
     book,
     hosts,
     open: logins.open,

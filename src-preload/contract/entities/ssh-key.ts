@@ -1,6 +1,16 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
 
+/** A repository that a key was added to as its read-only deploy key. */
+export const DeployKeyPlace = object({
+  accountId: string(),
+  repositoryId: string(),
+  path: string(),
+  /** Unix ms. */
+  addedAt: number(),
+})
+export type DeployKeyPlace = InferOutput<typeof DeployKeyPlace>
+
 /** A key that the app can offer. The private half is in the vault, or in a running ssh-agent; it never crosses. */
 export const SshKey = object({
   id: string(),
@@ -19,7 +29,9 @@ export const SshKey = object({
   lastUsedAt: nullable(number()),
   /** Ids of the accounts that sign in with it. */
   accounts: array(string()),
-  /** What else depends on it, in words: `the deploy key of team/app`. */
+  /** Repositories whose deploy key it is, as far as the app added it. */
+  deployKeyOf: array(DeployKeyPlace),
+  /** What else depends on it, in words: `Server Production`. */
   usedBy: array(string()),
   /** Set while a newer key is being proved before this one goes. */
   replacedBy: nullable(string()),

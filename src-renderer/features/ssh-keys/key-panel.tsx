@@ -7,6 +7,7 @@ import { Button } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { Tabs } from '../../ui/tabs'
 import { toast } from '../../ui/toast'
+import { DeployKeyPlaces } from './deploy-key-places'
 import { guideFor, pasteGuides } from './paste-guides'
 import style from './ssh-keys.module.css'
 import { words } from './words'
@@ -104,6 +105,7 @@ export const KeyPanel = (props: {
           {key.randomart}
         </pre>
       </div>
+      <DeployKeyPlaces sshKey={key} />
       <Guides host={props.host ?? null} path={props.path ?? null} />
     </div>
   )

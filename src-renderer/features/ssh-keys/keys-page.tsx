@@ -30,7 +30,7 @@ const Facts = ({ sshKey: key }: { readonly sshKey: SshKey }) => {
     const account = accounts?.find((one) => one.id === id)
     return account === undefined ? [] : [account.label || account.login]
   })
-  const users = [...names, ...key.usedBy]
+  const users = [...names, ...key.deployKeyOf.map(({ path }) => path), ...key.usedBy]
   return (
     <p className={style.facts}>
       <span>{words.size(key.type, key.bits)}</span> <span>{words.from[key.from]}</span>{' '}

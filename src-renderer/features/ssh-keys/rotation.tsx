@@ -1,5 +1,6 @@
 import type { SshKey } from '../../../src-preload/contract/entities/ssh-key'
 import { api } from '../../api'
+import { reportFailure } from '../../failures/report-failure'
 import { navigate } from '../../location'
 import { Button } from '../../ui/button'
 import { type Check, CheckList } from '../../ui/check-list'
@@ -8,6 +9,9 @@ import { useAccounts } from '../accounts/use-accounts'
 import style from './ssh-keys.module.css'
 import { useKeys } from './use-keys'
 import { words } from './words'
+
+const hasPlace = (key: SshKey, accountId: string, repositoryId: string): boolean =>
+  key.deployKeyOf.some((place) => place.accountId === accountId && place.repositoryId === repositoryId)
 
 /**
  * The way from an old key to its successor, in the order that keeps everything working: the new one is added, then proved
@@ -23,7 +27,8 @@ export const Rotation = (props: {
   const accounts = useAccounts((state) => state.accounts)
   if (successor === undefined) return null
   const left = old.accounts.flatMap((id) => accounts?.find((account) => account.id === id) ?? [])
-  const moved = left.length === 0
+  const placed = old.deployKeyOf.every((place) => hasPlace(successor, place.accountId, place.repositoryId))
+  const moved = left.length === 0 && placed
   const checks: readonly Check[] = [
     {
       id: 'add',
@@ -35,6 +40,27 @@ export const Rotation = (props: {
         </CopyButton>
       ),
     },
+    ...old.deployKeyOf.map(
+      ({ accountId, repositoryId, path }): Check => ({
+        id: `${accountId} ${repositoryId}`,
+        label: words.rotatePlace(path),
+        state: hasPlace(successor, accountId, repositoryId) ? 'passed' : 'waiting',
+        ...(hasPlace(successor, accountId, repositoryId)
+          ? {}
+          : {
+              action: (
+                <Button
+                  small
+                  onClick={() =>
+                    void api.sshKeys.addDeployKey({ id: successor.id, accountId, repositoryId }).catch(reportFailure)
+                  }
+                >
+                  {words.placeAdd}
+                </Button>
+              ),
+            }),
+      }),
+    ),
     ...left.map(
       (account): Check => ({
         id: account.id,
