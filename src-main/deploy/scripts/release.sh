@@ -9,7 +9,8 @@ check_current() {
 
 make_release() {
   drop_unfinished
-  fresh=$(date -u +%Y%m%dT%H%M%SZ)-$(printf %.8s "$wanted")
+  # To the millisecond: releases are told apart, and put in order, by their names.
+  fresh=$(date -u +%Y%m%dT%H%M%S%3NZ)-$(printf %.8s "$wanted")
   while [ -e "$folder/releases/$fresh" ]; do fresh=${fresh}x; done
   event R "$fresh"
   target=$folder/releases/$fresh
