@@ -4,6 +4,7 @@ import { fingerprint } from '../../src-main/ssh/fingerprint'
 import { startSshServer } from '../../src-main/testing/ssh-server'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { addProduction, createApp, freePort, hooksOf, liveFile } from '../fixtures/deploying'
+import { command } from '../fixtures/terminal'
 import { closeWindow } from '../fixtures/windows'
 import { appScreens } from '../pages/apps'
 import { serverScreen } from '../pages/servers'
@@ -13,6 +14,8 @@ test('a push redeploys an app on a server of one’s own, also while this app is
   shell,
   launch,
   startForge,
+  desktop,
+  profile,
 }) => {
   test.setTimeout(150_000)
   const forge = await startForge({ dialect: 'github', ssh: true })
@@ -72,6 +75,10 @@ test('a push redeploys an app on a server of one’s own, also while this app is
     await expect(apps.history.first()).toContainText('Second', { timeout: 20_000 })
     await expect(apps.history.first()).toContainText('Push')
     await expect.poll(live).toBe('two')
+
+    const byHand = await command(desktop.env, profile, 'deploy', 'shop', '--json')
+    expect(JSON.parse(byHand.stdout)).toMatchObject({ app: 'shop', state: 'succeeded', subject: 'Second' })
+    await expect(command(desktop.env, profile, 'deploy', 'shoes')).rejects.toThrow('There is no shoes here')
 
     // Without a window what matters is told, and the tray deploys; what runs stays.
     const tray = await shell.tray()

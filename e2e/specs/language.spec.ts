@@ -20,8 +20,12 @@ const speaksGerman = async (window: Page) => {
   await dialog.getByRole('button', { name: 'Schlüssel erzeugen' }).click()
   await expect(dialog).toBeHidden()
   const made = window.getByText('gerade eben')
-  await made.hover()
-  await expect(window.getByRole('tooltip')).toHaveText(/^\d{1,2}\. \p{L}+ \d{4} um \d{2}:\d{2}$/u)
+  // A person's pointer is never quite still: one that rests from the first frame on would not be noticed.
+  await expect(async () => {
+    await window.mouse.move(0, 0)
+    await made.hover()
+    await expect(window.getByRole('tooltip')).toHaveText(/^\d{1,2}\. \p{L}+ \d{4} um \d{2}:\d{2}$/u, { timeout: 2000 })
+  }).toPass()
 
   await window.getByRole('link', { name: 'Git-Konten' }).click()
   await window.getByRole('button', { name: 'Git-Konto verbinden' }).click()

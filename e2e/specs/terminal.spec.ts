@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { electronBinary, hasSandbox, root } from '../fixtures/electron'
+import { command, typed } from '../fixtures/terminal'
 import type { Forge } from '../forge/forge'
 
 const run = promisify(execFile)
@@ -28,19 +29,6 @@ const useInTerminal = (window: Page, on: boolean) =>
     (useInTerminal) => (globalThis as unknown as { bridge: Bridge }).bridge.settings.change({ useInTerminal }),
     on,
   )
-
-/** Everything of a person's terminal that a secret could come to light in. */
-const typed = async (env: NodeJS.ProcessEnv, program: string, ...args: string[]) => {
-  const { stdout, stderr } = await run(program, args, { env, cwd: env.HOME, timeout: 30_000 })
-  return { stdout, stderr, all: stdout + stderr }
-}
-
-/** The app's own command, as the launcher of an installed package starts it, without any display. */
-const command = (env: NodeJS.ProcessEnv, profile: string, ...words: string[]) => {
-  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...headless } = env
-  const before = [...(hasSandbox ? [] : ['--no-sandbox']), root, `--user-data-dir=${profile}`, '--cli']
-  return typed(headless, electronBinary(), ...before, ...words)
-}
 
 const helperOf = async (env: NodeJS.ProcessEnv, forge: Forge): Promise<string> => {
   const name = `credential.${new URL(forge.address).origin}.helper`

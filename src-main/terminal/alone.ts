@@ -137,6 +137,7 @@ export const openAlone = async ({ profile, resources, version }: AloneParts): Pr
       await loaded
       return (await repositories.handlers.query({ ...anyRow, text })).rows
     },
+    deploy: null,
     facts: async () => ({
       version,
       app: 'not running',

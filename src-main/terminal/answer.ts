@@ -1,10 +1,12 @@
 import type { Account } from '../../src-preload/contract/entities/account'
+import type { Deploy } from '../../src-preload/contract/entities/app'
 import type { Repository } from '../../src-preload/contract/entities/repository'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { AccountAccess } from '../features/accounts/account-access'
 import { credentialAnswer } from '../git/credential-pipe'
 import { chooseAccount } from './choose-account'
 import type { Command } from './command-line'
+import { complaintOf } from './complaint'
 import { readQuestion } from './credential-question'
 import { inColumns } from './print'
 
@@ -33,6 +35,8 @@ export interface AnswerPorts {
   readonly access: Pick<AccountAccess, 'gitCredential' | 'records'>
   /** Rows of the local index that match, best first; empty where there is none at hand. */
   readonly repositories: (text: string) => Promise<readonly Repository[]>
+  /** Deploys an app, by its name, and resolves when that has ended; null where only the running app can. */
+  readonly deploy: ((app: string) => Promise<Deploy>) | null
   /** Facts for `doctor`, by name. */
   readonly facts: () => Promise<Readonly<Record<string, string>>>
 }
@@ -78,11 +82,25 @@ const showAccounts = (accounts: readonly Account[], json: boolean): Reply => {
   return { ...reply, code: accounts.some(({ state }) => state !== 'connected') ? 1 : 0 }
 }
 
+const showDeploy = (app: string, deploy: Deploy, json: boolean): Reply => {
+  const { id, state, branch, commit, subject, milliseconds, release, failure } = deploy
+  const facts = { app, id, state, branch, commit, subject, milliseconds, release, failure: failure?.code ?? null }
+  const seconds = milliseconds === null ? '' : `${(milliseconds / 1000).toFixed(1)} s`
+  const row = [
+    app,
+    failure === null ? state : `${state} (${failure.code})`,
+    commit?.slice(0, 7) ?? '',
+    subject ?? '',
+    seconds,
+  ]
+  return { ...show(json, facts, [row], ''), code: state === 'succeeded' || state === 'unchanged' ? 0 : 1 }
+}
+
 const pathOf = (row: Repository): string =>
   new URL(row.httpsUrl).pathname.replace(/^\/|(\.git)?\/?$/g, '').toLowerCase()
 
 /** Answers the terminal, in the running app as well as without it. */
-export const createAnswer = ({ accounts, access, repositories, facts }: AnswerPorts): Answer => {
+export const createAnswer = ({ accounts, access, repositories, deploy, facts }: AnswerPorts): Answer => {
   const credential = async (action: 'get' | 'store' | 'erase', input: string): Promise<Reply> => {
     const question = readQuestion(input)
     // `store`: we know it already, or it is none of ours.
@@ -129,6 +147,16 @@ export const createAnswer = ({ accounts, access, repositories, facts }: AnswerPo
         if (row === undefined || others.length > 0) throw new Failure('not-found', { what: command.what })
         return said(row.httpsUrl)
       }
+      case 'deploy': {
+        if (deploy === null) {
+          return {
+            code: 1,
+            output: '',
+            complaint: 'The app is not running, and deploys are its work. Open CloudAIPilot, then repeat this.',
+          }
+        }
+        return showDeploy(command.app, await deploy(command.app), json)
+      }
       default:
         throw new Failure('invalid-input')
     }
@@ -137,8 +165,7 @@ export const createAnswer = ({ accounts, access, repositories, facts }: AnswerPo
     try {
       return await answer(request)
     } catch (error) {
-      const code = error instanceof Failure ? error.code : 'unexpected'
-      return { code: request.command.kind === 'credential' ? 0 : 1, output: '', complaint: code }
+      return { code: request.command.kind === 'credential' ? 0 : 1, output: '', complaint: complaintOf(error) }
     }
   }
 }

@@ -4,6 +4,7 @@ export type Command =
   | { readonly kind: 'accounts' | 'check' | 'doctor' }
   | { readonly kind: 'repositories'; readonly text: string }
   | { readonly kind: 'clone'; readonly what: string; readonly folder: string | null }
+  | { readonly kind: 'deploy'; readonly app: string }
   | { readonly kind: 'version' | 'help' }
   | { readonly kind: 'unknown'; readonly word: string }
 
@@ -24,6 +25,7 @@ export const manual = `Usage: cloudaipilot [command] [--json]
   check                     call every provider now, then the same
   repos [text]              repositories, of all accounts, that match
   clone <name|url> [folder] clone with the right account's login
+  deploy <app>              deploy an app and wait until it is live
   doctor                    whether everything that a clone needs is in order
   version, help
 
@@ -65,6 +67,9 @@ export const readCommandLine = (given: readonly string[]): CommandLine => {
       return first === undefined
         ? unknown('clone')
         : { command: { kind: 'clone', what: first, folder: second ?? null }, json }
+    case 'deploy':
+      if (first === undefined) return unknown('deploy')
+      return second === undefined ? { command: { kind: 'deploy', app: first }, json } : unknown(second)
     default:
       return unknown(word)
   }

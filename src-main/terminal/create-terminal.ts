@@ -1,5 +1,9 @@
+import { parse } from 'valibot'
+import { Deploy } from '../../src-preload/contract/entities/app'
 import type { Settings } from '../../src-preload/contract/entities/settings'
+import { Failure } from '../../src-preload/contract/outcome'
 import type { Accounts } from '../features/accounts/accounts'
+import type { Apps } from '../features/apps/create-apps'
 import type { Repositories } from '../features/repositories/repositories'
 import type { Log } from '../log/log'
 import { type Answer, createAnswer } from './answer'
@@ -11,6 +15,9 @@ import { setHelper } from './git-settings'
 export interface TerminalParts {
   readonly accounts: Pick<Accounts, 'list' | 'check' | 'handlers' | 'access'>
   readonly repositories: Pick<Repositories, 'handlers'>
+  readonly apps: Pick<Apps, 'list' | 'handlers'>
+  /** Calls the listener for each change of a deploy; returns what ends that. */
+  readonly onDeploy: (listener: (deploy: Deploy) => void) => () => void
   readonly settings: () => Settings
   /** The program that git asks, in words. */
   readonly helper: readonly string[]
@@ -25,7 +32,35 @@ export interface Terminal {
   follow(): void
 }
 
-export const createTerminal = ({ accounts, repositories, settings, helper, facts, log }: TerminalParts): Terminal => {
+const isOver = ({ state }: Deploy): boolean => state !== 'queued' && state !== 'running'
+
+export const createTerminal = (parts: TerminalParts): Terminal => {
+  const { accounts, repositories, apps, settings, helper, facts, log } = parts
+  /** Deploys and waits for the end, which may be announced before the start is answered. */
+  const deploy = async (name: string): Promise<Deploy> => {
+    const [app, ...others] = apps.list().filter((one) => one.name === name || one.id === name)
+    if (app === undefined || others.length > 0) throw new Failure('not-found', { what: name })
+    const over = new Map<string, Deploy>()
+    let wake = () => {}
+    const stop = parts.onDeploy((change) => {
+      if (isOver(change)) over.set(change.id, change)
+      wake()
+    })
+    try {
+      const started = await apps.handlers.deploy({ id: app.id, commit: null })
+      const shown = parse(Deploy, started)
+      if (isOver(shown)) return shown
+      for (;;) {
+        const ended = over.get(shown.id)
+        if (ended !== undefined) return ended
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    } finally {
+      stop()
+    }
+  }
   let last: Promise<void> = Promise.resolve()
   let before = ''
   /** Hosts with a login for git, and how many accounts each has. */
@@ -62,6 +97,7 @@ export const createTerminal = ({ accounts, repositories, settings, helper, facts
       },
       access: accounts.access,
       repositories: async (text) => (await repositories.handlers.query({ ...anyRow, text })).rows,
+      deploy,
       facts: async () => ({
         ...(await facts()),
         app: 'running',
