@@ -17,6 +17,16 @@ declare global {
   var bridge: Bridge
 }
 
+/** Time for an app to leave, in ms. */
+const patience = 10_000
+
+/** Ends it; one that is asked through its debugger may sleep through the request. */
+const quit = async (app: ElectronApplication): Promise<void> => {
+  const timer = setTimeout(() => app.process().kill('SIGKILL'), patience)
+  await app.close()
+  clearTimeout(timer)
+}
+
 /** Starts the app on a profile and waits for its first screen. */
 export const drive = async (profile: string, env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<Driven> => {
   const app = await launchElectron({ profile, env, args })
@@ -24,7 +34,7 @@ export const drive = async (profile: string, env: NodeJS.ProcessEnv, args: reado
   await window.locator('body[data-ready]').waitFor()
   // What runs a TypeScript file names its functions by this helper, which a page does not have.
   await window.evaluate('globalThis.__name = (named) => named')
-  return { app, window, goTo: (screen) => goTo(window, screen), close: () => app.close() }
+  return { app, window, goTo: (screen) => goTo(window, screen), close: () => quit(app) }
 }
 
 /** Connects an account by a token, as the form does; answers its id. */

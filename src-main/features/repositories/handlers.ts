@@ -4,6 +4,7 @@ import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { RemoteRepository } from '../../providers/provider'
 import type { AccountAccess } from '../accounts/account-access'
+import type { FirstView } from './first-view'
 import type { Listings } from './listings'
 import { listable } from './listings'
 import type { RepositoryIndex } from './repository-index'
@@ -14,6 +15,8 @@ export interface HandlerParts {
   readonly index: RepositoryIndex
   readonly listings: Listings
   readonly load: () => Promise<void>
+  readonly isLoaded: () => boolean
+  readonly view: FirstView
   readonly openPage: (url: string) => Promise<void>
   readonly changed: () => void
 }
@@ -24,6 +27,8 @@ export const createHandlers = ({
   index,
   listings,
   load,
+  isLoaded,
+  view,
   openPage,
   changed,
 }: HandlerParts): Handlers<(typeof contract)['repositories']> => {
@@ -66,9 +71,16 @@ export const createHandlers = ({
 
   return {
     query: async (query) => {
-      await load()
+      const accounts = listable(access).map(({ id, host }) => `${id} ${host}`)
+      const loading = load()
+      if (!isLoaded()) {
+        const last = await view.answer(query, accounts)
+        // The index is announced when it is there, and asked again then.
+        if (last !== null && !isLoaded()) return last
+      }
+      await loading
       const { rows, owners, languages, ...slice } = await index.query(query)
-      return {
+      const answer = {
         ...slice,
         offset: query.offset,
         rows: [...rows],
@@ -76,6 +88,8 @@ export const createHandlers = ({
         languages: [...languages],
         listings: [...listings.all()],
       }
+      view.note(query, accounts, answer)
+      return answer
     },
     refresh: async ({ accountId }) => {
       await load()

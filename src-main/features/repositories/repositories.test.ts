@@ -311,7 +311,42 @@ describe('the index on disk', () => {
     repositories.removed('ada')
     expect((await query()).total).toBe(0)
     await repositories.stop()
-    expect(await readdir(folder)).toEqual(['bob'])
+    expect(await readdir(folder)).toEqual(['bob', 'view.json'])
+    expect(await readFile(join(folder, 'view.json'), 'utf8')).not.toContain(remoteRepository(0).path)
+  })
+
+  it('shows what was shown last before it has been read, and then announces itself', async () => {
+    listAs('ada', fakeListing(remoteRepositories(5000)))
+    await repositories.refreshAll()
+    const before = await query()
+    await restart()
+    announced = []
+    // The first look comes from one small file, the second from the index.
+    const first = await query()
+    expect(announced).toEqual([])
+    expect(first).toEqual(before)
+    await repositories.load()
+    expect(announced.length).toBeGreaterThan(0)
+    expect(await query()).toEqual(before)
+  })
+
+  it.each([
+    ['another question', () => query('', { language: 'Go' })],
+    [
+      'another host',
+      () => {
+        access.accounts = access.accounts.map((account) => ({ ...account, host: 'https://elsewhere.example' }))
+        return query()
+      },
+    ],
+  ])('shows nothing of before to %s', async (_, ask) => {
+    listAs('ada', fakeListing(remoteRepositories(5000)))
+    await repositories.refreshAll()
+    await query()
+    await restart()
+    announced = []
+    await ask()
+    expect(announced.length).toBeGreaterThan(0)
   })
 
   it('goes at the next start when the app was killed before', async () => {

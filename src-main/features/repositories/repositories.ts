@@ -8,6 +8,7 @@ import type { RemoteRepository } from '../../providers/provider'
 import type { IndexFolder } from '../../storage/repository-index/index-folder'
 import type { AccountAccess } from '../accounts/account-access'
 import { pace } from '../pace'
+import { createFirstView } from './first-view'
 import { createHandlers } from './handlers'
 import { createIndexCache } from './index-cache'
 import { createListings, listable } from './listings'
@@ -68,7 +69,9 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
     log,
   })
 
+  const view = createFirstView(parts.folder)
   let loading: Promise<void> | null = null
+  let loaded = false
   const read = async () => {
     for (const account of listable(access)) {
       const facts = await cache.load(account, index.account(account.id))
@@ -81,7 +84,12 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       .catch((error: unknown) => log.warn('An index is left over', { error }))
   }
   const load = () => {
-    loading ??= read().catch((error: unknown) => log.error('The index could not be read', { error }))
+    loading ??= read()
+      .catch((error: unknown) => log.error('The index could not be read', { error }))
+      .then(() => {
+        loaded = true
+        news.now()
+      })
     return loading
   }
 
@@ -95,7 +103,16 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       })
 
   return {
-    handlers: createHandlers({ access, index, listings, load, openPage: parts.openPage, changed: () => news.soon() }),
+    handlers: createHandlers({
+      access,
+      index,
+      listings,
+      load,
+      isLoaded: () => loaded,
+      view,
+      openPage: parts.openPage,
+      changed: () => news.soon(),
+    }),
     load,
     find: async (accountId, id) => {
       await load()
@@ -134,12 +151,13 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       listings.forget(accountId)
       index.forget(accountId)
       cache.remove(accountId)
+      void view.forget()
       news.soon()
     },
     stop: async () => {
       listings.stop()
       news.stop()
-      await cache.written()
+      await Promise.all([cache.written(), view.write()])
     },
   }
 }

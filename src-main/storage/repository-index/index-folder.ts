@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 
 const manifest = 'index.json'
+const lastView = 'view.json'
 
 /** A part of an index: its file's name, and its content if it has to be written. */
 export interface IndexPart {
@@ -21,6 +22,10 @@ export interface IndexFolder {
   /** Replaces the index: new parts first, then the list of them, then unused files go. A kill leaves the old or the new one. */
   write(accountId: string, index: { readonly facts: object; readonly parts: readonly IndexPart[] }): Promise<void>
   remove(accountId: string): Promise<void>
+  /** What the list showed last, or null. */
+  readView(): Promise<unknown>
+  writeView(view: object): Promise<void>
+  removeView(): Promise<void>
 }
 
 /** Names that are safe as names of files. */
@@ -65,6 +70,18 @@ export const createIndexFolder = (folder: string): IndexFolder => {
       const used = new Set([manifest, ...parts.map(({ name }) => `${name}.json`)])
       for (const name of await readdir(own)) if (!used.has(name)) await rm(join(own, name), { force: true })
     },
+    readView: async () => {
+      try {
+        return JSON.parse(await readFile(join(folder, lastView), 'utf8'))
+      } catch {
+        return null
+      }
+    },
+    writeView: async (view) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await replace(join(folder, lastView), view)
+    },
+    removeView: () => rm(join(folder, lastView), { force: true }),
     remove: (accountId) => rm(home(accountId), { recursive: true, force: true }),
   }
 }

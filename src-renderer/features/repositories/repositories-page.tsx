@@ -97,6 +97,7 @@ export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
   const known = useRepositories((state) => state.known)
   const selected = useRepositories((state) => state.selected)
   const askList = useRepositories((state) => state.ask)
+  const begin = useRepositories((state) => state.begin)
   const select = useRepositories((state) => state.select)
   const accounts = useAccounts((state) => state.accounts)
   useReady(answered)
@@ -106,13 +107,15 @@ export const RepositoriesPage = ({ params }: { readonly params: Params }) => {
   useEffect(() => {
     // Whoever comes for something finds it, whatever was filtered before.
     const narrow = account !== undefined || wanted !== undefined
-    ask({
-      ...(narrow ? { filters: { ...everything.filters, accountId: account ?? null } } : {}),
-      ...(wanted === undefined ? {} : { text: wanted }),
-    })
+    if (narrow) {
+      ask({
+        filters: { ...everything.filters, accountId: account ?? null },
+        ...(wanted === undefined ? {} : { text: wanted }),
+      })
+    } else void begin().catch(reportFailure)
     // Shown lists are renewed behind what is here already; a list that is new enough is left alone by main.
     void api.repositories.refresh({ accountId: account ?? null }).catch(reportFailure)
-  }, [account, wanted, ask])
+  }, [account, wanted, ask, begin])
 
   useEffect(() => {
     if (account === undefined || clone === undefined) return

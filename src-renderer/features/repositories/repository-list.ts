@@ -38,6 +38,8 @@ export interface RepositoryList {
 
 export interface RepositoryListActions {
   ask(change: Partial<Question>): Promise<void>
+  /** Asks for the first time; nothing when that has been done. */
+  begin(): Promise<void>
   /** Tells which rows are in view, so that those not here yet are fetched. */
   show(first: number, last: number): Promise<void>
   /** Fetches the rows in view again; those shown stay until the new ones are here. */
@@ -106,6 +108,9 @@ export const createRepositoryList = (
         set({ question: { ...get().question, ...change } })
         view = { first: 0, last: pageSize - 1 }
         await restart()
+      },
+      begin: async () => {
+        if (asked === 0) await restart()
       },
       show: async (first, last) => {
         view = { first, last }

@@ -31,6 +31,8 @@ export const RepositoryRows = (props: {
     getScrollElement: () => box.current,
     estimateSize: () => height,
     overscan: 8,
+    // The first rows are drawn at once, not after the box has been measured.
+    initialRect: { width: 0, height: innerHeight },
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0

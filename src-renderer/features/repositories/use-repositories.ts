@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { RepositoryFilters } from '../../../src-preload/contract/entities/repository'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
+import { location } from '../../location'
 import { remembered } from '../../remembered'
 import { createRepositoryList, everything, type RepositoryList, type RepositoryListActions } from './repository-list'
 
@@ -51,6 +52,8 @@ export const startRepositories = (): (() => void) => {
     const { known } = repositoryList.getState()
     renew(known === 0 && listings.some(({ count }) => count > 0))
   })
+  // The window starts with the list: it is asked for while the screen is still being made.
+  if (location.current().path === '/repositories') repositoryList.getState().begin().catch(reportFailure)
   return () => {
     stop()
     if (timer !== null) clearTimeout(timer)
