@@ -10,6 +10,7 @@ import { deepLinkFromArgv } from './deep-link/from-argv'
 import { createAnnounce } from './ipc/announce'
 import { serve } from './ipc/serve'
 import { createLog } from './log/log'
+import { keepRecent } from './log/recent'
 import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
@@ -47,7 +48,7 @@ export interface Running {
  */
 export const compose = ({ root, resources }: Places, first: FirstWindow): Running => {
   const folder = app.getPath('userData')
-  const log = createLog({ file: join(folder, 'logs', 'main.log'), print: !app.isPackaged })
+  const log = keepRecent(createLog({ file: join(folder, 'logs', 'main.log'), print: !app.isPackaged }), systemClock.now)
   // Files are read before there is anybody to tell that one was damaged.
   const restored: string[] = []
   const stores = openStores(folder, log, (detail) => restored.push(detail))
@@ -106,6 +107,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     wishedPlace: place.take,
     systemInfo: (git) => readSystemInfo(app, git),
     gitHelper: credentialHelper(app),
+    lastFailures: log.failures,
   })
   for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })
   serve(contract, features.handlers, log)

@@ -23,6 +23,7 @@ import { createRepositories } from './features/repositories/repositories'
 import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
 import { createSignIns } from './features/sign-ins/create-sign-ins'
+import { findKeyFiles } from './features/ssh-keys/keys-at-home'
 import { createSsh, sshCard } from './features/ssh-keys/ssh-features'
 import { describeInstall } from './features/system/diagnostics'
 import { createSystemHandlers } from './features/system/handlers'
@@ -165,6 +166,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     announce,
     machine: parts.machine,
     keyWorker: built('read-key-worker'),
+    keyFilesAtHome: () => findKeyFiles(join(homedir(), '.ssh')),
     pickKeyFile: () => dialogs.pickFile(largestKeyFile),
     saveFile: dialogs.saveFile,
   })
@@ -257,6 +259,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       hostKeys: ssh.hostKeys,
       imports: createImports({
         ...importsOnThisComputer(process.env, homedir()),
+        presets: cards.flatMap(({ hosts }) => hosts.map(({ host }) => host)),
         detect: detectHost,
         connect: signIns.handlers.connectWithToken,
       }),
@@ -281,7 +284,8 @@ export const connectFeatures = (parts: ShellParts): Features => {
             settings,
             vault: vault.status,
             accounts: accounts.list,
-            deepLinks: parts.schemeOwner,
+            deepLinks: { ...parts.schemeOwner, test: parts.testDeepLinks },
+            lastFailures: parts.lastFailures,
             proxyFor: parts.proxyFor,
             fetch,
             now: clock.now,

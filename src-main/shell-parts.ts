@@ -48,6 +48,8 @@ export interface ShellParts {
   readonly systemInfo: (git: () => string) => Promise<SystemInfo>
   /** The program that git asks for a login of ours, in words. */
   readonly gitHelper: readonly string[]
+  /** The last warnings and errors, without secrets. */
+  readonly lastFailures: () => readonly string[]
 }
 
 /** The features as the shell uses them. */

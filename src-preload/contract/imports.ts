@@ -7,8 +7,11 @@ import { Id } from './text'
 export const FoundLogin = object({
   /** Good until the next look. */
   id: string(),
-  /** GitHub's and GitLab's own programs, and git's plain file of passwords. */
-  source: picklist(['gh', 'glab', 'git-credentials']),
+  /**
+   * GitHub's and GitLab's own programs, git's plain file of passwords, and its helpers, such as Git Credential Manager or
+   * one that asks the keychain.
+   */
+  source: picklist(['gh', 'glab', 'git-credentials', 'git-helper']),
   /** Base address, without a trailing slash. */
   host: string(),
   /** Empty where the program does not say. */

@@ -14,6 +14,8 @@ export const sshKeys = {
   importKey: method(object({ name: line(80), privateKey: text(65_536), passphrase: optional(text(1024), '') }), SshKey),
   /** Reads a key file that the person picks, for `importKey`'s form; null when they pick none. */
   pickKeyFile: method(nothing, nullable(object({ name: string(), encrypted: boolean(), id: string() }))),
+  /** Private keys in the person's own `~/.ssh`, for `importFile`; it is read only when this is asked. */
+  findKeyFiles: method(nothing, array(object({ name: string(), encrypted: boolean(), id: string() }))),
   importFile: method(object({ id: Id, name: line(80), passphrase: optional(text(1024), '') }), SshKey),
   /** Keys of the running ssh-agent; asked for only when the person wants to use one. */
   agentKeys: method(nothing, array(AgentKey)),

@@ -15,6 +15,10 @@ export interface ImportParts {
   readonly files: { readonly gh: string; readonly glab: string; readonly git: readonly string[] }
   /** Asks gh for a token that it keeps in the keychain; null when it has none. */
   readonly askGh: (host: string, login: string) => Promise<Secret | null>
+  /** Asks git's own helpers for logins at these addresses, without a question to the person. */
+  readonly askHelpers: (origins: readonly string[]) => Promise<readonly StoredLogin[]>
+  /** Addresses that every install knows, e.g. `https://git.example`. */
+  readonly presets: readonly string[]
   readonly detect: (address: string) => Promise<Detected>
   /** Connects by a token, as the wizard does. */
   readonly connect: Handlers<typeof signIns>['connectWithToken']
@@ -35,8 +39,16 @@ export const createImports = (parts: ImportParts): Handlers<typeof imports> => {
         readAll(gh, readGhLogins),
         readAll(glab, readGlabLogins),
         ...git.map((file) => readAll(file, readGitLogins)),
+        parts.askHelpers(parts.presets),
       ])
-      const fresh = logins.flat().map((login) => [randomUUID(), login] as const)
+      const all = logins.flat()
+      // git's plain file is one of its helpers.
+      const once = all.filter(
+        ({ source, host, login }) =>
+          source !== 'git-helper' ||
+          !all.some((other) => other.source === 'git-credentials' && other.host === host && other.login === login),
+      )
+      const fresh = once.map((login) => [randomUUID(), login] as const)
       found = new Map(fresh)
       return fresh.map(([id, { source, host, login }]) => ({ id, source, host, login }))
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
+import { askHelpers } from './git-helpers'
 import type { ImportParts } from './imports'
 
 const run = promisify(execFile)
@@ -15,7 +16,7 @@ const largest = 1_000_000
 export const importsOnThisComputer = (
   env: NodeJS.ProcessEnv,
   home: string,
-): Pick<ImportParts, 'read' | 'files' | 'askGh'> => {
+): Pick<ImportParts, 'read' | 'files' | 'askGh' | 'askHelpers'> => {
   const config = env.XDG_CONFIG_HOME || join(home, '.config')
   return {
     files: {
@@ -34,6 +35,7 @@ export const importsOnThisComputer = (
         throw new Failure('storage-failed', { path: file, reason }, { cause: error })
       }
     },
+    askHelpers: (origins) => askHelpers(env, home, origins),
     askGh: async (host, login) => {
       // Older releases know no --user and keep one account a host.
       const ask = (more: readonly string[]) =>

@@ -10,6 +10,7 @@ import { looksEncrypted } from '../../ssh/read-private-key'
 import { type ConnectionTestParts, type RunningTest, startConnectionTest } from './connection-test'
 import type { DeployKeys } from './deploy-keys'
 import type { KeyStore } from './key-store'
+import type { KeyFile } from './keys-at-home'
 
 /** What the feature needs from this computer and from other features. */
 export interface SshKeyParts extends ConnectionTestParts {
@@ -21,6 +22,8 @@ export interface SshKeyParts extends ConnectionTestParts {
   readonly parseAddress: (text: string) => SshAddress
   /** Asks for a key file and reads it, at most 64 kB; null when the person picks none. */
   readonly pickKeyFile: () => Promise<{ readonly name: string; readonly text: string } | null>
+  /** Private keys in the person's own `~/.ssh`. */
+  readonly keyFilesAtHome: () => Promise<readonly KeyFile[]>
   /** Asks where to save and writes; the path, or null when the person names none. */
   readonly saveFile: (suggestion: string, content: string) => Promise<string | null>
   /** Adds the account, or reconnects one. */
@@ -72,6 +75,14 @@ export const createSshKeyHandlers = (
       picked.clear()
       picked.set(id, file.text)
       return { id, name: file.name, encrypted: looksEncrypted(file.text) }
+    },
+    findKeyFiles: async () => {
+      picked.clear()
+      return (await parts.keyFilesAtHome()).map(({ name, text }) => {
+        const id = randomUUID()
+        picked.set(id, text)
+        return { id, name, encrypted: looksEncrypted(text) }
+      })
     },
     importFile: async ({ id, name, passphrase }) => {
       const text = picked.get(id)

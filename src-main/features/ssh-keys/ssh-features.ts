@@ -33,7 +33,7 @@ export const sshCard = {
 } satisfies ProviderCard
 
 /** What everything around SSH needs from the rest of the app. */
-export interface SshParts extends Pick<SshKeyParts, 'pickKeyFile' | 'saveFile'> {
+export interface SshParts extends Pick<SshKeyParts, 'pickKeyFile' | 'keyFilesAtHome' | 'saveFile'> {
   readonly keys: Store<readonly KeyRecord[]>
   readonly confirmed: Store<readonly ConfirmedKey[]>
   /** known_hosts text that ships with the app. */
@@ -105,6 +105,7 @@ export const createSsh = (parts: SshParts) => {
     readKey,
     parseAddress: readSshAddress,
     pickKeyFile: parts.pickKeyFile,
+    keyFilesAtHome: parts.keyFilesAtHome,
     saveFile: parts.saveFile,
     connect,
     branches: (address, login, signal) =>

@@ -49,7 +49,9 @@ const report = (proxy: string | null) =>
         throw new Failure('storage-failed')
       },
       owner: async () => null,
+      test: async () => null,
     },
+    lastFailures: () => ['2026-01-01T00:00:00.000Z warn It did not work {}'],
     proxyFor: async () => proxy,
     fetch: createFetch({ userAgent: 'test', proxyFor: async () => null, trustedCertificate: () => null }),
     now: Date.now,

@@ -13,7 +13,14 @@ export interface DiagnosticsParts {
   readonly settings: () => Settings
   readonly vault: () => VaultStatus
   readonly accounts: () => readonly Account[]
-  readonly deepLinks: { isOurs(): Promise<boolean>; owner(): Promise<string | null> }
+  readonly deepLinks: {
+    isOurs(): Promise<boolean>
+    owner(): Promise<string | null>
+    /** Milliseconds that a link takes through the system and back, or null when it did not come. */
+    test(): Promise<number | null>
+  }
+  /** The last warnings and errors of the log, without secrets. */
+  readonly lastFailures: () => readonly string[]
   readonly proxyFor: (url: string) => Promise<string | null>
   readonly fetch: Fetch
   readonly now: () => number
@@ -52,9 +59,11 @@ export const describeInstall = async (parts: DiagnosticsParts): Promise<string> 
   const vault = parts.vault()
   const { proxy, ...settings } = parts.settings()
   const checks = await Promise.all([
-    line('links come here', async () =>
-      (await deepLinks.isOurs()) ? 'yes' : `no, ${(await deepLinks.owner()) ?? 'nobody'} opens them`,
-    ),
+    line('links come here', async () => {
+      if (!(await deepLinks.isOurs())) return `no, ${(await deepLinks.owner()) ?? 'nobody'} opens them`
+      const milliseconds = await deepLinks.test()
+      return milliseconds === null ? 'registered, but none came back within 5 s' : `yes, within ${milliseconds} ms`
+    }),
     line('loopback', () => roundTrip(parts.fetch, now)),
     line('proxy', async () => `${proxy.mode}, ${withoutLogin(await parts.proxyFor('https://example.com/'))}`),
   ])
@@ -71,6 +80,7 @@ export const describeInstall = async (parts: DiagnosticsParts): Promise<string> 
         ({ provider, host, kind, state, reason, checkedAt }) =>
           `account: ${provider} ${host} ${kind} ${state}${reason === null ? '' : ` (${reason.code})`}, checked ${checkedAt === null ? 'never' : new Date(checkedAt).toISOString()}`,
       ),
+    ...parts.lastFailures().map((failure) => `log: ${failure}`),
     '',
   ].join('\n')
 }

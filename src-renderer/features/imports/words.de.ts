@@ -11,6 +11,7 @@ export const german: Translated<typeof english> = {
     gh: 'das Programm von GitHub (gh)',
     glab: 'das Programm von GitLab (glab)',
     'git-credentials': 'die unverschlüsselte Passwortdatei von git',
+    'git-helper': 'Credential Helper von git',
   },
   take: 'Verbinden',
   takeLogin: (login, host) => `${login} bei ${host} verbinden`,

@@ -13,6 +13,7 @@ export const english = {
     gh: 'GitHub’s program (gh)',
     glab: 'GitLab’s program (glab)',
     'git-credentials': 'git’s plain file of passwords',
+    'git-helper': 'git’s credential helper',
   } satisfies Record<FoundLogin['source'], string>,
   take: 'Connect',
   takeLogin: (login: string, host: string) => `Connect ${login} at ${host}`,

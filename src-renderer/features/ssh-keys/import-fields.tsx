@@ -1,15 +1,23 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
 import { Button } from '../../ui/button'
 import { SecretField } from '../../ui/field'
+import { SelectField } from '../../ui/labelled'
 import style from './ssh-keys.module.css'
 import { words } from './words'
+
+/** A key file, by its name; main has its content. */
+interface KeyFileChoice {
+  readonly id: string
+  readonly name: string
+  readonly encrypted: boolean
+}
 
 /** What is typed or picked for an import; it leaves this screen once, on its way to main. */
 export interface ImportForm {
   /** A file whose content main keeps until it is imported. */
-  readonly file: { readonly id: string; readonly name: string; readonly encrypted: boolean } | null
+  readonly file: KeyFileChoice | null
   readonly text: string
   readonly passphrase: string
 }
@@ -21,16 +29,34 @@ export const nothingToImport: ImportForm = { file: null, text: '', passphrase: '
 export const ImportFields = (props: { readonly form: ImportForm; readonly onForm: (form: ImportForm) => void }) => {
   const { form, onForm } = props
   const id = useId()
+  const [found, setFound] = useState<readonly KeyFileChoice[] | null>(null)
   const pick = async () => {
     const file = await api.sshKeys.pickKeyFile()
-    if (file !== null) onForm({ ...form, file, text: '' })
+    if (file === null) return
+    setFound(null)
+    onForm({ ...form, file, text: '' })
+  }
+  const look = async () => {
+    const files = await api.sshKeys.findKeyFiles()
+    setFound(files)
+    onForm({ ...form, file: files[0] ?? null, text: '' })
   }
   return (
     <div className={style.fields}>
       <div className={style.picked}>
         <Button onClick={() => void pick().catch(reportFailure)}>{words.pickFile}</Button>
-        {form.file !== null && <span>{words.picked(form.file.name, form.file.encrypted)}</span>}
+        <Button onClick={() => void look().catch(reportFailure)}>{words.lookAtHome}</Button>
+        {found === null && form.file !== null && <span>{words.picked(form.file.name, form.file.encrypted)}</span>}
       </div>
+      {found !== null && found.length === 0 && <p className={style.quiet}>{words.noneAtHome}</p>}
+      {found !== null && found.length > 0 && (
+        <SelectField
+          label={words.keyAtHome}
+          value={form.file?.id ?? ''}
+          choices={found.map(({ id: file, name, encrypted }) => [file, words.picked(name, encrypted)] as const)}
+          onChange={(chosen) => onForm({ ...form, file: found.find((file) => file.id === chosen) ?? null })}
+        />
+      )}
       {form.file === null && (
         <div>
           <label className={style.label} htmlFor={id}>

@@ -1,0 +1,49 @@
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '../../../src-preload/contract/outcome'
+
+/** A private key file of the person's own, found by how it begins. */
+export interface KeyFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** Larger than any key file, in bytes. */
+const largest = 65_536
+const begins = /^(?:-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|PuTTY-User-Key-File-\d)/
+
+const readStart = async (path: string): Promise<string | null> => {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    if (size > largest) return null
+    const text = await file.readFile('utf8')
+    return begins.test(text.trimStart()) ? text : null
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Private keys in a folder such as `~/.ssh`, which is read only when the person asks for it and never changed. Files that
+ * can't be read are passed over.
+ * @throws Failure `storage-failed` when the folder itself can't be read
+ */
+export const findKeyFiles = async (folder: string): Promise<readonly KeyFile[]> => {
+  let names: readonly string[]
+  try {
+    const entries = await readdir(folder, { withFileTypes: true })
+    // A pipe or a device could keep its reader for ever.
+    names = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => name)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') return []
+    throw new Failure('storage-failed', { path: folder, reason }, { cause: error })
+  }
+  const found: KeyFile[] = []
+  for (const name of [...names].sort().slice(0, 500)) {
+    const text = await readStart(join(folder, name)).catch(() => null)
+    if (text !== null) found.push({ name, text })
+  }
+  return found
+}
