@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
-import { askHelpers } from './git-helpers'
+import { askHelpers } from './ask-git'
 import type { ImportParts } from './imports'
 
 const run = promisify(execFile)

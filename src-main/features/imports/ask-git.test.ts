@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { askHelpers, readConfigured } from './git-helpers'
+import { askHelpers, readConfigured } from './ask-git'
 
 let home: string
 beforeEach(async () => {
