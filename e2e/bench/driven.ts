@@ -21,7 +21,7 @@ declare global {
 const patience = 10_000
 
 /** Ends it; one that is asked through its debugger may sleep through the request. */
-const quit = async (app: ElectronApplication): Promise<void> => {
+export const quit = async (app: ElectronApplication): Promise<void> => {
   const timer = setTimeout(() => app.process().kill('SIGKILL'), patience)
   await app.close()
   clearTimeout(timer)

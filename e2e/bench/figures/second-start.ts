@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { electronBinary, hasSandbox, launchElectron, root } from '../../fixtures/electron'
+import { quit } from '../driven'
 import type { Figure } from '../figure'
 import { instant, median } from '../samples'
 
@@ -46,7 +47,7 @@ export const figure: Figure = {
         },
       ]
     } finally {
-      await app.close()
+      await quit(app)
     }
   },
 }

@@ -2,6 +2,7 @@ import { type TrayFacts, trayMenu } from '../../../src-main/shell/tray-menu'
 import { wordsIn } from '../../../src-main/shell/words'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import { launchElectron } from '../../fixtures/electron'
+import { quit } from '../driven'
 import type { Figure } from '../figure'
 import { median } from '../samples'
 
@@ -89,7 +90,7 @@ export const figure: Figure = {
         },
       ]
     } finally {
-      await app.close()
+      await quit(app)
     }
   },
 }
