@@ -6,11 +6,12 @@ import { type Browser, chromium } from 'playwright'
 import { build } from 'vite'
 import { serve } from './serve'
 import type { Shot } from './shot'
-import { shots } from './shots'
+import { documented, shots } from './shots'
 
 // Pictures of the window without Electron: builds it, serves it under its own policy with a fake bridge, photographs
 // every scene in light and dark, and lets axe look at each.
 //   npx tsx e2e/preview/shoot.mts [part of a name] [--quick]
+//   npm run screens: those of docs/screens, which the documentation shows
 
 const root = process.cwd()
 const out = join(root, 'out/preview')
@@ -53,13 +54,16 @@ const buildBridge = () =>
     },
   })
 
+const documentedSize = { width: 1180, height: 760 } as const
+
 const take = async (
   browser: Browser,
   url: string,
   bridge: string,
   shot: Shot,
   dark: boolean,
-  size: (typeof sizes)[number],
+  size: { readonly width: number; readonly height: number },
+  target: (shot: string, appearance: string) => string,
 ) => {
   const context = await browser.newContext({
     viewport: size,
@@ -78,7 +82,7 @@ const take = async (
   await shot.steps?.(page)
   await page.waitForTimeout(200)
   const name = `${shot.name}-${dark ? 'dark' : 'light'}-${size.width}`
-  await page.screenshot({ path: join(out, `${name}.png`) })
+  await page.screenshot({ path: target(shot.name, dark ? 'dark' : 'light') })
   await page.evaluate(axeSource)
   const found: readonly string[] = await page.evaluate(async () => {
     const axe = Reflect.get(window, 'axe')
@@ -99,11 +103,15 @@ await Promise.all([buildWindow(), buildBridge()])
 const bridge = await readFile(join(out, 'bridge/bridge.js'), 'utf8')
 const server = await serve(join(out, 'window'))
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-const wanted = shots.filter((shot) => shot.name.includes(filter))
+const forDocs = process.argv.includes('--docs')
+const wanted = shots.filter(({ name }) => (forDocs ? documented.includes(name) : name.includes(filter)))
+const folder = forDocs ? join(root, 'docs/screens') : out
 for (const shot of wanted) {
   for (const dark of quick ? [false] : [false, true]) {
-    for (const size of quick ? sizes.slice(0, 1) : sizes) {
-      await take(browser, server.url, bridge, shot, dark, size).catch((error) =>
+    for (const size of forDocs ? [documentedSize] : quick ? sizes.slice(0, 1) : sizes) {
+      const target = (name: string, appearance: string) =>
+        join(folder, forDocs ? `${name}-${appearance}.png` : `${name}-${appearance}-${size.width}.png`)
+      await take(browser, server.url, bridge, shot, dark, size, target).catch((error) =>
         console.log(`${shot.name}: ${String(error).split('\n').slice(0, 6).join(' ')}`),
       )
     }
@@ -111,4 +119,4 @@ for (const shot of wanted) {
 }
 await browser.close()
 server.close()
-console.log(`${wanted.length} scenes in out/preview`)
+console.log(`${wanted.length} scenes in ${folder.slice(root.length + 1)}`)

@@ -10,7 +10,33 @@ const vault = (page: Page) => page.getByRole('button', { name: /^Key storage/ })
 
 const wizard: readonly SceneName[] = ['waiting', 'device', 'checking', 'different', 'failed', 'connected']
 
+/** Those that the documentation shows, in the order in which a person meets them. */
+export const documented: readonly string[] = [
+  'empty',
+  'connect-choose',
+  'connect-github',
+  'sign-in-waiting',
+  'sign-in-connected',
+  'accounts',
+  'repositories',
+  'apps',
+  'new-app-checked',
+  'app-live',
+  'app-webhook',
+  'servers',
+  'ssh-keys',
+  'oauth-apps',
+  'network',
+  'general',
+  'vault-open',
+  'palette',
+  'shortcuts',
+]
+
 export const shots: readonly Shot[] = [
+  { name: 'repositories', scene: 'deploy', steps: (page) => go(page, 'Repositories') },
+  { name: 'ssh-keys', scene: 'accounts', steps: (page) => go(page, 'SSH keys') },
+  { name: 'network', scene: 'accounts', steps: (page) => go(page, 'Network') },
   { name: 'accounts', scene: 'accounts' },
   {
     name: 'accounts-details',
