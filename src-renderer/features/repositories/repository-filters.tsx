@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react'
 import { hostName } from '../../failures/facts'
 import { Select } from '../../ui/select'
 import { useAccounts } from '../accounts/use-accounts'
@@ -28,7 +27,6 @@ const sorts = [
 ] as const
 
 const any = ''
-const none: readonly string[] = []
 const choose = (values: readonly string[], current: string | null, all: string) => {
   const offered = current === null || values.includes(current) ? values : [current, ...values]
   return [[any, all] as const, ...offered.map((value) => [value, value] as const)]
@@ -37,15 +35,8 @@ const choose = (values: readonly string[], current: string | null, all: string) 
 /** What narrows the list down: account, owner, visibility, archived, forks, language; and its order. */
 export const RepositoryFilters = ({ ask }: { readonly ask: (change: Partial<Question>) => void }) => {
   const { filters, sort } = useRepositories((state) => state.question)
-  // Hundreds of choices that nobody has opened yet come after the first rows.
-  const owners = useDeferredValue(
-    useRepositories((state) => state.owners),
-    none,
-  )
-  const languages = useDeferredValue(
-    useRepositories((state) => state.languages),
-    none,
-  )
+  const owners = useRepositories((state) => state.owners)
+  const languages = useRepositories((state) => state.languages)
   const accounts = useAccounts((state) => state.accounts)?.filter(({ can }) => can.list) ?? []
   const narrow = (change: Partial<Question['filters']>) => ask({ filters: { ...filters, ...change } })
   return (

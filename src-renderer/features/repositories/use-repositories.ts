@@ -15,8 +15,9 @@ const narrowing = remembered('repositories', Narrowing, { filters: everything.fi
  * until the next start.
  */
 export const repositoryList = createRepositoryList(api.repositories, { ...everything, ...narrowing.read() })
-repositoryList.subscribe(({ question }, before) => {
-  if (question !== before.question) narrowing.write({ filters: question.filters, sort: question.sort })
+repositoryList.subscribe(({ question: { filters, sort } }, { question: before }) => {
+  // Not on every key of a search.
+  if (filters !== before.filters || sort !== before.sort) narrowing.write({ filters, sort })
 })
 
 /** A part of it, for a component. */
