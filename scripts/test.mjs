@@ -128,7 +128,7 @@ await main(async () => {
       results.push(built)
       if (built.failed === 0) {
         const electron = await describeElectron(executable)
-        results.push(await inDesktopSession('own', (env) => endToEndTests({ ...env, ...electron }, rest)))
+        results.push(await inDesktopSession('none', (env) => endToEndTests({ ...env, ...electron }, rest)))
       }
     }
   }
