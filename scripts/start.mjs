@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { buildApp } from './build.mjs'
 import { hasDisplay } from './display.mjs'
 import { findElectron } from './electron-runtime.mjs'
@@ -28,6 +29,11 @@ await main(async () => {
   }
   if (process.platform === 'linux' && !process.env.DISPLAY) switches.push('--ozone-platform-hint=auto')
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  const { code } = await run(executable, [...switches, root, ...process.argv.slice(2)], { env, show: true })
+  // The window of somebody without an account offers the demo.
+  const demo = JSON.stringify([process.execPath, path.join(root, 'scripts', 'demo.mjs'), '--keep'])
+  const { code } = await run(executable, [...switches, root, ...process.argv.slice(2)], {
+    env: { ...env, CLOUDAIPILOT_DEMO: demo },
+    show: true,
+  })
   return code
 })

@@ -14,6 +14,7 @@ import { keepRecent } from './log/recent'
 import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
+import { createDemo } from './shell/demo'
 import { createDialogs } from './shell/dialogs'
 import type { FirstWindow, Places } from './shell/first-window'
 import { startKeychainProcess } from './shell/keychain-child'
@@ -75,6 +76,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     place.wish(to, from)
   }
   const selfTest = createDeepLinkSelfTest((nonce) => shell.openExternal(selfTestAddress(nonce)), systemClock)
+  const demo = createDemo(app.isPackaged ? undefined : process.env.CLOUDAIPILOT_DEMO)
   const features = connectFeatures({
     folder,
     root,
@@ -105,7 +107,8 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
       if (!tray.signingIn()) go('/accounts/connect', 'deep-link')
     },
     wishedPlace: place.take,
-    systemInfo: (git) => readSystemInfo(app, git),
+    systemInfo: (git) => readSystemInfo(app, git, demo.available),
+    playDemo: demo.play,
     gitHelper: credentialHelper(app),
     lastFailures: log.failures,
   })
@@ -234,6 +237,8 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
         if (again) host.show()
       } else if (link.kind === 'self-test') {
         selfTest.arrived(link.nonce)
+      } else if (link.kind === 'request') {
+        go(features.quick.ask(link), 'deep-link')
       } else {
         void features.handleDeepLink(link)
       }

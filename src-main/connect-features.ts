@@ -278,6 +278,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         wishedPlace: parts.wishedPlace,
         clipboardOffer: async () => quick.clipboard(await parts.copied()),
         notices,
+        playDemo: parts.playDemo,
         diagnostics: () =>
           describeInstall({
             info,

@@ -8,7 +8,7 @@ import type { SystemInfo } from '../src-preload/contract/system'
 import type { Clock } from './clock'
 import type { StartKeychainProcess } from './credentials/key-holders/keychain-client'
 import type { SafeStoragePort } from './credentials/key-holders/safe-storage'
-import type { DeepLink } from './deep-link/parse'
+import type { SignInLink } from './deep-link/parse'
 import type { Quick } from './features/quick/quick'
 import type { Notices } from './features/system/notices'
 import type { Announce } from './ipc/announce'
@@ -46,6 +46,7 @@ export interface ShellParts {
   readonly showSignIn: () => void
   readonly wishedPlace: () => string | null
   readonly systemInfo: (git: () => string) => Promise<SystemInfo>
+  readonly playDemo: () => Promise<void>
   /** The program that git asks for a login of ours, in words. */
   readonly gitHelper: readonly string[]
   /** The last warnings and errors, without secrets. */
@@ -71,7 +72,7 @@ export interface Features {
   checkAll(): void
   /** Answers a command that was typed in the terminal, or git. */
   readonly answerTerminal: Answer
-  handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
+  handleDeepLink(link: SignInLink): Promise<void>
   /** After the first paint: opens the vault, checks the accounts, lists again. */
   start(): void
   wake(): void

@@ -4,6 +4,7 @@ import { certificatesFeature } from './features/certificates/feature'
 import { clonesFeature } from './features/clones/feature'
 import { diagnosisFeature } from './features/diagnosis/feature'
 import { hostKeysFeature } from './features/host-keys/feature'
+import { linksFeature } from './features/links/feature'
 import { words as paletteWords } from './features/palette/words'
 import { repositoriesFeature } from './features/repositories/feature'
 import { serversFeature } from './features/servers/feature'
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   hostKeysFeature,
   settingsFeature,
   certificatesFeature,
+  linksFeature,
   shortcutsFeature,
 ]
 

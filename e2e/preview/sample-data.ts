@@ -241,6 +241,7 @@ export const info: SystemInfo = {
   git: '2.39.5',
   openssh: '9.2p1',
   organization: 'Acme',
+  demo: true,
 }
 
 export const settings: Settings = {

@@ -1,4 +1,7 @@
-import { expect, test } from '../fixtures/app'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, readyWindow, test } from '../fixtures/app'
 
 test('can be used by keyboard alone', async ({ window }) => {
   const focusOn = async (name: string) => {
@@ -59,4 +62,17 @@ test('without an OAuth app the wizard says so, offers a token, and comes back fr
   await expect(window.getByRole('button', { name: 'Sign in with a code' })).toBeVisible()
   await window.getByRole('button', { name: 'Cancel' }).click()
   await expect(window.getByRole('heading', { name: 'Git Accounts', level: 1 })).toBeVisible()
+})
+
+test('somebody without an account can play the demo where the app runs from source', async ({ launch, desktop }) => {
+  const played = join(desktop.home, 'played')
+  const demo = (script: string) => ({ CLOUDAIPILOT_DEMO: JSON.stringify([process.execPath, '-e', script]) })
+  const wait = `const fs = require('fs'); fs.writeFileSync(${JSON.stringify(played)}, ''); const t = setInterval(() => { if (fs.existsSync(${JSON.stringify(`${played}.end`)})) { clearInterval(t); process.exitCode = 1 } }, 20)`
+  const window = await readyWindow(await launch({ env: demo(wait) }))
+  await window.getByRole('button', { name: 'Play the demo' }).click()
+  await expect(window.getByText('The demo is playing in a window of its own.')).toBeVisible()
+  await expect.poll(() => existsSync(played)).toBe(true)
+  await writeFile(`${played}.end`, '')
+  await expect(window.getByText('The demo could not play to its end.')).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Play the demo' })).toBeVisible()
 })

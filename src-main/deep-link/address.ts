@@ -9,3 +9,6 @@ export const callbackAddress = `${scheme}://oauth/callback`
 
 /** The link by which the app asks the system to call it back: proof that links reach this install. */
 export const selfTestAddress = (nonce: string): string => `${scheme}://self-test/${nonce}`
+
+/** How links that ask to show a repository begin: `cloudaipilot://repository?url=<clone address>`, for a page or a README. */
+export const repositoryLink = `${scheme}://repository?`

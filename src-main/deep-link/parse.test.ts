@@ -50,11 +50,25 @@ describe('parseDeepLink', () => {
   })
 
   it.each([
+    ['cloudaipilot://', 'cloudaipilot://', null],
+    ['cloudaipilot://clone/https://evil.example/x.git', 'cloudaipilot://clone/https://evil.example/x.git', null],
+    ['cloudaipilot://open-folder?path=/etc&code=secret', 'cloudaipilot://open-folder', null],
+    [
+      'CLOUDAIPILOT://repository?url=https%3A%2F%2Fgit.example%2Fa%2Fb.git',
+      'cloudaipilot://repository',
+      'https://git.example/a/b.git',
+    ],
+    ['cloudaipilot://repository?url=a&url=b', 'cloudaipilot://repository', null],
+    ['cloudaipilot://repository', 'cloudaipilot://repository', null],
+    [`cloudaipilot://${'x'.repeat(500)}`, `cloudaipilot://${'x'.repeat(185)}`, null],
+  ])('asks about %j', (text, shown, repository) => {
+    expect(parseDeepLink(text)).toEqual({ kind: 'request', text: shown, repository })
+  })
+
+  it.each([
     ['', 'not-ours'],
     ['cloudaipilot:', 'not-ours'],
-    ['cloudaipilot://', 'not-ours'],
     ['https://oauth/callback?code=a&state=b', 'not-ours'],
-    ['cloudaipilot://clone/https://evil.example/x.git', 'not-ours'],
     [`cloudaipilot://OAUTH/callback?code=a&state=${state}`, 'not-ours'],
     [`cloudaipilot://oauth/callback/?code=a&state=${state}`, 'not-ours'],
     [`cloudaipilot://oauth/callback/../callback?code=a&state=${state}`, 'not-ours'],
@@ -143,6 +157,6 @@ describe('deepLinkFromArgv', () => {
   })
 
   it('does not pass on what it does not know', () => {
-    expect(deepLinkFromArgv(['cloudaipilot://open-folder?path=/etc'])).toEqual({ kind: 'unknown', reason: 'not-ours' })
+    expect(deepLinkFromArgv(['cloudaipilot:open-folder?path=/etc'])).toEqual({ kind: 'unknown', reason: 'not-ours' })
   })
 })

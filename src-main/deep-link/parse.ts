@@ -1,13 +1,42 @@
 import { type CallbackAnswer, longestAnswer, type MalformedReason, parseCallbackQuery } from '../oauth/callback-answer'
-import { callbackAddress, selfTestAddress } from './address'
+import { callbackAddress, repositoryLink, scheme, selfTestAddress } from './address'
 
-/** Every link that the app knows. A link can answer a question of ours and nothing else: none starts an action. */
-export type DeepLink =
+/** Answers a sign-in, or looks as if it meant to. */
+export type SignInLink =
   | { readonly kind: 'oauth-callback'; readonly answer: CallbackAnswer }
-  | { readonly kind: 'self-test'; readonly nonce: string }
   | { readonly kind: 'unknown'; readonly reason: MalformedReason | 'not-ours' | 'several-links' }
 
-const unknown = (reason: (DeepLink & { kind: 'unknown' })['reason']): DeepLink => ({ kind: 'unknown', reason })
+/** Asks for something. Anybody can write such a link, so it does nothing before a person says yes. */
+export interface RequestLink {
+  readonly kind: 'request'
+  /** What can be shown of it: without its query, which may hold anything. */
+  readonly text: string
+  /** The clone address that it names, unchecked. */
+  readonly repository: string | null
+}
+
+/** Every link that the app knows. None starts an action by itself: it answers a question of ours, or asks one. */
+export type DeepLink = SignInLink | RequestLink | { readonly kind: 'self-test'; readonly nonce: string }
+
+/** Whether signing in is what a link is about. */
+export const isSignInLink = (link: DeepLink): link is SignInLink =>
+  link.kind === 'oauth-callback' || link.kind === 'unknown'
+
+const unknown = (reason: (SignInLink & { kind: 'unknown' })['reason']): SignInLink => ({ kind: 'unknown', reason })
+
+/** Whether a text is about signing in, however wrong: what it holds may be a code, and is shown nowhere. */
+const aboutSignIn = (link: string): boolean => /^[^?#]*oauth/i.test(link)
+
+/** Longest part of a link that is worth showing. */
+const shown = 200
+
+const request = (link: string): RequestLink => {
+  const [text = ''] = link.split(/[?#]/)
+  const [url = null, ...others] = link.startsWith(repositoryLink)
+    ? new URLSearchParams(link.slice(repositoryLink.length)).getAll('url')
+    : []
+  return { kind: 'request', text: text.slice(0, shown), repository: others.length > 0 ? null : url }
+}
 
 const selfTestStart = selfTestAddress('')
 
@@ -25,7 +54,8 @@ export const parseDeepLink = (text: string): DeepLink => {
     return /^[\w-]{16,128}$/.test(nonce) ? { kind: 'self-test', nonce } : unknown('malformed-parameter')
   }
   if (link === callbackAddress) return unknown('missing-parameter')
-  if (!link.startsWith(`${callbackAddress}?`)) return unknown('not-ours')
+  if (!link.startsWith(`${callbackAddress}?`))
+    return link.startsWith(`${scheme}://`) && !aboutSignIn(link) ? request(link) : unknown('not-ours')
   const query = link.slice(callbackAddress.length + 1)
   if (query.includes('#')) return unknown('malformed-parameter')
   const answer = parseCallbackQuery(query)

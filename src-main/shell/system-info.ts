@@ -22,7 +22,7 @@ const firstLine = async (program: string, args: readonly string[]): Promise<stri
 }
 
 /** Versions of everything that has a part in a connection. @param git the git program in use. */
-export const readSystemInfo = async (app: App, git: () => string): Promise<SystemInfo> => {
+export const readSystemInfo = async (app: App, git: () => string, demo: boolean): Promise<SystemInfo> => {
   const [gitVersion, openssh] = await Promise.all([firstLine(git(), ['--version']), firstLine('ssh', ['-V'])])
   return {
     version: app.getVersion(),
@@ -35,5 +35,6 @@ export const readSystemInfo = async (app: App, git: () => string): Promise<Syste
     git: gitVersion?.replace(/^git version /, '') ?? null,
     openssh,
     organization: 'Personal',
+    demo,
   }
 }

@@ -1,4 +1,4 @@
-import type { ClipboardOffer } from '../features/quick/clipboard-offer'
+import type { RepositoryOffer } from '../features/quick/repository-offer'
 import { sshProvider } from '../features/ssh-keys/ssh-features'
 import type { Features } from '../shell-parts'
 import { connectedNotice, type Notice } from './notifications'
@@ -36,7 +36,7 @@ export const createTrayDesk = (parts: TrayDeskParts): TrayDesk => {
   const { quick } = features
   let tray: TrayIcon | null = null
   let began = false
-  let offer: ClipboardOffer | null = null
+  let offer: RepositoryOffer | null = null
 
   const facts = (): TrayFacts => {
     const providers = features.providers()

@@ -5,6 +5,7 @@ import type { Notice } from '../../src-preload/contract/system'
 import type { HttpCredential } from '../credentials/credential'
 import { Secret } from '../credentials/secret'
 import { deepLinkFromArgv } from '../deep-link/from-argv'
+import { isSignInLink } from '../deep-link/parse'
 import type { Connected } from '../features/accounts/account-connector'
 import type { AccountRecord } from '../features/accounts/account-record'
 import { createSignIns, type SignIns } from '../features/sign-ins/create-sign-ins'
@@ -178,7 +179,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
     },
     deliver: async (address) => {
       const link = deepLinkFromArgv(['/opt/app', '--flag', address])
-      if (!link || link.kind === 'self-test') throw new Error(`No link: ${address}`)
+      if (link === null || !isSignInLink(link)) throw new Error(`No link: ${address}`)
       await bench.signIns.handleDeepLink(link)
     },
     restart: () => {

@@ -72,6 +72,7 @@ export const failureCodes = [
   'vault-locked',
   'vault-damaged',
   'storage-failed',
+  'demo-failed',
   'conflict',
   'cancelled',
   'unexpected',

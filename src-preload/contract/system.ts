@@ -16,6 +16,8 @@ export const SystemInfo = object({
   git: nullable(string()),
   openssh: nullable(string()),
   organization: string(),
+  /** It was started from source, which comes with a demo. */
+  demo: boolean(),
 })
 export type SystemInfo = InferOutput<typeof SystemInfo>
 
@@ -39,6 +41,8 @@ export const system = {
   clipboardOffer: method(nothing, nullable(object({ name: string(), to: string() }))),
   /** Puts a report without secrets on the clipboard and gives it back to be shown. */
   copyDiagnostics: method(nothing, string()),
+  /** Plays the demo in a window of its own and resolves when that is closed. @throws `demo-failed` */
+  playDemo: method(nothing, nothing),
   notices: method(nothing, array(Notice)),
   dismissNotice: method(object({ id: line(200) }), nothing),
   /** Whether this install owns the cloudaipilot scheme. */

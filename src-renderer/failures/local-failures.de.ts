@@ -47,6 +47,11 @@ export const german: FailureSentences<typeof english> = {
       ),
     fix: 'Schaffen Sie Platz oder Schreibzugriff und versuchen Sie es dann erneut.',
   },
+  'demo-failed': {
+    title: 'Die Demo kam nicht bis zum Ende.',
+    cause: 'Was sie dazu sagt, steht im Terminal, in dem diese App gestartet wurde.',
+    fix: 'Lesen Sie es dort und starten Sie die Demo dann erneut.',
+  },
   conflict: {
     title: 'Das wird gerade verwendet.',
     cause: ({ says }) =>

@@ -59,6 +59,12 @@ export const english = {
     fix: 'Make room or restore write access, then try again.',
     action: 'retry',
   },
+  'demo-failed': {
+    title: 'The demo could not play to its end.',
+    cause: 'What it said about that is in the terminal in which this app was started.',
+    fix: 'Read it there, then start the demo again.',
+    action: 'retry',
+  },
   conflict: {
     title: 'This is in use.',
     cause: ({ says }) =>

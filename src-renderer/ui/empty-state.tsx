@@ -7,6 +7,8 @@ export const EmptyState = (props: {
   readonly title: string
   readonly text: string
   readonly action?: ReactNode
+  /** Another way to begin, below. */
+  readonly more?: ReactNode
 }) => (
   <div className={style.empty}>
     <div className={style.art} aria-hidden="true">
@@ -15,5 +17,6 @@ export const EmptyState = (props: {
     <h2 className={style.title}>{props.title}</h2>
     <p className={style.text}>{props.text}</p>
     {props.action !== undefined && <div className={style.action}>{props.action}</div>}
+    {props.more}
   </div>
 )

@@ -80,4 +80,17 @@ describe('quick deeds', () => {
     )
     expect(await setUp().quick.deploy('x')).toBeNull()
   })
+
+  it('ask before they follow a link, and show no address that is none', () => {
+    const { quick } = setUp()
+    const ask = (repository: string | null) => quick.ask({ kind: 'request', text: 'cloudaipilot://x', repository })
+    expect(ask('https://git.acme.dev/ada/engine')).toBe(
+      `/link?${new URLSearchParams({
+        name: 'git.acme.dev/ada/engine',
+        to: '/accounts/connect?host=https%3A%2F%2Fgit.acme.dev%2Fada%2Fengine',
+      })}`,
+    )
+    for (const none of [null, 'ext::sh -c id', 'https://ada:secret@git.acme.dev/a/b', 'file:///etc/passwd'])
+      expect(ask(none)).toBe('/link?text=cloudaipilot%3A%2F%2Fx')
+  })
 })

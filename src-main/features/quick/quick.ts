@@ -2,8 +2,9 @@ import type { Account } from '../../../src-preload/contract/entities/account'
 import type { SignInOptions } from '../../../src-preload/contract/entities/provider'
 import type { OAuthApp } from '../../../src-preload/contract/entities/settings'
 import type { SignIn } from '../../../src-preload/contract/entities/sign-in'
+import type { RequestLink } from '../../deep-link/parse'
 import type { Log } from '../../log/log'
-import { type ClipboardOffer, clipboardOffer } from './clipboard-offer'
+import { clipboardOffer, linkOffer, type RepositoryOffer } from './repository-offer'
 
 /** A sign-in that can begin at once. */
 export interface QuickSignIn {
@@ -46,7 +47,9 @@ export interface Quick {
   fix(accountId: string): Promise<string | null>
   deploy(appId: string): Promise<string | null>
   /** What the text on the clipboard offers. */
-  clipboard(text: string): ClipboardOffer | null
+  clipboard(text: string): RepositoryOffer | null
+  /** Where the window asks whether to do what a link wants. */
+  ask(link: RequestLink): string
 }
 
 /** An OAuth app of this host serves any host of its provider. */
@@ -118,5 +121,9 @@ export const createQuick = (parts: QuickParts): Quick => {
         parts.accounts(),
         parts.cards.flatMap(({ hosts }) => hosts.map(({ host }) => new URL(host).host)),
       ),
+    ask: ({ text, repository }) => {
+      const offer = repository === null ? null : linkOffer(repository, parts.accounts())
+      return `/link?${new URLSearchParams(offer === null ? { text } : { ...offer })}`
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { DeepLink } from '../../deep-link/parse'
+import type { SignInLink } from '../../deep-link/parse'
 import type { CallbackAnswer } from '../../oauth/callback-answer'
 import { type FlowParts, newSignIn } from './flow'
 import type { RedirectFlow } from './redirect-flow'
@@ -8,7 +8,7 @@ const noticeInterval = 60_000
 
 /** What happens with answers that come from outside by themselves. */
 export interface Callbacks {
-  handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
+  handleDeepLink(link: SignInLink): Promise<void>
   /**
    * An answer that belongs to no sign-in: one that waits says so and goes on waiting, since anybody can open a link. Else a
    * quiet notice is left; no window opens.

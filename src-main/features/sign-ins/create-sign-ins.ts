@@ -1,6 +1,6 @@
 import type { contract } from '../../../src-preload/contract'
 import type { Handlers } from '../../../src-preload/contract/method'
-import type { DeepLink } from '../../deep-link/parse'
+import type { SignInLink } from '../../deep-link/parse'
 import { createPendingSignIns } from '../../oauth/pending-sign-ins'
 import { createCallbacks } from './callbacks'
 import { createCurrentSignIn } from './current-sign-in'
@@ -14,7 +14,7 @@ import { createRedirectFlow } from './redirect-flow'
 export interface SignIns {
   readonly handlers: Handlers<(typeof contract)['signIns']>
   /** Takes a link that the system delivered. Resolves when all that follows from it has happened; never rejects. */
-  handleDeepLink(link: Exclude<DeepLink, { kind: 'self-test' }>): Promise<void>
+  handleDeepLink(link: SignInLink): Promise<void>
   /** Completes the "Connected" page once the account's repositories have been counted. */
   noteRepositoryCount(accountId: string, count: number): void
 }

@@ -32,6 +32,7 @@ const report = (proxy: string | null) =>
       git: '2.39.5',
       openssh: null,
       organization: canary,
+      demo: false,
     }),
     settings: () => parse(Settings, { proxy: { mode: 'manual', url: `http://user:${canary}@proxy:1` } }),
     vault: () => ({

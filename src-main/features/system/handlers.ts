@@ -17,6 +17,7 @@ export interface SystemParts {
   readonly wishedPlace: () => string | null
   readonly clipboardOffer: () => Promise<{ readonly name: string; readonly to: string } | null>
   readonly notices: Notices
+  readonly playDemo: () => Promise<void>
   readonly diagnostics: () => Promise<string>
 }
 
@@ -36,6 +37,10 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     const report = await parts.diagnostics()
     await parts.copy(report)
     return report
+  },
+  playDemo: async () => {
+    await parts.playDemo()
+    return undefined
   },
   notices: async () => [...parts.notices.list()],
   dismissNotice: async ({ id }) => {

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/field'
 import { Page, PageHeader } from '../../ui/page'
 import { RelativeTime } from '../../ui/relative-time'
 import { SkeletonRows } from '../../ui/skeleton'
+import { DemoOffer } from '../system/demo-offer'
 import style from './account-list.module.css'
 import { AccountRow, type RowDialogs } from './account-row'
 import { matches } from './account-view'
@@ -105,6 +106,7 @@ export const AccountsPage = ({ params }: { readonly params: Params }) => {
           title={words.emptyTitle}
           text={words.emptyText}
           action={<ConnectButton />}
+          more={<DemoOffer />}
         />
       )}
       {list !== null && list.length > 0 && <List list={list} dialogs={dialogs} wanted={params.account} />}

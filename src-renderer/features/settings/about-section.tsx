@@ -39,6 +39,8 @@ const LinksOwner = () => {
     setProof(null)
     try {
       const { milliseconds, owner } = await api.system.testDeepLinks()
+      // Another program may have taken them since.
+      setOwns(await api.system.ownsDeepLinks())
       setProof(milliseconds === null ? words.linksLost(owner) : words.linksCameBack(formatDuration(milliseconds)))
     } catch (error) {
       reportFailure(error)
@@ -46,15 +48,19 @@ const LinksOwner = () => {
       setTesting(false)
     }
   }
+  const claim = async () => {
+    try {
+      await api.system.claimDeepLinks()
+    } catch (error) {
+      return reportFailure(error)
+    }
+    await test()
+  }
   if (owns === null) return null
   return (
     <>
       {owns ? words.linksOwned : words.linksForeign}{' '}
-      {!owns && (
-        <LinkButton onClick={() => void api.system.claimDeepLinks().then(setOwns, reportFailure)}>
-          {words.claimLinks}
-        </LinkButton>
-      )}{' '}
+      {!owns && <LinkButton onClick={() => void claim()}>{words.claimLinks}</LinkButton>}{' '}
       <LinkButton aria-busy={testing} onClick={() => void test()}>
         {testing ? words.testingLinks : words.testLinks}
       </LinkButton>

@@ -1,7 +1,7 @@
 import { translate } from '../../language'
 import { german } from './words.de'
 
-/** Words of the notices. */
+/** Words of the notices, and of the demo. */
 export const english = {
   notices: {
     'settings-restored': {
@@ -18,6 +18,10 @@ export const english = {
     },
   },
   dismiss: 'Dismiss',
+  noAccount: 'No account at hand?',
+  playDemo: 'Play the demo',
+  demoAbout: 'It has a window and a git host of its own on this computer, and touches nothing of yours.',
+  demoPlaying: 'The demo is playing in a window of its own. Close that window to end it.',
 } as const
 
 export const words = translate(english, german)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../../../src-preload/contract/entities/account'
-import { clipboardOffer } from './clipboard-offer'
+import { clipboardOffer } from './repository-offer'
 
 const account = { id: 'a', host: 'https://git.acme.dev:8443', can: { list: true } } as Account
 const offer = (text: string) => clipboardOffer(text, [account], ['forge.example'])
