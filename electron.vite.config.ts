@@ -1,10 +1,38 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 // One bundle serves Electron 25 (Node 18, Chromium 114) and Electron 45. Main and preload are CommonJS:
 // a sandboxed preload cannot be an ES module, and Electron before 28 cannot start from one.
 // Native packages stay outside; everything else is bundled so that start-up reads one file.
 const native = ['electron', '@napi-rs/keyring', 'cpu-features']
+
+/** What the window needs before it can show anything but its frame: everything that `main.tsx` imports, and so on. */
+const needed = new Set<string>()
+
+/** Fetches the larger part of the window while `start.ts` paints its frame, without running it. */
+const preloadMain: Plugin = {
+  name: 'preload-main',
+  buildEnd() {
+    const add = (id: string) => {
+      if (needed.has(id)) return
+      needed.add(id)
+      for (const imported of this.getModuleInfo(id)?.importedIds ?? []) add(imported)
+    }
+    for (const id of this.getModuleIds()) if (id.endsWith('/src-renderer/main.tsx')) add(id)
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.values(bundle ?? {})
+        .filter((one) => one.type === 'chunk' && one.name === 'main')
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', href: `./${fileName}` },
+          injectTo: 'head' as const,
+        })),
+  },
+}
 
 export default defineConfig({
   main: {
@@ -48,10 +76,21 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     base: './',
-    plugins: [react()],
+    plugins: [react(), preloadMain],
     build: {
       target: 'chrome114',
-      rollupOptions: { input: { index: 'src-renderer/index.html' } },
+      rollupOptions: {
+        input: { index: 'src-renderer/index.html' },
+        // One file and not a dozen: main serves each, and has its hands full at that moment.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: (id) => (needed.has(id) ? 'main' : null) },
+              { name: 'preload', test: /preload-helper/, priority: 1 },
+            ],
+          },
+        },
+      },
       outDir: 'out/renderer',
       minify: true,
       assetsInlineLimit: 0,

@@ -16,9 +16,9 @@ import { setAppMenu } from './shell/app-menu'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDemo } from './shell/demo'
 import { createDialogs } from './shell/dialogs'
+import { languageHere } from './shell/first-look'
 import type { FirstWindow, Places } from './shell/first-window'
 import { startKeychainProcess } from './shell/keychain-child'
-import { languageHere } from './shell/language'
 import { setStartAtLogin } from './shell/login-item'
 import { accountNotices, createNotifier, deployNotices, inTrayNotice } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
@@ -34,6 +34,9 @@ import { createWishedPlace } from './shell/wished-place'
 import { wordsIn } from './shell/words'
 import { terminalSwitch } from './terminal/command-line'
 import { openDoor } from './terminal/door'
+
+/** Milliseconds that what can wait waits for the first screen at most. */
+const longest = 5000
 
 /** The running app, as its entry uses it. */
 export interface Running {
@@ -53,8 +56,6 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   // Files are read before there is anybody to tell that one was damaged.
   const restored: string[] = []
   const stores = openStores(folder, log, (detail) => restored.push(detail))
-  // Before the window is there, so that it never flashes in the other colour; dialogs and the tray follow it too.
-  nativeTheme.themeSource = stores.settings.read().appearance
   let language = languageHere(app, stores.settings.read().language)
   let words = wordsIn(language)
   const { icon } = first
@@ -109,6 +110,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     wishedPlace: place.take,
     systemInfo: (git) => readSystemInfo(app, git, demo.available),
     playDemo: demo.play,
+    screenShown: () => begin(),
     gitHelper: credentialHelper(app),
     lastFailures: log.failures,
   })
@@ -148,14 +150,17 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
       words.menu,
       app.isPackaged,
     )
+  let begun = false
   const begin = () => {
+    if (begun) return
+    begun = true
     showMenu()
     tray.start()
     features.start()
   }
-  // Started with the session there is no window to wait for.
+  // Started with the session there is no window to wait for. Elsewhere the screen that somebody waits for comes first.
   if (hidden) begin()
-  else host.whenPainted(begin)
+  else systemClock.after(longest, begin)
   const lookForUpdates = createUpdater({ app, log, words: () => words.notices, tell: notifier.tell })
   let looking = stores.settings.read().lookForUpdates
   lookForUpdates(looking)

@@ -279,6 +279,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         clipboardOffer: async () => quick.clipboard(await parts.copied()),
         notices,
         playDemo: parts.playDemo,
+        screenShown: parts.screenShown,
         diagnostics: () =>
           describeInstall({
             info,

@@ -41,11 +41,11 @@ const onArgv = (argv: readonly string[]) => {
 if (listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]) })) {
   void app.whenReady().then(async () => {
     // Loaded here and not above: the lock is decided and a second start is over before anything else is read. The rest of
-    // main is read when the window has its page, which would otherwise wait for it.
+    // main is read when the window asks something: its page, which main serves, would have to wait for that.
     const { openFirstWindow } = await import('./shell/first-window')
     const places = { root: join(__dirname, '..'), resources: join(__dirname, '../../resources') }
-    const first = openFirstWindow(places, (scheme) => running?.onRefused(scheme))
-    await first.loaded
+    const first = await openFirstWindow(places, (scheme) => running?.onRefused(scheme))
+    await first.asked
     const { compose } = await import('./compose')
     running = compose(places, first)
     first.answer()

@@ -24,16 +24,10 @@ import { DeployKeyRecords } from './features/ssh-keys/deploy-keys'
 import type { KeyRecord } from './features/ssh-keys/key-store'
 import { noWebhooks, WebhooksDocument } from './features/webhooks/webhooks-document'
 import type { Log } from './log/log'
+import { Place } from './shell/first-look'
 import { firstPlace, type WindowPlace } from './shell/window'
 import { createElectronStore } from './storage/electron-store'
 
-const Place = object({
-  x: nullable(number()),
-  y: nullable(number()),
-  width: number(),
-  height: number(),
-  maximized: boolean(),
-})
 /** What has been said once and is not said again. */
 const Told = object({ inTray: boolean() })
 export type Told = InferOutput<typeof Told>

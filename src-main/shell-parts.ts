@@ -47,6 +47,8 @@ export interface ShellParts {
   readonly wishedPlace: () => string | null
   readonly systemInfo: (git: () => string) => Promise<SystemInfo>
   readonly playDemo: () => Promise<void>
+  /** The first screen has been painted: what can wait has waited for this. */
+  readonly screenShown: () => void
   /** The program that git asks for a login of ours, in words. */
   readonly gitHelper: readonly string[]
   /** The last warnings and errors, without secrets. */

@@ -5,8 +5,12 @@ import { opened } from './opened'
 /** The one channel for announcements. Its payload names the event, so that preload holds one listener per subscription. */
 const announcements = 'announce'
 
-/** Main reads its larger part while the page is being loaded; what the page asks meanwhile waits for that. */
-const answering = ipcRenderer.invoke(opened)
+/** The first question makes main read its larger part; what the page asks meanwhile waits for that. */
+let answering: Promise<unknown> | null = null
+const whenAnswering = () => {
+  answering ??= ipcRenderer.invoke(opened)
+  return answering
+}
 
 const methods = Object.fromEntries(
   Object.entries(contract).map(([feature, featureMethods]) => [
@@ -14,7 +18,7 @@ const methods = Object.fromEntries(
     Object.fromEntries(
       Object.keys(featureMethods).map((name) => [
         name,
-        (input: unknown) => answering.then(() => ipcRenderer.invoke(`${feature}.${name}`, input)),
+        (input: unknown) => whenAnswering().then(() => ipcRenderer.invoke(`${feature}.${name}`, input)),
       ]),
     ),
   ]),

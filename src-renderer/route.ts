@@ -61,6 +61,8 @@ export interface Feature {
   readonly foot?: ComponentType
   /** What it offers in the command palette at this moment. */
   readonly commands?: () => readonly Command[]
+  /** Whether it can show this screen before main has been asked anything. */
+  readonly shows?: (path: string) => boolean
   /** Loads what it shows and listens to announcements; returns what ends that. */
   readonly start?: () => () => void
 }

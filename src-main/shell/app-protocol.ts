@@ -51,12 +51,26 @@ export const fileFor = (url: string, root: string): string | null => {
   }
 }
 
-/** The page as one window gets it. */
-const page = (html: string, nonce: string, language: Language): string =>
-  html.replace('%NONCE%', nonce).replace('<html lang="en">', `<html lang="${language}">`)
+/** What is different from one time to the next that the page is served. */
+export interface PageFacts {
+  readonly language: Language
+  readonly dark: boolean
+  /** JSON for the page to begin with, or null. */
+  readonly firstRows: string | null
+}
 
-/** Serves the window's files from `root` under `app://`, with the policy on every answer, and its page in a language. */
-export const serveApp = (session: Session, root: string, language: () => Promise<Language>): void => {
+/** As it stands in the page's file. */
+const noRows = 'id="first-rows">null<'
+
+/** The page as one window gets it. JSON stands in it as data that runs nowhere, and cannot end its own element. */
+export const fillPage = (html: string, nonce: string, { language, dark, firstRows }: PageFacts): string =>
+  html
+    .replace('%NONCE%', nonce)
+    .replace('<html lang="en">', `<html lang="${language}" data-mantine-color-scheme="${dark ? 'dark' : 'light'}">`)
+    .replace(noRows, () => `id="first-rows">${(firstRows ?? 'null').replaceAll('<', '\\u003c')}<`)
+
+/** Serves the window's files from `root` under `app://`, with the policy on every answer, and its page with its facts. */
+export const serveApp = (session: Session, root: string, facts: () => Promise<PageFacts>): void => {
   session.protocol.handle(scheme, async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 })
     const file = fileFor(request.url, root)
@@ -65,7 +79,7 @@ export const serveApp = (session: Session, root: string, language: () => Promise
     try {
       const content = await readFile(file)
       const html = extname(file) === '.html'
-      return new Response(html ? page(content.toString('utf8'), nonce, await language()) : new Uint8Array(content), {
+      return new Response(html ? fillPage(content.toString('utf8'), nonce, await facts()) : new Uint8Array(content), {
         headers: {
           'content-type': mimeTypes[extname(file)] ?? 'application/octet-stream',
           'content-security-policy': policy(nonce),

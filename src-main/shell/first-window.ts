@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { app, ipcMain, session } from 'electron'
+import { app, type BrowserWindow, ipcMain, nativeTheme, session } from 'electron'
 import { opened } from '../../src-preload/opened'
 import { serveApp } from './app-protocol'
+import { languageHere, readFirstRows, readLook } from './first-look'
 import { denyPermissions, harden } from './hardening'
-import { readLanguage } from './language'
 import { hiddenSwitch } from './login-item'
-import { type OpenedWindow, openWindow } from './window'
+import { openWindow } from './window'
 
 /** Where the parts of the built app are. */
 export interface Places {
@@ -17,21 +17,41 @@ export interface Places {
 /** The first window, opened before the rest of the app is even read: its process starts meanwhile. */
 export interface FirstWindow {
   /** Null when the app starts hidden. */
-  readonly window: OpenedWindow | null
+  readonly window: BrowserWindow | null
   /** Path of what runs in the page before its own scripts. */
   readonly preload: string
   readonly icon: string
-  /** Resolves when its page is there, or will not be. */
-  readonly loaded: Promise<void>
+  /** Resolves when it has a question, or should have had one by now. Until then its page is served and nothing else done. */
+  readonly asked: Promise<void>
   /** From now on questions of windows are answered; those that came before have waited. */
   answer(): void
 }
 
+/** Milliseconds after which a page that asks nothing no longer holds up the rest of the app. */
+const patience = 3000
+
 /** @param refused told the scheme of a navigation that was refused */
-export const openFirstWindow = ({ root, resources }: Places, refused: (scheme: string) => void): FirstWindow => {
+export const openFirstWindow = async (
+  { root, resources }: Places,
+  refused: (scheme: string) => void,
+): Promise<FirstWindow> => {
   harden(app, refused)
   denyPermissions(session.defaultSession)
-  serveApp(session.defaultSession, join(root, 'renderer'), () => readLanguage(app))
+  const folder = app.getPath('userData')
+  const { appearance, place } = await readLook(folder)
+  // Before the window is there, so that it never flashes in the other colour.
+  nativeTheme.themeSource = appearance
+  // They are for the first page alone: a page that is loaded again asks for what is true by then.
+  let firstRows = readFirstRows
+  serveApp(session.defaultSession, join(root, 'renderer'), async () => {
+    const rows = firstRows(folder)
+    firstRows = async () => null
+    return {
+      language: languageHere(app, (await readLook(folder)).language),
+      dark: nativeTheme.shouldUseDarkColors,
+      firstRows: await rows,
+    }
+  })
   const preload = join(root, 'preload', 'index.cjs')
   const icon = join(resources, 'icons', '256x256.png')
   const hidden = app.commandLine.hasSwitch(hiddenSwitch)
@@ -39,7 +59,13 @@ export const openFirstWindow = ({ root, resources }: Places, refused: (scheme: s
   const answering = new Promise<void>((resolve) => {
     answer = resolve
   })
-  ipcMain.handle(opened, () => answering)
-  const window = hidden ? null : openWindow({ preload, icon, developerTools: !app.isPackaged })
-  return { window, preload, icon, loaded: window?.loaded ?? Promise.resolve(), answer }
+  const asked = new Promise<void>((resolve) => {
+    ipcMain.handle(opened, () => {
+      resolve()
+      return answering
+    })
+    setTimeout(resolve, hidden ? 0 : patience)
+  })
+  const window = hidden ? null : openWindow({ preload, icon, place, developerTools: !app.isPackaged })
+  return { window, preload, icon, asked, answer }
 }

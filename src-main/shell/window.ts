@@ -38,25 +38,21 @@ export const visiblePlace = (place: WindowPlace, workAreas: readonly Rectangle[]
 /** What the window is told before it is shown, so that it never flashes in the wrong colour. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
 
-/** A window that is being loaded. */
-export interface OpenedWindow {
-  readonly window: BrowserWindow
-  /** Resolves when its page is there, or will not be. */
-  readonly loaded: Promise<void>
-  /** Resolves when it has something to show. */
-  readonly painted: Promise<void>
-}
-
-/** Opens the one window, hidden, and begins to load its page. */
+/** Opens the one window where it was, and shows it as soon as it has something to show. */
 export const openWindow = (options: {
   readonly preload: string
   readonly icon: string
+  readonly place: WindowPlace
   readonly developerTools: boolean
-}): OpenedWindow => {
+}): BrowserWindow => {
+  const { x, y, width, height, maximized } = visiblePlace(
+    options.place,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
   const window = new BrowserWindow({
-    center: true,
-    width: firstPlace.width,
-    height: firstPlace.height,
+    ...(x === null || y === null ? { center: true } : { x, y }),
+    width,
+    height,
     minWidth: 720,
     minHeight: 480,
     show: false,
@@ -74,41 +70,17 @@ export const openWindow = (options: {
       v8CacheOptions: 'code',
     },
   })
-  const { webContents } = window
-  const loaded = new Promise<void>((resolve) => {
-    webContents.once('dom-ready', () => resolve())
-    webContents.once('did-fail-load', () => resolve())
-    webContents.once('destroyed', () => resolve())
-  })
-  const painted = new Promise<void>((resolve) => {
-    window.once('ready-to-show', () => resolve())
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
   })
   void window.loadURL(`${origin}/`)
-  return { window, loaded, painted }
+  return window
 }
 
-/** Puts a window that is not shown yet where it was, and remembers where it is when it is closed. */
-export const placeWindow = (
-  window: BrowserWindow,
-  wanted: WindowPlace,
-  onPlace: (place: WindowPlace) => void,
-): void => {
-  const place = visiblePlace(
-    wanted,
-    screen.getAllDisplays().map(({ workArea }) => workArea),
-  )
-  const { x, y, width, height } = place
-  if (x !== null && y !== null) window.setBounds({ x, y, width, height })
-  else if (width !== firstPlace.width || height !== firstPlace.height) {
-    window.setSize(width, height)
-    window.center()
-  }
-  if (place.maximized) window.maximize()
-  window.setBackgroundColor(background())
-  const remember = () => {
-    if (window.isDestroyed() || window.isMinimized()) return
-    const { x, y, width, height } = window.getNormalBounds()
-    onPlace({ x, y, width, height, maximized: window.isMaximized() })
-  }
-  window.on('close', remember)
+/** Where a window is now, or null while it has no place of its own. */
+export const placeOf = (window: BrowserWindow): WindowPlace | null => {
+  if (window.isDestroyed() || window.isMinimized()) return null
+  const { x, y, width, height } = window.getNormalBounds()
+  return { x, y, width, height, maximized: window.isMaximized() }
 }

@@ -41,6 +41,8 @@ export const system = {
   clipboardOffer: method(nothing, nullable(object({ name: string(), to: string() }))),
   /** Puts a report without secrets on the clipboard and gives it back to be shown. */
   copyDiagnostics: method(nothing, string()),
+  /** The first screen has been painted. Main has left undone until now whatever nobody waits for. */
+  screenShown: method(nothing, nothing),
   /** Plays the demo in a window of its own and resolves when that is closed. @throws `demo-failed` */
   playDemo: method(nothing, nothing),
   notices: method(nothing, array(Notice)),

@@ -1,28 +1,30 @@
 import { locale } from '../language'
+import { lazy } from './lazy'
 
-const counts = new Intl.NumberFormat(locale)
-const plurals = new Intl.PluralRules(locale)
-const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+// Made when they are first needed: each takes a while, and the first screen needs few of them.
+const counts = lazy(() => new Intl.NumberFormat(locale))
+const plurals = lazy(() => new Intl.PluralRules(locale))
+const sizes = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
 
 /** A count with separators: `12,345`. */
-export const formatCount = (count: number): string => counts.format(count)
+export const formatCount = (count: number): string => counts().format(count)
 
 /** A count with its noun: `1 app`, `3 apps`. */
 export const formatNoun = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${plurals.select(count) === 'one' ? one : many}`
+  `${formatCount(count)} ${plurals().select(count) === 'one' ? one : many}`
 
 /** Bytes as people read them, in powers of 1,000: `812 B`, `41.2 kB`, `12.4 MB`. */
 export const formatBytes = (bytes: number): string => {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return `${sizes.format(bytes / 1000 ** power)} ${units[power]}`
+  return `${sizes().format(bytes / 1000 ** power)} ${units[power]}`
 }
 
 /** How long something took, from milliseconds: `340 ms`, `2.4 s`, `3 min 5 s`. */
 export const formatDuration = (milliseconds: number): string => {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
   const seconds = milliseconds / 1000
-  if (seconds < 59.95) return `${sizes.format(seconds)} s`
+  if (seconds < 59.95) return `${sizes().format(seconds)} s`
   const whole = Math.round(seconds)
   return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }

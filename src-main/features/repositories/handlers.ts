@@ -15,11 +15,14 @@ export interface HandlerParts {
   readonly index: RepositoryIndex
   readonly listings: Listings
   readonly load: () => Promise<void>
-  readonly isLoaded: () => boolean
   readonly view: FirstView
   readonly openPage: (url: string) => Promise<void>
   readonly changed: () => void
 }
+
+/** The accounts that are listed, each with its host. */
+export const places = (access: AccountAccess): readonly string[] =>
+  listable(access).map(({ id, host }) => `${id} ${host}`)
 
 /** The repositories' side of the border. */
 export const createHandlers = ({
@@ -27,7 +30,6 @@ export const createHandlers = ({
   index,
   listings,
   load,
-  isLoaded,
   view,
   openPage,
   changed,
@@ -71,14 +73,7 @@ export const createHandlers = ({
 
   return {
     query: async (query) => {
-      const accounts = listable(access).map(({ id, host }) => `${id} ${host}`)
-      const loading = load()
-      if (!isLoaded()) {
-        const last = await view.answer(query, accounts)
-        // The index is announced when it is there, and asked again then.
-        if (last !== null && !isLoaded()) return last
-      }
-      await loading
+      await load()
       const { rows, owners, languages, ...slice } = await index.query(query)
       const answer = {
         ...slice,
@@ -88,7 +83,7 @@ export const createHandlers = ({
         languages: [...languages],
         listings: [...listings.all()],
       }
-      view.note(query, accounts, answer)
+      view.note(query, places(access), answer)
       return answer
     },
     refresh: async ({ accountId }) => {

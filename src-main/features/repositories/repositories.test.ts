@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Listing, RepositoryFilters } from '../../../src-preload/contract/entities/repository'
+import { FirstRows } from '../../../src-preload/contract/first-rows'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { RemoteRepository } from '../../providers/provider'
 import { createIndexFolder } from '../../storage/repository-index/index-folder'
@@ -315,38 +317,24 @@ describe('the index on disk', () => {
     expect(await readFile(join(folder, 'view.json'), 'utf8')).not.toContain(remoteRepository(0).path)
   })
 
-  it('shows what was shown last before it has been read, and then announces itself', async () => {
+  it('leaves what it showed last for the first page of the next start', async () => {
     listAs('ada', fakeListing(remoteRepositories(5000)))
     await repositories.refreshAll()
-    const before = await query()
+    const shown = await query()
+    await query('engine')
     await restart()
-    announced = []
-    // The first look comes from one small file, the second from the index.
-    const first = await query()
-    expect(announced).toEqual([])
-    expect(first).toEqual(before)
-    await repositories.load()
-    expect(announced.length).toBeGreaterThan(0)
-    expect(await query()).toEqual(before)
+    const kept = parse(FirstRows, JSON.parse(await readFile(join(folder, 'view.json'), 'utf8')))
+    expect(kept.slice).toEqual(shown)
+    expect(kept.question).toMatchObject({ text: '', sort: 'pushed' })
   })
 
-  it.each([
-    ['another question', () => query('', { language: 'Go' })],
-    [
-      'another host',
-      () => {
-        access.accounts = access.accounts.map((account) => ({ ...account, host: 'https://elsewhere.example' }))
-        return query()
-      },
-    ],
-  ])('shows nothing of before to %s', async (_, ask) => {
-    listAs('ada', fakeListing(remoteRepositories(5000)))
+  it('leaves nothing of an account that has moved to another host since', async () => {
+    listAs('ada', fakeListing(remoteRepositories(10)))
     await repositories.refreshAll()
     await query()
-    await restart()
-    announced = []
-    await ask()
-    expect(announced.length).toBeGreaterThan(0)
+    access.accounts = access.accounts.map((account) => ({ ...account, host: 'https://elsewhere.example' }))
+    await repositories.stop()
+    expect(await readdir(folder)).not.toContain('view.json')
   })
 
   it('goes at the next start when the app was killed before', async () => {

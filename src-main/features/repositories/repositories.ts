@@ -9,7 +9,7 @@ import type { IndexFolder } from '../../storage/repository-index/index-folder'
 import type { AccountAccess } from '../accounts/account-access'
 import { pace } from '../pace'
 import { createFirstView } from './first-view'
-import { createHandlers } from './handlers'
+import { createHandlers, places } from './handlers'
 import { createIndexCache } from './index-cache'
 import { createListings, listable } from './listings'
 import { createRepositoryIndex } from './repository-index'
@@ -71,7 +71,6 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
 
   const view = createFirstView(parts.folder)
   let loading: Promise<void> | null = null
-  let loaded = false
   const read = async () => {
     for (const account of listable(access)) {
       const facts = await cache.load(account, index.account(account.id))
@@ -86,10 +85,7 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
   const load = () => {
     loading ??= read()
       .catch((error: unknown) => log.error('The index could not be read', { error }))
-      .then(() => {
-        loaded = true
-        news.now()
-      })
+      .then(() => news.now())
     return loading
   }
 
@@ -108,7 +104,6 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       index,
       listings,
       load,
-      isLoaded: () => loaded,
       view,
       openPage: parts.openPage,
       changed: () => news.soon(),
@@ -157,7 +152,7 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
     stop: async () => {
       listings.stop()
       news.stop()
-      await Promise.all([cache.written(), view.write()])
+      await Promise.all([cache.written(), view.write(places(access))])
     },
   }
 }

@@ -18,6 +18,7 @@ export interface SystemParts {
   readonly clipboardOffer: () => Promise<{ readonly name: string; readonly to: string } | null>
   readonly notices: Notices
   readonly playDemo: () => Promise<void>
+  readonly screenShown: () => void
   readonly diagnostics: () => Promise<string>
 }
 
@@ -37,6 +38,10 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     const report = await parts.diagnostics()
     await parts.copy(report)
     return report
+  },
+  screenShown: async () => {
+    parts.screenShown()
+    return undefined
   },
   playDemo: async () => {
     await parts.playDemo()

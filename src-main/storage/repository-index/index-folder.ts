@@ -22,8 +22,7 @@ export interface IndexFolder {
   /** Replaces the index: new parts first, then the list of them, then unused files go. A kill leaves the old or the new one. */
   write(accountId: string, index: { readonly facts: object; readonly parts: readonly IndexPart[] }): Promise<void>
   remove(accountId: string): Promise<void>
-  /** What the list showed last, or null. */
-  readView(): Promise<unknown>
+  /** What the list showed last, for the first page of the next start. */
   writeView(view: object): Promise<void>
   removeView(): Promise<void>
 }
@@ -69,13 +68,6 @@ export const createIndexFolder = (folder: string): IndexFolder => {
       await replace(join(own, manifest), { ...facts, parts: parts.map(({ name }) => name) })
       const used = new Set([manifest, ...parts.map(({ name }) => `${name}.json`)])
       for (const name of await readdir(own)) if (!used.has(name)) await rm(join(own, name), { force: true })
-    },
-    readView: async () => {
-      try {
-        return JSON.parse(await readFile(join(folder, lastView), 'utf8'))
-      } catch {
-        return null
-      }
     },
     writeView: async (view) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })

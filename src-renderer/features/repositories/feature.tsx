@@ -1,7 +1,7 @@
 import { FolderGit2 } from 'lucide-react'
 import { later } from '../../later'
 import type { Feature } from '../../route'
-import { startRepositories } from './use-repositories'
+import { repositoryList, startRepositories } from './use-repositories'
 import { words } from './words'
 
 /** Repositories: everything that the accounts can see. */
@@ -17,5 +17,6 @@ export const repositoriesFeature: Feature = {
   sidebar: [
     { label: words.title, to: '/repositories', icon: <FolderGit2 size={16} aria-hidden />, group: 'top', order: 2 },
   ],
+  shows: (path) => path === '/repositories' && repositoryList.getState().answered,
   start: startRepositories,
 }

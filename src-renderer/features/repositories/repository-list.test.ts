@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Api } from '../../../src-preload/contract'
 import type { Repository, RepositorySlice } from '../../../src-preload/contract/entities/repository'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { createRepositoryList, pageSize } from './repository-list'
+import { createRepositoryList, everything, pageSize } from './repository-list'
 
 const row = (index: number): Repository => ({
   key: `a/${index}`,
@@ -100,5 +100,23 @@ describe('the list of repositories', () => {
     await renewed
     expect(list.getState().failure?.code).toBe('storage-failed')
     expect(list.getState().rows.size).toBe(10)
+  })
+
+  it('begins with what an earlier start showed for the same question, and asks all the same', async () => {
+    const index = slowIndex()
+    const first = { question: everything, slice: slice(0, 5) }
+    const list = createRepositoryList(index, everything, first)
+    expect(list.getState()).toMatchObject({ answered: true, total: 5 })
+    expect(list.getState().rows.get(4)).toEqual(row(4))
+    const begun = list.getState().begin()
+    index.calls[0]?.answer(slice(0, 2))
+    await begun
+    expect([...list.getState().rows.keys()]).toEqual([0, 1])
+  })
+
+  it('shows nothing of before for another question', () => {
+    const filters = { ...everything.filters, language: 'Go' }
+    const first = { question: { ...everything, filters }, slice: slice(0, 5) }
+    expect(createRepositoryList(slowIndex(), everything, first).getState()).toMatchObject({ answered: false, total: 0 })
   })
 })

@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Api } from '../../../src-preload/contract'
-import type { Listing, Repository, RepositoryFilters } from '../../../src-preload/contract/entities/repository'
+import type {
+  Listing,
+  Repository,
+  RepositoryFilters,
+  RepositorySlice,
+} from '../../../src-preload/contract/entities/repository'
+import type { FirstRows } from '../../../src-preload/contract/first-rows'
 import { Failure } from '../../../src-preload/contract/outcome'
 
 /** Rows asked for at once. */
@@ -49,10 +55,25 @@ export interface RepositoryListActions {
 
 export type RepositoryListStore = StoreApi<RepositoryList & RepositoryListActions>
 
-/** The store of the browser. Rows are asked for by page, answers to an older question are dropped. */
+const isSame = (one: Question, other: Question): boolean =>
+  one.text === other.text &&
+  one.sort === other.sort &&
+  (Object.keys(everything.filters) as (keyof RepositoryFilters)[]).every(
+    (key) => one.filters[key] === other.filters[key],
+  )
+
+/** The list as it was left, until main has answered. */
+const shownBefore = ({ rows, offset, ...rest }: RepositorySlice) => ({
+  ...rest,
+  rows: new Map(rows.map((row, index) => [offset + index, row])),
+  answered: true,
+})
+
+/** The store of the browser. @param first what an earlier start showed. Rows are asked for by page, answers to an older question are dropped. */
 export const createRepositoryList = (
   repositories: Pick<Api['repositories'], 'query'>,
   question: Question = everything,
+  first: FirstRows | null = null,
 ): RepositoryListStore =>
   createStore((set, get) => {
     let asked = 0
@@ -103,6 +124,7 @@ export const createRepositoryList = (
       languages: [],
       answered: false,
       failure: null,
+      ...(first !== null && isSame(first.question, question) ? shownBefore(first.slice) : {}),
       selected: null,
       ask: async (change) => {
         set({ question: { ...get().question, ...change } })

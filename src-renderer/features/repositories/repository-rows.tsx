@@ -30,7 +30,7 @@ export const RepositoryRows = (props: {
     count: total,
     getScrollElement: () => box.current,
     estimateSize: () => height,
-    overscan: 8,
+    overscan: 4,
     // The first rows are drawn at once, not after the box has been measured.
     initialRect: { width: 0, height: innerHeight },
   })

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { RepositoryFilters } from '../../../src-preload/contract/entities/repository'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
+import { readFirstRows } from '../../first-rows'
 import { location } from '../../location'
 import { remembered } from '../../remembered'
 import { createRepositoryList, everything, type RepositoryList, type RepositoryListActions } from './repository-list'
@@ -14,7 +15,11 @@ const narrowing = remembered('repositories', Narrowing, { filters: everything.fi
  * The browser's list. It keeps its search, filters and selection while people are elsewhere, and its filters and order
  * until the next start.
  */
-export const repositoryList = createRepositoryList(api.repositories, { ...everything, ...narrowing.read() })
+export const repositoryList = createRepositoryList(
+  api.repositories,
+  { ...everything, ...narrowing.read() },
+  readFirstRows(document),
+)
 repositoryList.subscribe(({ question: { filters, sort } }, { question: before }) => {
   // Not on every key of a search.
   if (filters !== before.filters || sort !== before.sort) narrowing.write({ filters, sort })
