@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { ownTurn } from '../turn'
 
 /** A parsed answer. `body` is JSON where the answer said so, else text; null when there was none. Header names are lower-case. */
 export interface Answer {
@@ -7,6 +8,9 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
 }
+
+/** Characters from which on reading JSON takes milliseconds. */
+const large = 20_000
 
 const isJson = (type: string): boolean => /^(application|text)\/([\w.+-]+\+)?json\b/i.test(type)
 
@@ -26,6 +30,7 @@ export const toAnswer = async (response: Response, url: URL): Promise<Answer> =>
   const headers = Object.fromEntries(response.headers)
   const text = await response.text()
   const json = text !== '' && isJson(headers['content-type'] ?? '')
+  if (json && text.length > large) await ownTurn()
   const body = json ? parse(text, response.ok, url.host) : text === '' ? null : text
   return { status: response.status, url: url.href, headers, body }
 }

@@ -30,18 +30,19 @@ look()`
 type Driven = Awaited<ReturnType<typeof drive>>
 
 /** Lists every account again and waits until the last one has ended. */
-const refresh = async ({ window }: Driven): Promise<void> => {
-  const from = await window.evaluate(() => Date.now())
-  await window.evaluate(() => bridge.repositories.refresh({}))
-  await window.waitForFunction(
-    async (since) => {
-      const outcome = await bridge.repositories.query({ limit: 1 })
-      return outcome.ok && outcome.value.listings.every(({ completeAt }) => (completeAt ?? 0) >= since)
-    },
-    from,
-    { polling: 200, timeout: 300_000 },
+const refresh = ({ window }: Driven): Promise<void> =>
+  window.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const from = Date.now()
+        const stop = bridge.on('repositories.changed', ({ listings }) => {
+          if (!listings.every(({ state, completeAt }) => state === 'idle' && (completeAt ?? 0) >= from)) return
+          stop()
+          resolve()
+        })
+        void bridge.repositories.refresh({})
+      }),
   )
-}
 
 /** The most that an app needs while something goes on, in MB. */
 const peak = async (pid: number, act: () => Promise<unknown>): Promise<number> => {

@@ -1,3 +1,5 @@
+import { ownTurn } from '../../turn'
+
 /** Longest piece of work between two breaths, in ms. */
 const piece = 8
 
@@ -9,7 +11,7 @@ export const createBreather = (): (() => Promise<void>) => {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < piece) return
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await ownTurn()
     since = performance.now()
   }
 }

@@ -2,8 +2,8 @@ import type { Listing } from '../../../src-preload/contract/entities/repository'
 import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
 import type { Log } from '../../log/log'
 import type { ProviderClient } from '../../providers/provider'
+import { ownTurn } from '../../turn'
 import type { AccountAccess } from '../accounts/account-access'
-import { createBreather } from './breathe'
 import type { IndexCache, ListingFacts } from './index-cache'
 import type { RankedAccount, RepositoryIndex } from './repository-index'
 
@@ -82,7 +82,6 @@ export const createListings = (parts: ListingsParts): Listings => {
   const read = async (account: RankedAccount, client: ProviderClient, signal: AbortSignal) => {
     const rows = index.account(account.id)
     const run = rows.begin()
-    const breathe = createBreather()
     const hidden: Failure[] = []
     let savedAt = parts.now()
     const facts = (): ListingFacts => ({
@@ -107,7 +106,7 @@ export const createListings = (parts: ListingsParts): Listings => {
           run.soFar()
           cache.save(account, rows, facts())
         }
-        await breathe()
+        await ownTurn()
       }
       if (signal.aborted) throw new Failure('cancelled')
     } catch (error) {

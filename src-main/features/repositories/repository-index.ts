@@ -1,4 +1,5 @@
 import type { Repository, RepositoryFilters } from '../../../src-preload/contract/entities/repository'
+import { ownTurn } from '../../turn'
 import { type AccountRows, createAccountRows } from './account-rows'
 import { createBreather } from './breathe'
 import { createHaystack } from './haystack'
@@ -125,7 +126,10 @@ export const createRepositoryIndex = (ranked: () => readonly RankedAccount[], po
     find: (accountId, id) => accounts.get(accountId)?.byId.get(id) ?? null,
     query: async ({ text, filters, sort, offset, limit }) => {
       await twins.judgeAll()
+      // At 100,000 rows each step takes its time: to put them in order, and to look through them.
+      await ownTurn()
       const sorted = await inOrder(sort)
+      await ownTurn()
       const { accountId } = filters
       const rows = look(sorted, text, filters)
       return {
@@ -146,7 +150,7 @@ export const createRepositoryIndex = (ranked: () => readonly RankedAccount[], po
     settle: async () => {
       await twins.judgeAll()
       pushed.rows()
-      await new Promise<void>((resolve) => setImmediate(resolve))
+      await ownTurn()
       offered(`${version} ${null}`, null)
     },
     forget: (accountId) => {
