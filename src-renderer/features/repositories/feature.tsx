@@ -1,6 +1,6 @@
 import { FolderGit2 } from 'lucide-react'
-import { later } from '../../later'
 import type { Feature } from '../../route'
+import { RepositoriesPage } from './repositories-page'
 import { repositoryList, startRepositories } from './use-repositories'
 import { words } from './words'
 
@@ -11,7 +11,8 @@ export const repositoriesFeature: Feature = {
     {
       path: '/repositories',
       crumbs: words.crumbs,
-      page: later(async () => (await import('./repositories-page')).RepositoriesPage),
+      // One of the two screens that a start begins with: it comes with the window.
+      page: RepositoriesPage,
     },
   ],
   sidebar: [

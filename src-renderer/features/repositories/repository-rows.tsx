@@ -7,6 +7,9 @@ import { RepositoryRow } from './repository-row'
 import { useRepositories } from './use-repositories'
 import { words } from './words'
 
+/** Pixels of the window above the list. */
+const above = 180
+
 /** Pixels a row. */
 const height = 44
 
@@ -32,7 +35,7 @@ export const RepositoryRows = (props: {
     estimateSize: () => height,
     overscan: 4,
     // The first rows are drawn at once, not after the box has been measured.
-    initialRect: { width: 0, height: innerHeight },
+    initialRect: { width: 0, height: innerHeight - above },
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
