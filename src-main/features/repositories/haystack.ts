@@ -5,8 +5,10 @@ import type { Row } from './row'
  * it lies in memory in one piece; making it costs one pass over them.
  */
 export interface Haystack {
-  /** Rows that hold at least one word of each group, in order. */
-  find(groups: readonly (readonly string[])[]): readonly Row[]
+  /** Places of the rows that hold at least one word of each group, in order. */
+  find(groups: readonly (readonly string[])[]): readonly number[]
+  /** How well the name of each row holds one of these words: 0 is one, 1 begins with one, 2 holds one, 3 holds none. */
+  rank(words: readonly string[]): Uint8Array
   /** Rows that match, in order. The pattern has to be global and must not match across lines. */
   match(pattern: RegExp): readonly Row[]
 }
@@ -19,6 +21,13 @@ export const createHaystack = (rows: readonly Row[]): Haystack => {
     starts[at + 1] = (starts[at] ?? 0) + folded.length + 1
   })
   const startOf = (at: number): number => starts[at] ?? text.length
+
+  /** Where the name of each row begins: after the last slash. Made when it is first needed. */
+  let names: Uint32Array | null = null
+  const nameOf = (at: number): number => {
+    names ??= Uint32Array.from(rows, ({ folded }, row) => startOf(row) + folded.lastIndexOf('/') + 1)
+    return names[at] ?? text.length
+  }
 
   /** The row that holds a place at or after row `from`. */
   const rowAt = (place: number, from: number): number => {
@@ -40,12 +49,29 @@ export const createHaystack = (rows: readonly Row[]): Haystack => {
           }
         }
       })
-      const found: Row[] = []
-      for (let at = stages.indexOf(groups.length); at >= 0; at = stages.indexOf(groups.length, at + 1)) {
-        const row = rows[at]
-        if (row !== undefined) found.push(row)
-      }
+      const found: number[] = []
+      for (let at = stages.indexOf(groups.length); at >= 0; at = stages.indexOf(groups.length, at + 1)) found.push(at)
       return found
+    },
+    rank: (words) => {
+      const ranks = new Uint8Array(rows.length).fill(3)
+      for (const word of words) {
+        let at = 0
+        let place = text.indexOf(word)
+        while (place >= 0) {
+          at = rowAt(place, at)
+          const name = nameOf(at)
+          if (place < name) {
+            // In the owner: the name is looked at next, of this row or of a later one.
+            place = text.indexOf(word, name)
+            continue
+          }
+          const rank = place > name ? 2 : startOf(at + 1) - 1 - name === word.length ? 0 : 1
+          if (rank < (ranks[at] ?? 3)) ranks[at] = rank
+          place = text.indexOf(word, startOf(at + 1))
+        }
+      }
+      return ranks
     },
     match: (pattern) => {
       const found: Row[] = []

@@ -16,13 +16,17 @@ const shortest = 5
  * in order within one part of the path, e.g. `gtwy` for `gateway`.
  */
 export const findMisspelt = (
+  rows: readonly Row[],
   haystack: Haystack,
   words: readonly string[],
   fits: (row: Row) => boolean,
 ): readonly Row[] => {
   const text = words.join('')
   if (text.length < 3) return []
-  const likely = haystack.find(words.map(endsOf)).filter(fits)
+  const likely = haystack
+    .find(words.map(endsOf))
+    .flatMap((at) => rows[at] ?? [])
+    .filter(fits)
   const slips = likely.length === 0 ? null : oneSlip.filter(likely.slice(0, closeLooks).map(foldedOf), words.join(' '))
   if (slips !== null && slips.length > 0) return slips.flatMap((at) => likely[at] ?? [])
   return haystack.match(abbreviation(text)).filter(fits)

@@ -9,6 +9,9 @@ import { byName, byPush, createSortedRows, type SortedRows } from './sorted-rows
 import { mostFrequent } from './tally'
 import { createTwins } from './twins'
 
+/** Answers that are kept while the rows are the same: those of a word and its beginnings. */
+const remembered = 12
+
 /** Values to offer in a filter, at most. */
 const choices = 200
 
@@ -96,15 +99,23 @@ export const createRepositoryIndex = (ranked: () => readonly RankedAccount[], po
     return named?.rows() ?? []
   }
 
-  let last: (Searched & { readonly question: string; readonly found: readonly Row[] }) | null = null
-  /** Scrolling asks for the same rows many times; typing asks among the same rows many times. */
+  let last: Omit<Searched, 'again'> & { readonly answers: Map<string, readonly Row[]> } = {
+    rows: [],
+    haystack: once(() => createHaystack([])),
+    answers: new Map(),
+  }
+  /** Scrolling asks for the same rows many times; typing asks among the same rows many times, and deleting asks again. */
   const look = (rows: readonly Row[], text: string, filters: RepositoryFilters): readonly Row[] => {
     const question = JSON.stringify([text, filters, twins.turn()])
-    const again = last?.rows === rows
-    if (last !== null && again && last.question === question) return last.found
-    const haystack = last !== null && again ? last.haystack : once(() => createHaystack(rows))
+    const again = last.rows === rows
+    if (!again) last = { rows, haystack: once(() => createHaystack(rows)), answers: new Map() }
+    const { haystack, answers } = last
+    const known = answers.get(question)
+    if (known !== undefined) return known
     const found = search({ rows, haystack, again }, { text, filters })
-    last = { rows, haystack, again, question, found }
+    const [oldest] = answers.keys()
+    if (answers.size >= remembered && oldest !== undefined) answers.delete(oldest)
+    answers.set(question, found)
     return found
   }
 

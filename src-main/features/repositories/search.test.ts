@@ -92,6 +92,21 @@ describe.each([
   })
 })
 
+it('gives the same order the first time and again', () => {
+  const part = fc.string({ unit: fc.constantFrom('a', 'b', '-'), maxLength: 4 })
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(part, part), { maxLength: 30 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', '/', ' '), maxLength: 5 }),
+      (names, text) => {
+        const some = names.map(([owner, name]) => rowAt(`${owner}x/${name}y`))
+        expect(find(some, text, {}, true)).toEqual(find(some, text))
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
 describe('filters', () => {
   const some = [
     rowAt('a/one', { private: true, archived: false, fork: false, language: 'Go' }),

@@ -26,8 +26,9 @@ export const search = ({ rows, haystack, again }: Searched, { text, filters }: W
   const words = wordsOf(text)
   const fits = toFilter(filters)
   if (words.length === 0) return rows.filter(fits)
-  const found = again ? findInText(haystack(), words, fits) : findInRows(rows, words, fits)
-  return found.length > 0 ? inGroups(found, words) : findMisspelt(haystack(), words, fits)
+  const heads = words.map((word) => word.slice(word.lastIndexOf('/') + 1)).filter((head) => head !== '')
+  const found = again ? findInText(rows, haystack(), words, heads, fits) : findInRows(rows, words, heads, fits)
+  return found.length > 0 ? found : findMisspelt(rows, haystack(), words, fits)
 }
 
 const wordsOf = (text: string): readonly string[] =>
@@ -37,23 +38,47 @@ const wordsOf = (text: string): readonly string[] =>
 
 type Filter = (row: Row) => boolean
 
-const findInText = (haystack: Haystack, words: readonly string[], fits: Filter): readonly Row[] =>
-  haystack.find(words.map((word) => [word])).filter(fits)
+/** A path's rank as `Haystack.rank` has it. */
+type Rank = 0 | 1 | 2 | 3
 
-const findInRows = (rows: readonly Row[], words: readonly string[], fits: Filter): readonly Row[] =>
-  rows.filter((row) => fits(row) && words.every((word) => row.folded.includes(word)))
+const byRank = () => {
+  const groups: Record<Rank, Row[]> = { 0: [], 1: [], 2: [], 3: [] }
+  return { groups, all: (): readonly Row[] => groups[0].concat(groups[1], groups[2], groups[3]) }
+}
 
-const inGroups = (rows: readonly Row[], words: readonly string[]): readonly Row[] => {
-  const groups: [Row[], Row[], Row[], Row[]] = [[], [], [], []]
-  const heads = words.map((word) => word.slice(word.lastIndexOf('/') + 1)).filter((head) => head !== '')
-  for (const row of rows) groups[groupOf(row.folded, heads)].push(row)
-  return groups[0].concat(groups[1], groups[2], groups[3])
+const findInText = (
+  rows: readonly Row[],
+  haystack: Haystack,
+  words: readonly string[],
+  heads: readonly string[],
+  fits: Filter,
+): readonly Row[] => {
+  const ranks = haystack.rank(heads)
+  const { groups, all } = byRank()
+  for (const at of haystack.find(words.map((word) => [word]))) {
+    const row = rows[at]
+    if (row !== undefined && fits(row)) groups[(ranks[at] ?? 3) as Rank].push(row)
+  }
+  return all()
+}
+
+const findInRows = (
+  rows: readonly Row[],
+  words: readonly string[],
+  heads: readonly string[],
+  fits: Filter,
+): readonly Row[] => {
+  const { groups, all } = byRank()
+  for (const row of rows) {
+    if (fits(row) && words.every((word) => row.folded.includes(word))) groups[rankOf(row.folded, heads)].push(row)
+  }
+  return all()
 }
 
 /** 0: the name is a word of the text. 1: it begins with one. 2: it holds one. 3: only the owner does. */
-const groupOf = (path: string, heads: readonly string[]): 0 | 1 | 2 | 3 => {
+const rankOf = (path: string, heads: readonly string[]): Rank => {
   const start = path.lastIndexOf('/') + 1
-  let best: 0 | 1 | 2 | 3 = 3
+  let best: Rank = 3
   for (const head of heads) {
     const at = path.indexOf(head, start)
     if (at === start) {

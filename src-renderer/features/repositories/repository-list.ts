@@ -10,7 +10,7 @@ import type { FirstRows } from '../../../src-preload/contract/first-rows'
 import { Failure } from '../../../src-preload/contract/outcome'
 
 /** Rows asked for at once. */
-export const pageSize = 60
+export const pageSize = 40
 
 /** What the person asks the index. */
 export interface Question {
