@@ -52,7 +52,7 @@ describe('parseDeepLink', () => {
   it.each([
     ['cloudaipilot://', 'cloudaipilot://', null],
     ['cloudaipilot://clone/https://evil.example/x.git', 'cloudaipilot://clone/https://evil.example/x.git', null],
-    ['cloudaipilot://open-folder?path=/etc&code=secret', 'cloudaipilot://open-folder', null],
+    ['cloudaipilot://open-folder?path=/etc&token=secret', 'cloudaipilot://open-folder', null],
     [
       'CLOUDAIPILOT://repository?url=https%3A%2F%2Fgit.example%2Fa%2Fb.git',
       'cloudaipilot://repository',
@@ -69,6 +69,8 @@ describe('parseDeepLink', () => {
     ['', 'not-ours'],
     ['cloudaipilot:', 'not-ours'],
     ['https://oauth/callback?code=a&state=b', 'not-ours'],
+    [`cloudaipilot://elsewhere/callback?error=redirect_uri_mismatch&state=${state}`, 'not-ours'],
+    [`cloudaipilot://elsewhere?state=${state}`, 'not-ours'],
     [`cloudaipilot://OAUTH/callback?code=a&state=${state}`, 'not-ours'],
     [`cloudaipilot://oauth/callback/?code=a&state=${state}`, 'not-ours'],
     [`cloudaipilot://oauth/callback/../callback?code=a&state=${state}`, 'not-ours'],

@@ -25,7 +25,7 @@ export const isSignInLink = (link: DeepLink): link is SignInLink =>
 const unknown = (reason: (SignInLink & { kind: 'unknown' })['reason']): SignInLink => ({ kind: 'unknown', reason })
 
 /** Whether a text is about signing in, however wrong: what it holds may be a code, and is shown nowhere. */
-const aboutSignIn = (link: string): boolean => /^[^?#]*oauth/i.test(link)
+const aboutSignIn = (link: string): boolean => /^[^?#]*(oauth|callback)|[?&#](state|code)=/i.test(link)
 
 /** Longest part of a link that is worth showing. */
 const shown = 200

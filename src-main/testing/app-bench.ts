@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Forge, startForge } from '../../e2e/forge/forge'
+import type { DialectId } from '../../e2e/forge/forge-state'
 import type { RepositorySpec } from '../../e2e/forge/world-specs'
 import type { App, AppForm, Deploy } from '../../src-preload/contract/entities/app'
 import type { Server } from '../../src-preload/contract/entities/server'
@@ -21,6 +22,7 @@ import { createKeyStore, type KeyRecord } from '../features/ssh-keys/key-store'
 import { noWebhooks } from '../features/webhooks/webhooks-document'
 import { createGit } from '../git/create-git'
 import type { ProviderClient } from '../providers/provider'
+import type { TokenCredential } from '../credentials/credential'
 import { findProvider } from '../providers/registry'
 import { scanHostKeys } from '../ssh/scan-host-keys'
 import { connect, renewing, testFetch, token } from './connection'
@@ -30,6 +32,12 @@ import { memoryStore } from './memory-store'
 import { type MemoryVault, memoryVault } from './memory-vault'
 import { silentLog } from './silent-log'
 import { startSshServer, type TestSshServer } from './ssh-server'
+
+/** A repository by the provider's own identifier. */
+interface Named {
+  readonly id: number | string
+  readonly name: string
+}
 
 /** Servers, apps and webhooks over a real forge, a real sshd and Debian's webhook; stores and vault are in memory. */
 export interface AppBench {
@@ -50,8 +58,8 @@ export interface AppBench {
   client(id: string): ProviderClient
   server: Server
   repository(spec?: Partial<RepositorySpec>): ReturnType<Forge['world']['createRepository']>
-  form(repository: { readonly id: number; readonly name: string }, changes?: Partial<AppForm>): AppForm
-  save(repository: { readonly id: number; readonly name: string }, changes?: Partial<AppForm>): Promise<App>
+  form(repository: Named, changes?: Partial<AppForm>): AppForm
+  save(repository: Named, changes?: Partial<AppForm>): Promise<App>
   app(id: string): App
   /** Deploys and waits for the end. */
   deploy(id: string, commit?: string | null): Promise<Deploy>
@@ -62,16 +70,17 @@ export interface AppBench {
 
 const open: readonly Deploy['state'][] = ['queued', 'running', 'unknown']
 
-export const startAppBench = async (): Promise<AppBench> => {
-  const forge = await startForge({ dialect: 'github', ssh: true })
+/** @param dialect which provider the forge is */
+export const startAppBench = async (dialect: DialectId = 'github'): Promise<AppBench> => {
+  const forge = await startForge({ dialect, ssh: true })
   const machine = await startSshServer()
-  const provider = findProvider('github')
+  const provider = findProvider(dialect === 'forgejo' ? 'gitea' : dialect)
   if (provider === null || forge.ssh === null) throw new Error('The bench needs a provider and its ssh')
   const ssh = forge.ssh
 
   const records: AccountRecord[] = []
   const clients = new Map<string, ReturnType<typeof provider.client>>()
-  const tokens = new Map<string, string>()
+  const tokens = new Map<string, TokenCredential>()
   const access: AccountAccess = {
     records: () => records,
     record: (id) => {
@@ -85,7 +94,7 @@ export const startAppBench = async (): Promise<AppBench> => {
       return { provider, client, record: access.record(id) }
     },
     gitCredential: async (id) => ({
-      ...provider.gitCredential(token(tokens.get(id) ?? '')),
+      ...provider.gitCredential(tokens.get(id) ?? token('')),
       origin: new URL(forge.address).origin,
     }),
     reached: async () => undefined,
@@ -157,9 +166,10 @@ export const startAppBench = async (): Promise<AppBench> => {
 
   const account: AppBench['account'] = (id, { user = 'ada', scopes } = {}) => {
     const value = forge.personalAccessToken({ user, ...(scopes === undefined ? {} : { scopes }) })
-    tokens.set(id, value)
+    const credential = token(value, dialect === 'bitbucket' ? `${user}@example.com` : null)
+    tokens.set(id, credential)
     records.push(accountRecord({ id, provider: provider.id, host: forge.address, kind: 'token' }))
-    const { http } = connect({ provider, host: forge.address, credentials: renewing(token(value)) })
+    const { http } = connect({ provider, host: forge.address, credentials: renewing(credential) })
     clients.set(id, provider.client(http))
   }
   account('ada')

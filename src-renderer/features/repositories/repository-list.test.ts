@@ -68,8 +68,8 @@ describe('the list of repositories', () => {
     const asked = list.getState().ask({})
     index.calls[0]?.answer(slice(0, 1000))
     await asked
-    const shown = list.getState().show(600, 640)
-    void list.getState().show(601, 641)
+    const shown = list.getState().show(600, 630)
+    void list.getState().show(601, 631)
     expect(index.calls.map(({ offset }) => offset)).toEqual([0, 600])
     index.calls[1]?.answer(slice(600, 1000))
     await shown
