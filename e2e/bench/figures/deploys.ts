@@ -14,7 +14,6 @@ import { type Forge, startForge } from '../../forge/forge'
 import { connect, type Driven, drive } from '../driven'
 import type { Figure, Line } from '../figure'
 import { compare } from '../samples'
-import { stalls } from '../stalls'
 
 const run = promisify(execFile)
 
@@ -145,7 +144,7 @@ const transferred = async (stage: Stage, machine: TestSshServer, serverId: strin
     answered(await window.evaluate((id) => bridge.apps.deploy({ id }), app.id))
     await until(() => existsSync(live) && readFileSync(live, 'utf8') === text)
   }
-  const size = () => Number(machine.as('du', '-sb', join(app.folder, '.deploy')).split('\t')[0])
+  const size = () => Number(machine.as('du', '-sb', join(app.folder, '.deploy/mirror.git/objects')).split('\t')[0])
   await deploy('1')
   const before = size()
   await forge.world.commit(repository, { message: 'Change', files: { a: '2' } })
@@ -174,24 +173,28 @@ const checkedAtOnce = async (stage: Stage, driven: Driven, machines: readonly Te
     }
   }
   await driven.goTo('Apps')
-  const stalled = await stalls(driven, () =>
-    window.evaluate(async (all) => {
-      const servers = await bridge.servers.list()
-      if (!servers.ok) throw new Error(servers.failure.code)
-      await Promise.all([
-        ...servers.value.map(({ id }) => bridge.servers.check({ id })),
-        ...all.map((appId) => bridge.webhooks.check({ appId })),
-        bridge.apps.refresh(),
-      ])
-    }, ids),
-  )
+  const tasks = await window.evaluate(async (all) => {
+    // The browser tells of every task from 50 ms on (W3C Long Tasks API).
+    const long: number[] = []
+    const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)))
+    observer.observe({ entryTypes: ['longtask'] })
+    const servers = await bridge.servers.list()
+    if (!servers.ok) throw new Error(servers.failure.code)
+    await Promise.all([
+      ...servers.value.map(({ id }) => bridge.servers.check({ id })),
+      ...all.map((appId) => bridge.webhooks.check({ appId })),
+      bridge.apps.refresh(),
+    ])
+    observer.disconnect()
+    return long
+  }, ids)
   return {
-    name: 'longest stall of the window, 50 apps checked',
-    unit: 'ms',
-    ours: stalled.window,
+    name: 'tasks of the window over 50 ms, 50 apps checked',
+    unit: 'count',
+    ours: tasks.length,
     reference: 0,
-    limit: 50,
-    budget: '50 ms',
+    limit: 0,
+    budget: 'none',
   }
 }
 

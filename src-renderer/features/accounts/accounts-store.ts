@@ -3,6 +3,7 @@ import type { Api } from '../../../src-preload/contract'
 import type { Account, Receipt } from '../../../src-preload/contract/entities/account'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { toFailure } from '../../failures/to-failure'
+import { keepSame } from '../../keep-same'
 
 /** What the account list knows. */
 export interface AccountsState {
@@ -78,7 +79,7 @@ export const createAccountsStore = (api: AccountsApi) => {
     start: () => {
       const stop = api.on('accounts.changed', (accounts) => {
         announced += 1
-        set({ accounts, failure: null })
+        set((state) => ({ accounts: keepSame(state.accounts, accounts), failure: null }))
         // What was left of a revocation may have been finished behind the window's back.
         if (store.getState().receipts.length > 0) void loadReceipts()
       })

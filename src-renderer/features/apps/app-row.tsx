@@ -5,7 +5,7 @@ import { FailureCard } from '../../failures/failure-card'
 import { PlaceLink } from '../../frame/place-link'
 import { Button } from '../../ui/button'
 import { StateMark } from '../../ui/state-mark'
-import { useServer } from '../servers/use-servers'
+import { useServers } from '../servers/use-servers'
 import type { AppDialog } from './app-dialogs'
 import { AppFacts } from './app-facts'
 import { AppMenu } from './app-menu'
@@ -22,7 +22,8 @@ export const AppRow = memo(
   ({ app, onDialog }: { readonly app: App; readonly onDialog: (dialog: AppDialog) => void }) => {
     const busy = useApps((state) => state.busy.has(app.id))
     const failure = useApps((state) => state.failures[app.id])
-    const server = useServer(app.serverId)
+    // Its name alone: a server that is being checked changes many times a second.
+    const server = useServers((known) => known.servers?.find(({ id }) => id === app.serverId)?.name)
     const state = stateOf(app)
     const reason = reasonOf(app)
     const next = nextActionOf(app)
@@ -36,7 +37,7 @@ export const AppRow = memo(
             <bdi>{app.name}</bdi>
           </PlaceLink>
           <span className={style.way}>
-            <bdi>{app.source.path}</bdi> · <bdi>{app.branch}</bdi> → {server?.name ?? words.goneServer}
+            <bdi>{app.source.path}</bdi> · <bdi>{app.branch}</bdi> → {server ?? words.goneServer}
           </span>
         </div>
         <div className={style.state}>

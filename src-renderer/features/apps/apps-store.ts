@@ -4,6 +4,7 @@ import type { App, AppForm, Deploy, Move } from '../../../src-preload/contract/e
 import type { Removal } from '../../../src-preload/contract/entities/removal'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { toFailure } from '../../failures/to-failure'
+import { keepSame } from '../../keep-same'
 
 /** What the list of apps knows. */
 export interface AppsState {
@@ -44,7 +45,7 @@ export const createAppsStore = (api: AppsApi) => {
     const before = announced
     try {
       const apps = await ask()
-      if (before === announced) set({ apps, failure: null })
+      if (before === announced) set((state) => ({ apps: keepSame(state.apps, apps), failure: null }))
     } catch (error) {
       set({ failure: toFailure(error) })
     }
@@ -79,7 +80,7 @@ export const createAppsStore = (api: AppsApi) => {
     start: () => {
       const stop = api.on('apps.changed', (apps) => {
         announced += 1
-        set({ apps, failure: null })
+        set((state) => ({ apps: keepSame(state.apps, apps), failure: null }))
       })
       void load()
       void loadRemovals()

@@ -4,6 +4,7 @@ import type { Removal } from '../../../src-preload/contract/entities/removal'
 import type { Server, ServerRemnant } from '../../../src-preload/contract/entities/server'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { toFailure } from '../../failures/to-failure'
+import { keepSame } from '../../keep-same'
 
 /** What the list of servers knows. */
 export interface ServersState {
@@ -89,7 +90,7 @@ export const createServersStore = (api: ServersApi) => {
     start: () => {
       const stop = api.on('servers.changed', (servers) => {
         announced += 1
-        set({ servers, failure: null })
+        set((state) => ({ servers: keepSame(state.servers, servers), failure: null }))
       })
       void load()
       return stop
