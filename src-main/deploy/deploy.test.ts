@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { explainServer } from '../features/apps/explain-server'
 import { type BenchApp, type DeployBench, startDeployBench } from '../testing/deploy-bench'
+import { smallDisk } from '../testing/small-disk'
 import { redactionScript } from './log-redaction'
 import { watchAttributes } from './watch-rules'
 
@@ -245,6 +248,30 @@ describe('what stands in the way', () => {
     await expect(bench.app({}, { folder: app.folder })).rejects.toMatchObject({ facts: { why: 'other-repository' } })
     await expect(bench.app({}, { folder: '/etc/app' })).rejects.toMatchObject({ facts: { why: 'not-writable' } })
     await expect(bench.app({}, { folder: 'apps/relative' })).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('is a disk that is full, while fetching or while unpacking', async ({ skip }) => {
+    const disk = smallDisk(6_000_000)
+    try {
+      if (!disk.real) skip('this user may not mount a disk')
+      bench.server.own(disk.folder)
+      const app = await bench.app({ files: { a: '1' } }, { folder: join(disk.folder, 'app') })
+      expect((await app.deploy()).record.end?.state).toBe('succeeded')
+      // The first fits packed but not unpacked beside that, the second not even packed.
+      for (const content of ['x'.repeat(8_000_000), randomBytes(4_000_000).toString('hex')]) {
+        await commit(app, { large: content })
+        const { end } = (await app.deploy()).record
+        expect(end?.state).toBe('failed')
+        const attempt = { sshUrl: app.url, branch: 'main', server: 'bench' }
+        expect(explainServer(end?.code ?? '', end?.facts ?? {}, attempt).code).toBe('disk-full')
+        expect(read(app, 'current/a')).toBe('1')
+        expect(releases(app)).toHaveLength(1)
+      }
+      await bench.forge.world.git.run(app.repository, ['update-ref', 'refs/heads/main', 'refs/heads/main~2'])
+      expect((await app.deploy()).record.end?.state).toBe('succeeded')
+    } finally {
+      disk.remove()
+    }
   })
 
   it('is a link in the repository that leads out of it', async () => {

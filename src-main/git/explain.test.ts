@@ -142,6 +142,7 @@ const http: readonly [code: FailureCode, lines: readonly string[], facts?: Facts
     ],
   ],
   ['disk-full', ['fatal: write error: No space left on device', 'fatal: fetch-pack: invalid index-pack output']],
+  ['disk-full', ['error: unable to write file large', "fatal: Could not reset index file to revision 'HEAD'."]],
   ['storage-failed', ["fatal: could not create work tree dir '/root/x': Permission denied"]],
   [
     'connection-closed',

@@ -107,7 +107,8 @@ const httpRows: readonly Row[] = [
 
 /** git itself. */
 const gitRows: readonly Row[] = [
-  { says: /No space left on device|Disk quota exceeded/, code: 'disk-full' },
+  // Where a file can be made and not be written, git names it without the system's reason.
+  { says: /No space left on device|Disk quota exceeded|unable to write file [^:\n]*$/m, code: 'disk-full' },
   { says: /Remote branch .* not found|Could not find remote branch/, code: 'branch-missing' },
   { says: /You appear to have cloned an empty repository/, code: 'repository-empty' },
   { says: /could not create (?:work tree dir|leading directories)|Read-only file system/, code: 'storage-failed' },

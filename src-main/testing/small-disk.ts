@@ -18,13 +18,11 @@ export interface SmallDisk {
   remove(): void
 }
 
-const size = 256 * 1024
-
-/** A real disk of 256 kB where this user may mount one, else a folder whose `fs` fails by hand. */
-export const smallDisk = (): SmallDisk => {
+/** A real disk of 256 kB, or so many bytes, where this user may mount one, else a folder whose `fs` fails by hand. */
+export const smallDisk = (size = 256 * 1024): SmallDisk => {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'))
   const ballast = join(folder, 'ballast')
-  if (!mounted(folder)) {
+  if (!mounted(folder, size)) {
     const fs = failingDisk()
     return {
       folder,
@@ -55,13 +53,14 @@ export const smallDisk = (): SmallDisk => {
     },
     free: () => rmSync(ballast),
     remove: () => {
-      execFileSync('umount', [folder])
+      // A process may still be on its way out of it.
+      execFileSync('umount', ['-l', folder])
       rmSync(folder, { recursive: true })
     },
   }
 }
 
-const mounted = (folder: string): boolean => {
+const mounted = (folder: string, size: number): boolean => {
   if (process.platform !== 'linux') return false
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
