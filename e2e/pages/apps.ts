@@ -5,7 +5,10 @@ import { goTo } from './sidebar'
 export interface AppFields {
   /** Label of the account in the dropdown, or a part of it. */
   readonly account?: string
-  readonly repository: string
+  /** Its path, for an account that lists its repositories. */
+  readonly repository?: string
+  /** The SSH clone address, for an account that only has a key. */
+  readonly address?: string
   readonly branch?: string
   readonly server?: string
   readonly folder?: string
@@ -53,7 +56,8 @@ export const appScreens = (window: Page): AppScreens => {
       if (fields.account !== undefined) {
         await window.getByRole('combobox', { name: 'Git Account' }).selectOption({ label: fields.account })
       }
-      await pick('Repository', fields.repository)
+      if (fields.repository !== undefined) await pick('Repository', fields.repository)
+      if (fields.address !== undefined) await window.getByLabel('SSH clone URL').fill(fields.address)
       if (fields.branch !== undefined) await pick('Branch', fields.branch)
       if (fields.watchPaths !== undefined) {
         await window.getByText('Root folder, watch paths, submodules').click()

@@ -20,7 +20,7 @@ import { words } from './form-words'
 import { createPreflightStore } from './preflight-store'
 import { PreflightView } from './preflight-view'
 import { RepositoryField } from './repository-field'
-import { AccountField, AddressField } from './source-fields'
+import { AccountField, AddressBranchField, AddressField } from './source-fields'
 import { TargetFields } from './target-fields'
 import { apps } from './use-apps'
 import { VariablesField } from './variables-field'
@@ -45,13 +45,12 @@ const SourceFields = ({ draft, problems, onDraft }: PartProps) => {
       {account?.kind === 'ssh' && (
         <>
           <AddressField address={draft.address} onAddress={(address) => onDraft({ address })} />
-          <TextField
-            label={words.branch}
-            about={words.branchAbout}
-            value={draft.branch}
-            maxLength={255}
-            placeholder="main"
-            onText={(branch) => onDraft({ branch })}
+          <AddressBranchField
+            key={account.id}
+            accountId={account.id}
+            address={draft.address}
+            branch={draft.branch}
+            onBranch={(branch) => onDraft({ branch })}
           />
         </>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
@@ -10,6 +10,7 @@ import { TextField } from '../../ui/field'
 import { SelectField } from '../../ui/labelled'
 import { nameOf } from '../accounts/account-view'
 import { useAccounts } from '../accounts/use-accounts'
+import { RemoteBranchField } from '../clones/branch-field'
 import { words } from './form-words'
 
 /** Accounts to deploy from, by name and host. */
@@ -64,5 +65,50 @@ export const AddressField = (props: { readonly address: string; readonly onAddre
         </FailureCard>
       )}
     </>
+  )
+}
+
+/** Milliseconds without a keystroke before the host of an address is asked. */
+const settles = 600
+
+/** The branch of an address without an interface, from what its remote lists; the default one to begin with. */
+export const AddressBranchField = (props: {
+  readonly accountId: string
+  readonly address: string
+  readonly branch: string
+  readonly onBranch: (branch: string) => void
+}) => {
+  const { address, branch, onBranch } = props
+  const [settled, setSettled] = useState(address)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(address), settles)
+    return () => clearTimeout(timer)
+  }, [address])
+  const latest = useRef({ branch, onBranch })
+  latest.current = { branch, onBranch }
+  const takeDefault = useCallback((usual: string) => {
+    if (latest.current.branch === '') latest.current.onBranch(usual)
+  }, [])
+  if (settled.trim() === '' || settled !== address) {
+    return (
+      <TextField
+        label={words.branch}
+        about={words.branchAbout}
+        value={branch}
+        maxLength={255}
+        placeholder="main"
+        onText={onBranch}
+      />
+    )
+  }
+  return (
+    <RemoteBranchField
+      accountId={props.accountId}
+      address={settled}
+      branch={branch === '' ? null : branch}
+      onBranch={(chosen) => onBranch(chosen ?? '')}
+      onDefault={takeDefault}
+      about={words.branchAbout}
+    />
   )
 }

@@ -7,7 +7,6 @@ import { toFailure } from '../../failures/to-failure'
 import { TextField } from '../../ui/field'
 import { SearchSelect } from '../../ui/search-select'
 import { CompareHostKey } from '../host-keys/host-key-dialog'
-import { useCloneSheet } from './use-clones'
 import { words } from './words'
 
 interface Branch {
@@ -39,10 +38,23 @@ const useRemoteBranches = (accountId: string, address: string) => {
 const nothing = () => undefined
 
 /** Chooses among the branches that the remote lists, the default one first; can't it be asked, the name is typed. */
-export const RemoteBranchField = (props: { readonly accountId: string; readonly address: string }) => {
-  const branch = useCloneSheet((sheet) => sheet.branch)
-  const choose = useCloneSheet((sheet) => sheet.choose)
+export const RemoteBranchField = (props: {
+  readonly accountId: string
+  readonly address: string
+  /** Null: the remote's default. */
+  readonly branch: string | null
+  readonly onBranch: (branch: string | null) => void
+  /** A line below it. */
+  readonly about?: string
+  /** Told which is the default one as soon as that is known. */
+  readonly onDefault?: (branch: string) => void
+}) => {
+  const { branch, onBranch, onDefault } = props
   const { branches, failure, again } = useRemoteBranches(props.accountId, props.address)
+  const usual = branches?.find((one) => one.default)?.name ?? null
+  useEffect(() => {
+    if (usual !== null) onDefault?.(usual)
+  }, [usual, onDefault])
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
   const found = branches?.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? []
@@ -64,14 +76,15 @@ export const RemoteBranchField = (props: { readonly accountId: string; readonly 
         about={failureLine(failure)}
         placeholder={words.defaultBranch}
         value={branch ?? ''}
-        onText={(typed) => choose({ branch: typed.trim() === '' ? null : typed.trim() })}
+        onText={(typed) => onBranch(typed.trim() === '' ? null : typed.trim())}
       />
     )
   }
-  const shown = branch ?? branches?.find((one) => one.default)?.name ?? null
+  const shown = branch ?? usual
   return (
     <SearchSelect
       label={words.branch}
+      {...(props.about !== undefined && { about: props.about })}
       placeholder={branches === null ? words.readingBranches : words.defaultBranch}
       chosen={shown === null ? null : { id: shown, label: shown }}
       source={{
@@ -79,7 +92,7 @@ export const RemoteBranchField = (props: { readonly accountId: string; readonly 
         at,
         onShow: nothing,
         onText: setText,
-        onChoose: (index) => choose({ branch: found[index]?.name ?? null }),
+        onChoose: (index) => onBranch(found[index]?.name ?? null),
         none: branches === null ? null : words.noBranchMatch,
       }}
     />

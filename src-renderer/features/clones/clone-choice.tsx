@@ -58,7 +58,12 @@ export const CloneChoice = () => {
       </div>
       <div className={style.options}>
         {target?.kind === 'ssh-address' ? (
-          <RemoteBranchField accountId={target.accountId} address={target.address} />
+          <RemoteBranchField
+            accountId={target.accountId}
+            address={target.address}
+            branch={branch}
+            onBranch={(chosen) => choose({ branch: chosen })}
+          />
         ) : (
           <TextField
             label={words.branch}
