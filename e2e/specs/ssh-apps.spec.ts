@@ -6,7 +6,9 @@ import { gitAs, startGitHost } from '../fixtures/sshd'
 import { appScreens } from '../pages/apps'
 import { sshWizard } from '../pages/ssh-wizard'
 
-test('an app of a plain git host: the server’s key is added there by hand, and its branch is deployed', async ({ launch }) => {
+test('an app of a plain git host: the server’s key is added there by hand, and its branch is deployed', async ({
+  launch,
+}) => {
   test.setTimeout(150_000)
   const [host, machine] = await Promise.all([startGitHost(), startSshServer()])
   try {
