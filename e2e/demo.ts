@@ -1,19 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startBrowser } from './demo/browser'
-import { deploys } from './demo/parts/deploys'
-import { github } from './demo/parts/github'
-import { providers } from './demo/parts/providers'
-import { sshHost } from './demo/parts/ssh-host'
-import { createPictures, type Part, type Stage } from './demo/stage'
+import { demoParts } from './demo/parts'
+import { createPictures, type Stage } from './demo/stage'
 import { createSteps } from './demo/steps'
 import { launchElectron, profileIn, root } from './fixtures/electron'
 
-/**
- * `npm run demo`: what a person does, in the real app and a real browser, against forges and servers on this computer.
- * A part that fails leaves out its own remaining steps; those after it still play.
- */
-const parts: readonly Part[] = [github, providers, sshHost, deploys]
+/** `npm run demo`: what a person does, in the real app and a real browser, against forges and servers on this computer. */
+const parts = demoParts
 
 const folder = join(root, 'out', 'demo')
 

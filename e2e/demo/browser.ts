@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { catchPages, xdgOpen } from '../fixtures/opened-pages'
+import { catchPages, type OpenedPages, xdgOpen } from '../fixtures/opened-pages'
 
 /** The person's browser: a real Chromium that the system opens pages in. */
 export interface PersonsBrowser {
@@ -14,12 +14,22 @@ export interface PersonsBrowser {
   close(): Promise<void>
 }
 
+/** The person's desktop: what it was asked to open in the browser, and how it opens a link. */
+export interface Desktop {
+  readonly pages: OpenedPages | Promise<OpenedPages>
+  xdgOpen(address: string): Promise<void>
+}
+
 /**
  * A real Chromium that goes where the desktop was asked to go. (Its own window could not be driven once the desktop had
  * started it.)
  */
-export const startBrowser = async (env: NodeJS.ProcessEnv, program: string): Promise<PersonsBrowser> => {
-  const pages = await catchPages(env)
+export const startBrowser = async (
+  env: NodeJS.ProcessEnv,
+  program: string,
+  desktop: Desktop = { pages: catchPages(env), xdgOpen: (address) => xdgOpen(address, env) },
+): Promise<PersonsBrowser> => {
+  const pages = await desktop.pages
   const browser: Browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] })
   const context = await browser.newContext()
   return {
@@ -41,9 +51,9 @@ export const startBrowser = async (env: NodeJS.ProcessEnv, program: string): Pro
       })
       await act()
       const link = (await sent).headers().location ?? ''
-      if (!/^https?:/.test(link)) await xdgOpen(link, env)
+      if (!/^https?:/.test(link)) await desktop.xdgOpen(link)
     },
-    xdgOpen: (address) => xdgOpen(address, env),
+    xdgOpen: desktop.xdgOpen,
     close: () => browser.close(),
   }
 }

@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
+import { startBrowser } from '../demo/browser'
+import { demoParts } from '../demo/parts'
+import { createPictures, type Stage } from '../demo/stage'
+import { createSteps } from '../demo/steps'
 import { readyWindow } from '../fixtures/app'
 import { registered } from '../fixtures/sign-in-parts'
 import { type Forge, startForge } from '../forge/forge'
@@ -163,6 +167,38 @@ test('keeps the accounts over an upgrade', async () => {
     .poll(() => ask(window, (bridge) => bridge.accounts.list()))
     .toMatchObject({ value: [{ login: 'ada', state: 'connected' }] })
   await app.close()
+})
+
+test('does every job of the demo, installed, in the sandbox, for somebody who is not root', async () => {
+  test.setTimeout(300_000)
+  const ends: (() => Promise<unknown>)[] = []
+  const onEnd: Stage['onEnd'] = (end) => ends.push(end)
+  const prepared = []
+  for (const part of demoParts) prepared.push(await part.prepare(onEnd))
+  // From the first start on.
+  await rm(join(person.env.XDG_CONFIG_HOME ?? '', 'CloudAIPilot'), { recursive: true })
+  const env = Object.assign({ ...person.env }, ...prepared.map((one) => one.env))
+  const app = await _electron.launch({ executablePath: person.starter, args: [], env, chromiumSandbox: true })
+  const browser = await startBrowser(env, env.CHROMIUM ?? '/usr/bin/chromium', {
+    pages: person.pages,
+    xdgOpen: async (address) => void (await person.run('xdg-open', [address])),
+  })
+  try {
+    const window = await readyWindow(app)
+    window.setDefaultTimeout(15_000)
+    const folder = join('out', 'e2e-installed-demo')
+    await rm(folder, { recursive: true, force: true })
+    const picture = createPictures(folder)
+    const steps = await createSteps(folder, () => picture(window, 'failure'))
+    for (const [index, { play }] of prepared.entries()) {
+      await steps.part(demoParts[index]?.steps ?? 0, () => play({ app, window, browser, steps, picture, onEnd }))
+    }
+    expect(await steps.finish(), 'every step of the demo').toBe(true)
+  } finally {
+    await app.close()
+    await browser.close()
+    for (const end of ends.reverse()) await end()
+  }
 })
 
 test('goes without a trace but for what people keep in their homes', async () => {

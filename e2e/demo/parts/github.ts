@@ -32,7 +32,10 @@ export const github: Part = {
         })
         await steps.run('the app takes over cloudaipilot:// links', async () => {
           await goTo(window, 'General')
-          await window.getByText('Open sign-in links here').click()
+          // An installed app has them from the start.
+          const claim = window.getByText('Open sign-in links here')
+          await claim.or(window.getByText('Open in this app')).first().waitFor()
+          if (await claim.isVisible()) await claim.click()
           await expect(window.getByText('Open in this app')).toBeVisible()
         })
         await steps.run('"Connect Git Account" offers the providers', async () => {
