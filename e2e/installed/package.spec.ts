@@ -194,6 +194,11 @@ test('does every job of the demo, installed, in the sandbox, for somebody who is
       await steps.part(demoParts[index]?.steps ?? 0, () => play({ app, window, browser, steps, picture, onEnd }))
     }
     expect(await steps.finish(), 'every step of the demo').toBe(true)
+
+    await window.keyboard.press('Control+k')
+    await window.keyboard.type('shop')
+    await expect(window.getByRole('option', { name: /shop/ }).first()).toBeVisible()
+    await window.keyboard.press('Escape')
   } finally {
     await app.close()
     await browser.close()
