@@ -111,6 +111,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     systemInfo: (git) => readSystemInfo(app, git, demo.available),
     playDemo: demo.play,
     screenShown: () => begin(),
+    hasTray: () => hasTrayHost(),
     gitHelper: credentialHelper(app),
     lastFailures: log.failures,
   })

@@ -280,6 +280,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         notices,
         playDemo: parts.playDemo,
         screenShown: parts.screenShown,
+        hasTray: parts.hasTray,
         diagnostics: () =>
           describeInstall({
             info,

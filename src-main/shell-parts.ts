@@ -49,6 +49,8 @@ export interface ShellParts {
   readonly playDemo: () => Promise<void>
   /** The first screen has been painted: what can wait has waited for this. */
   readonly screenShown: () => void
+  /** Whether the desktop has a place for tray icons. */
+  readonly hasTray: () => Promise<boolean>
   /** The program that git asks for a login of ours, in words. */
   readonly gitHelper: readonly string[]
   /** The last warnings and errors, without secrets. */

@@ -99,6 +99,8 @@ const base = {
     openPage: async () => undefined,
     dismissNotice: async () => undefined,
     ownsDeepLinks: async () => true,
+    hasTray: async () => true,
+    screenShown: async () => undefined,
     wishedPlace: async () => null,
     clipboardOffer: async () => ({
       name: 'git.acme.dev/platform/gateway',

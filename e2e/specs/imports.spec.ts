@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, readyWindow, test } from '../fixtures/app'
+import { makeKeyFile, startGitHost } from '../fixtures/sshd'
 import { goTo } from '../pages/sidebar'
+import { sshWizard } from '../pages/ssh-wizard'
 
 test('logins of other programs are shown after a click and connected one by one', async ({
   startForge,
@@ -37,4 +39,36 @@ test('logins of other programs are shown after a click and connected one by one'
   await window.getByRole('button', { name: `Connect ada at ${other.address}` }).click()
   await expect(window.getByText('Connected as ada')).toHaveCount(2)
   expect(forge.requests.count('GET /api/v3/user')).toBeGreaterThan(0)
+})
+
+test('a key of ~/.ssh is read after a click, and opens a host with its passphrase', async ({ launch, desktop }) => {
+  const host = await startGitHost()
+  try {
+    host.addRepository('team/app')
+    await mkdir(join(desktop.home, '.ssh'), { mode: 0o700 })
+    const file = makeKeyFile(join(desktop.home, '.ssh'), 'id_ed25519', '-t', 'ed25519', '-N', 'a good passphrase')
+    const publicKey = await readFile(`${file}.pub`, 'utf8')
+    host.authorize(publicKey)
+    const before = await readdir(join(desktop.home, '.ssh'))
+
+    const window = await readyWindow(await launch())
+    const wizard = sshWizard(window)
+    await wizard.open()
+    await wizard.address.fill(host.address('team/app'))
+    await window.getByText('Import a private key').click()
+    await window.getByRole('button', { name: 'Look in ~/.ssh' }).click()
+    await expect(window.getByRole('combobox', { name: 'Key' })).toContainText('id_ed25519, with a passphrase')
+    await window.getByRole('textbox', { name: 'Passphrase' }).fill('wrong')
+    await window.getByRole('button', { name: 'Import key' }).click()
+    await expect(window.getByText('That passphrase is not right.')).toBeVisible()
+    await window.getByRole('textbox', { name: 'Passphrase' }).fill('a good passphrase')
+    await window.getByRole('button', { name: 'Import key' }).click()
+    expect((await wizard.publicKey()).split(' ')[1]).toBe(publicKey.split(' ')[1])
+    await wizard.connect.click()
+    await wizard.trust()
+    await expect(wizard.connected(`${host.server.user}@127.0.0.1`)).toBeVisible()
+    expect(await readdir(join(desktop.home, '.ssh'))).toEqual(before)
+  } finally {
+    await host.close()
+  }
 })

@@ -5,6 +5,7 @@ import { claimLinks, registered } from '../fixtures/sign-in-parts'
 import { closeWindow, windowCount } from '../fixtures/windows'
 import { repositoryPath } from '../forge/entities'
 import { repositories } from '../pages/repositories'
+import { goTo } from '../pages/sidebar'
 
 /** The labels of a submenu. */
 const submenu = async (tray: TrayItem, label: string): Promise<readonly string[]> =>
@@ -66,7 +67,9 @@ test('the tray connects, clones, checks and takes up what was copied, with the w
 
 test('on a desktop without a tray the app leaves with its window', async ({ launch }) => {
   const app = await launch()
-  await readyWindow(app)
+  const window = await readyWindow(app)
+  await goTo(window, 'General')
+  await expect(window.getByText('This desktop has no tray')).toBeVisible()
   const left = new Promise((resolve) => app.process().once('exit', resolve))
   await closeWindow(app).catch(() => undefined)
   expect(await left).toBe(0)

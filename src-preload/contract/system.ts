@@ -43,6 +43,8 @@ export const system = {
   copyDiagnostics: method(nothing, string()),
   /** The first screen has been painted. Main has left undone until now whatever nobody waits for. */
   screenShown: method(nothing, nothing),
+  /** Whether this desktop has a place for tray icons. */
+  hasTray: method(nothing, boolean()),
   /** Plays the demo in a window of its own and resolves when that is closed. @throws `demo-failed` */
   playDemo: method(nothing, nothing),
   notices: method(nothing, array(Notice)),

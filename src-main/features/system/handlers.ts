@@ -19,6 +19,7 @@ export interface SystemParts {
   readonly notices: Notices
   readonly playDemo: () => Promise<void>
   readonly screenShown: () => void
+  readonly hasTray: () => Promise<boolean>
   readonly diagnostics: () => Promise<string>
 }
 
@@ -39,6 +40,7 @@ export const createSystemHandlers = (parts: SystemParts): Handlers<(typeof contr
     await parts.copy(report)
     return report
   },
+  hasTray: () => parts.hasTray(),
   screenShown: async () => {
     parts.screenShown()
     return undefined

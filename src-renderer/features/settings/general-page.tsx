@@ -1,4 +1,7 @@
+import { useEffect, useState } from 'react'
+import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
+import { reportFailure } from '../../failures/report-failure'
 import { useReady } from '../../ready'
 import { Group, Page, PageHeader, Section } from '../../ui/page'
 import { ChoiceRow, SwitchRow } from '../../ui/setting-row'
@@ -15,6 +18,14 @@ export const GeneralPage = () => {
   const failure = useSettings((state) => state.failure)
   const updates = useSystem((state) => state.info?.knowsUpdates === true)
   const git = useSystem((state) => state.info?.git ?? null)
+  const [tray, setTray] = useState<boolean | null>(null)
+  useEffect(() => {
+    let open = true
+    api.system.hasTray().then((has) => open && setTray(has), reportFailure)
+    return () => {
+      open = false
+    }
+  }, [])
   useReady(current !== null || failure !== null)
   return (
     <Page>
@@ -47,7 +58,7 @@ export const GeneralPage = () => {
             />
             <SwitchRow
               label={words.closeToTray}
-              about={words.closeToTrayAbout}
+              about={tray === false ? words.noTray : words.closeToTrayAbout}
               on={current.closeToTray}
               onChange={(closeToTray) => void settings.change({ closeToTray })}
             />

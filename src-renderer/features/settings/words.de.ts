@@ -12,6 +12,8 @@ export const german: Translated<typeof english> = {
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
   window: 'Fenster',
   closeToTray: 'Weiterlaufen, wenn das Fenster geschlossen wird',
+  noTray:
+    'Dieser Desktop hat keinen Infobereich, aus dem die App zurückzuholen wäre. Sie endet daher trotzdem mit ihrem Fenster.',
   closeToTrayAbout:
     'Konten werden im Hintergrund geprüft und erneuert. Öffnen und beenden über das Symbol im Infobereich.',
   startAtLogin: 'Beim Anmelden starten',

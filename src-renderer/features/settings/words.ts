@@ -13,6 +13,7 @@ export const english = {
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
   window: 'Window',
   closeToTray: 'Keep running when the window is closed',
+  noTray: 'This desktop has no tray to bring the app back from, so it quits with its window all the same.',
   closeToTrayAbout: 'Accounts are checked and renewed in the background. Open or quit from the tray.',
   startAtLogin: 'Start when you log in',
   lookForUpdates: 'Look for updates once a day',
