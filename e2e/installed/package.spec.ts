@@ -11,6 +11,7 @@ import { createPictures, type Stage } from '../demo/stage'
 import { createSteps } from '../demo/steps'
 import { readyWindow } from '../fixtures/app'
 import { registered } from '../fixtures/sign-in-parts'
+import { closeWindow } from '../fixtures/windows'
 import { type Forge, startForge } from '../forge/forge'
 import { newPerson, type Person } from './person'
 
@@ -178,6 +179,7 @@ test('does every job of the demo, installed, in the sandbox, for somebody who is
   // From the first start on.
   await rm(join(person.env.XDG_CONFIG_HOME ?? '', 'CloudAIPilot'), { recursive: true })
   const env = Object.assign({ ...person.env }, ...prepared.map((one) => one.env))
+  const tray = await person.openTray()
   const app = await _electron.launch({ executablePath: person.starter, args: [], env, chromiumSandbox: true })
   const browser = await startBrowser(env, env.CHROMIUM ?? '/usr/bin/chromium', {
     pages: person.pages,
@@ -199,8 +201,17 @@ test('does every job of the demo, installed, in the sandbox, for somebody who is
     await window.keyboard.type('shop')
     await expect(window.getByRole('option', { name: /shop/ }).first()).toBeVisible()
     await window.keyboard.press('Escape')
+
+    // It stays in the tray when its window is closed, and comes back from there.
+    await expect.poll(() => tray.choose()).toContainEqual(expect.stringMatching(/^● ada — .* · Connected$/))
+    await closeWindow(app)
+    await tray.choose('Check all')
+    const opened = app.waitForEvent('window')
+    await tray.choose('Open CloudAIPilot')
+    await (await opened).locator('body[data-ready]').waitFor()
   } finally {
     await app.close()
+    await tray.close()
     await browser.close()
     for (const end of ends.reverse()) await end()
   }

@@ -14,6 +14,13 @@ const run = promisify(execFile)
 const uid = 65_534
 const become = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups']
 
+/** The tray on a person's desktop. */
+export interface PersonsTray {
+  /** Clicks the line of the menu at the end of these labels, or none; answers the labels of the menu. */
+  choose(...labels: readonly string[]): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
 /** Somebody who is not root, at a desktop session of their own. */
 export interface Person {
   readonly env: Readonly<Record<string, string>>
@@ -27,6 +34,8 @@ export interface Person {
     args: readonly string[],
     options?: { readonly env?: Readonly<Record<string, string>> },
   ): Promise<{ readonly stdout: string; readonly stderr: string }>
+  /** Gives their desktop a place for tray icons, before the app starts. */
+  openTray(): Promise<PersonsTray>
   /** Puts a file of theirs somewhere. */
   write(file: string, content: string, mode?: number): Promise<void>
   leave(): Promise<void>
@@ -59,6 +68,28 @@ export const newPerson = async (program: string): Promise<Person> => {
         cwd: '/',
         timeout: 30_000,
       }),
+    openTray: async () => {
+      const program = [process.execPath, '--import', 'tsx', join(root, 'e2e', 'installed', 'tray-process.ts')]
+      const shell = spawn('setpriv', [...become, ...program], { stdio: ['pipe', 'pipe', 'inherit'], env, cwd: root })
+      const lines = createInterface(shell.stdout)[Symbol.asyncIterator]()
+      const answer = async () => {
+        const { done, value } = await lines.next()
+        if (done === true) throw new Error('The tray has gone')
+        return JSON.parse(value) as readonly string[]
+      }
+      await answer()
+      return {
+        choose: (...labels) => {
+          shell.stdin.write(`${JSON.stringify(labels)}\n`)
+          return answer()
+        },
+        close: async () => {
+          const ended = once(shell, 'close')
+          shell.stdin.end()
+          await ended
+        },
+      }
+    },
     write: async (file, content, mode = 0o644) => {
       await writeFile(file, content, { mode })
       await chown(file, uid, uid)
