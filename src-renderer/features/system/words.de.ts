@@ -18,8 +18,7 @@ export const german: Translated<typeof english> = {
   },
   dismiss: 'Ausblenden',
   noAccount: 'Kein Konto zur Hand?',
-  playDemo: 'Demo abspielen',
-  demoAbout:
-    'Sie hat ein eigenes Fenster und einen eigenen Git-Host auf diesem Computer und rührt nichts von Ihnen an.',
+  playDemo: 'Spielen Sie die Demo ab',
+  demoAbout: 'in einem eigenen Fenster, gegen einen Git-Host auf diesem Computer. Sie rührt nichts von Ihnen an.',
   demoPlaying: 'Die Demo läuft in einem eigenen Fenster. Schließen Sie es, um sie zu beenden.',
 }

@@ -20,7 +20,7 @@ export const english = {
   dismiss: 'Dismiss',
   noAccount: 'No account at hand?',
   playDemo: 'Play the demo',
-  demoAbout: 'It has a window and a git host of its own on this computer, and touches nothing of yours.',
+  demoAbout: 'in a window of its own, against a git host on this computer. It touches nothing of yours.',
   demoPlaying: 'The demo is playing in a window of its own. Close that window to end it.',
 } as const
 
