@@ -87,15 +87,17 @@ export const testClone = async (
     onProgress?.({ phase: 'read', percent: null, objects, bytes: null, bytesPerSecond: null })
     const path = join(folder.path, name)
     const [head, bytes] = await Promise.all([readHead(read, path, branch), diskSize(path)])
+    // Nobody waits for the tidying up; what an end of the app leaves is swept at its next start.
+    void folder.remove().catch(() => undefined)
     return { ...head, objects, bytes }
   } catch (error) {
+    await folder.remove()
     if (tooLarge.signal.aborted && signal?.aborted !== true) {
       throw new Failure('clone-refused', { host: hostOf(target.address), why: 'too-large' }, { cause: error })
     }
     throw error
   } finally {
     signal?.removeEventListener('abort', relay)
-    await folder.remove()
   }
 }
 
