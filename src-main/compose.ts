@@ -217,6 +217,8 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     // What is being written is finished first: a renewed token must not be lost by quitting.
     event.preventDefault()
     quitting = true
+    // Without windows Electron now and then sleeps through the end of what is awaited; a clock that ticks wakes it up.
+    setInterval(() => undefined, 50)
     void Promise.allSettled([closeDoor(), features.stop()]).finally(() => {
       tray.destroy()
       app.quit()

@@ -186,6 +186,8 @@ test('a webhook is watched, repaired, tested and renewed; what was made goes wit
     const server = serverScreen(window)
     await server.open('Production')
     await server.choose('Production', 'Remove server')
+    // What lies there is listed first, and the dialog grows with it.
+    await expect(dialog).toContainText('Authorized key')
     await dialog.getByRole('button', { name: 'Remove server' }).click()
     await expect(dialog).toContainText('Everything that the app had made was removed', { timeout: 20_000 })
     await dialog.getByRole('button', { name: 'Done' }).click()

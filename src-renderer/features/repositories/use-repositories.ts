@@ -30,7 +30,7 @@ export const useRepositories = <T>(select: (state: RepositoryList & RepositoryLi
   useStore(repositoryList, select)
 
 /** Milliseconds between two fetches of the rows in view while a listing streams in. */
-const interval = 120
+const interval = 250
 
 /**
  * Renews the rows in view when main announces a change, at a bounded pace, and the last change is never missed. The first
