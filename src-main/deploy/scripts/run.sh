@@ -122,11 +122,11 @@ went_wrong() { ended failed clone-refused said "$(plain "$(tail -n 15 -- "$direc
 ended() {
   trap '' TERM HUP INT
   outcome=$1
-  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions"
+  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said"
   shift
   [ "$outcome" = succeeded ] || drop_release
   event E "$(now)" "$outcome" "$@"
-  rm -f -- "$directory/said" "$directory/pid"
+  rm -f -- "$directory/pid"
   (
     flock 7
     [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"
