@@ -56,6 +56,8 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   // Files are read before there is anybody to tell that one was damaged.
   const restored: string[] = []
   const stores = openStores(folder, log, (detail) => restored.push(detail))
+  // The first window has it from the file; one that was damaged has come back from its copy by now.
+  nativeTheme.themeSource = stores.settings.read().appearance
   let language = languageHere(app, stores.settings.read().language)
   let words = wordsIn(language)
   const { icon } = first
@@ -111,7 +113,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     systemInfo: (git) => readSystemInfo(app, git, demo.available),
     playDemo: demo.play,
     screenShown: () => begin(),
-    hasTray: () => hasTrayHost(),
+    hasTray: hasTrayHost,
     gitHelper: credentialHelper(app),
     lastFailures: log.failures,
   })
