@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from 'electron'
-import { boolean, fallback, nullable, number, object, picklist, safeParse, unknown } from 'valibot'
+import { boolean, fallback, nullable, number, object, parse, picklist, safeParse, unknown } from 'valibot'
 import { type Language, languageFor, languages } from '../../src-preload/contract/language'
-import { firstPlace, type WindowPlace } from './window'
+import { firstPlace } from './window'
 
 /** The file of a store, whatever it holds. */
 const Stored = object({ version: number(), value: unknown() })
 
-const Chosen = object({
-  appearance: fallback(picklist(['system', 'light', 'dark']), 'system'),
-  language: fallback(picklist(['system', ...languages]), 'system'),
-})
+const Chosen = fallback(
+  object({
+    appearance: fallback(picklist(['system', 'light', 'dark']), 'system'),
+    language: fallback(picklist(['system', ...languages]), 'system'),
+  }),
+  { appearance: 'system', language: 'system' },
+)
 
 export const Place = object({
   x: nullable(number()),
@@ -36,12 +39,7 @@ const readStore = async (folder: string, name: string): Promise<unknown> => {
  */
 export const readLook = async (folder: string) => {
   const [settings, window] = await Promise.all([readStore(folder, 'settings'), readStore(folder, 'window')])
-  const chosen = safeParse(Chosen, settings)
-  const place = safeParse(Place, window)
-  const { appearance, language } = chosen.success
-    ? chosen.output
-    : { appearance: 'system' as const, language: 'system' as const }
-  return { appearance, language, place: place.success ? place.output : (firstPlace satisfies WindowPlace) }
+  return { ...parse(Chosen, settings), place: parse(fallback(Place, firstPlace), window) }
 }
 
 /** The rows that the list showed last, as JSON, or null. */

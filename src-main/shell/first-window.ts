@@ -38,23 +38,23 @@ export const openFirstWindow = async (
   harden(app, refused)
   denyPermissions(session.defaultSession)
   const folder = app.getPath('userData')
-  const { appearance, place } = await readLook(folder)
+  const hidden = app.commandLine.hasSwitch(hiddenSwitch)
+  const look = await readLook(folder)
   // Before the window is there, so that it never flashes in the other colour.
-  nativeTheme.themeSource = appearance
-  // They are for the first page alone: a page that is loaded again asks for what is true by then.
-  let firstRows = readFirstRows
+  nativeTheme.themeSource = look.appearance
+  // A page that comes later asks for what is true by then.
+  let first = !hidden
   serveApp(session.defaultSession, join(root, 'renderer'), async () => {
-    const rows = firstRows(folder)
-    firstRows = async () => null
+    const isFirst = first
+    first = false
     return {
-      language: languageHere(app, (await readLook(folder)).language),
+      language: languageHere(app, (isFirst ? look : await readLook(folder)).language),
       dark: nativeTheme.shouldUseDarkColors,
-      firstRows: await rows,
+      firstRows: isFirst ? await readFirstRows(folder) : null,
     }
   })
   const preload = join(root, 'preload', 'index.cjs')
   const icon = join(resources, 'icons', '256x256.png')
-  const hidden = app.commandLine.hasSwitch(hiddenSwitch)
   let answer = () => {}
   const answering = new Promise<void>((resolve) => {
     answer = resolve
@@ -66,6 +66,6 @@ export const openFirstWindow = async (
     })
     setTimeout(resolve, hidden ? 0 : patience)
   })
-  const window = hidden ? null : openWindow({ preload, icon, place, developerTools: !app.isPackaged })
+  const window = hidden ? null : openWindow({ preload, icon, place: look.place, developerTools: !app.isPackaged })
   return { window, preload, icon, asked, answer }
 }

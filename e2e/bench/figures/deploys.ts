@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { fingerprint } from '../../../src-main/ssh/fingerprint'
 import { createKeyPair } from '../../../src-main/ssh/key-pair'
 import { startSshServer, type TestSshServer } from '../../../src-main/testing/ssh-server'
 import type { App, AppForm } from '../../../src-preload/contract/entities/app'
@@ -27,9 +28,6 @@ const until = (found: () => boolean): Promise<void> =>
     }
     look()
   })
-
-const fingerprint = (blob: Buffer): string =>
-  `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`
 
 /** The app with an account at a forge. */
 interface Stage {

@@ -6,30 +6,23 @@ import style from './link-panel.module.css'
 import { words } from './words'
 
 /** Shows what a link from outside wants. Main has read it: `name` and `to` of a repository, else the `text` of the link. */
-export const LinkPanel = ({ params: { name, to, text = '' } }: { readonly params: Params }) =>
-  name !== undefined && to !== undefined ? (
+export const LinkPanel = ({ params: { name, to, text } }: { readonly params: Params }) => {
+  const known = to !== undefined
+  return (
     <>
-      <p>{words.asked}</p>
-      <code className={style.link}>{name}</code>
-      <p className={style.note}>{words.careful}</p>
+      <p>{known ? words.asked : words.strange}</p>
+      <code className={style.link}>{known ? name : text}</code>
+      <p className={style.note}>{known ? words.careful : words.nothing}</p>
       <DialogButtons>
         <Button data-autofocus onClick={back}>
-          {words.cancel}
+          {known ? words.cancel : words.close}
         </Button>
-        <Button look="primary" onClick={() => replace(to)}>
-          {words.open}
-        </Button>
-      </DialogButtons>
-    </>
-  ) : (
-    <>
-      <p>{words.strange}</p>
-      <code className={style.link}>{text}</code>
-      <p className={style.note}>{words.nothing}</p>
-      <DialogButtons>
-        <Button data-autofocus onClick={back}>
-          {words.close}
-        </Button>
+        {known && (
+          <Button look="primary" onClick={() => replace(to)}>
+            {words.open}
+          </Button>
+        )}
       </DialogButtons>
     </>
   )
+}
