@@ -43,6 +43,8 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: 'src-main/index.ts',
+          // Read by a command in the terminal alone.
+          'login-at-hand': 'src-main/terminal/login-at-hand.ts',
           // Entries of processes and threads of their own.
           'keychain-process': 'src-main/credentials/key-holders/keychain-process.ts',
           'derive-key-worker': 'src-main/credentials/key-holders/derive-key-worker.ts',

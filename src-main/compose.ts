@@ -25,7 +25,7 @@ import { createOpenPage } from './shell/open-page'
 import { createSchemeOwner } from './shell/scheme-owner'
 import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
-import { credentialHelper } from './shell/terminal'
+import { gitHelpers } from './shell/terminal'
 import { createTrayDesk } from './shell/tray-desk'
 import { hasTrayHost } from './shell/tray-host'
 import { createUpdater } from './shell/updater'
@@ -114,7 +114,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     playDemo: demo.play,
     screenShown: () => begin(),
     hasTray: hasTrayHost,
-    gitHelper: credentialHelper(app),
+    gitHelpers: gitHelpers(app),
     lastFailures: log.failures,
   })
   for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })

@@ -225,7 +225,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     apps: deployments.apps,
     onDeploy: (listener) => hear('deploys.changed', listener),
     settings,
-    helper: parts.gitHelper,
+    helpers: parts.gitHelpers,
     facts: async () => {
       const { version, electron, git: gitVersion, openssh } = await info()
       return { version, electron, git: gitVersion ?? 'missing', ssh: openssh ?? 'missing', vault: vault.status().state }

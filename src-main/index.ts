@@ -17,7 +17,7 @@ if (words !== null) {
   // A command in the terminal is over before Electron opens a display, a window or a GPU.
   process.exit(
     runInTerminal(app, words, {
-      entry: join(__dirname, 'terminal-worker.cjs'),
+      code: __dirname,
       resources: join(__dirname, '../../resources'),
     }),
   )

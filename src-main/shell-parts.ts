@@ -51,8 +51,8 @@ export interface ShellParts {
   readonly screenShown: () => void
   /** Whether the desktop has a place for tray icons. */
   readonly hasTray: () => Promise<boolean>
-  /** The program that git asks for a login of ours, in words. */
-  readonly gitHelper: readonly string[]
+  /** What git's configuration is told, so that it asks us for a login. */
+  readonly gitHelpers: readonly string[]
   /** The last warnings and errors, without secrets. */
   readonly lastFailures: () => readonly string[]
 }

@@ -30,6 +30,18 @@ const useInTerminal = (window: Page, on: boolean) =>
     on,
   )
 
+/** What git is told by one of its helpers alone. */
+const askOnly = (env: NodeJS.ProcessEnv, forge: Forge, helper: string): Promise<string> => {
+  const { origin, protocol, host } = new URL(forge.address)
+  const settings = ['', helper].flatMap((value) => ['-c', `credential.${origin}.helper=${value}`])
+  const git = run('git', [...settings, 'credential', 'fill'], { env, timeout: 30_000 })
+  git.child.stdin?.end(`protocol=${protocol.slice(0, -1)}\nhost=${host}\n\n`)
+  return git.then(
+    ({ stdout }) => stdout,
+    () => '',
+  )
+}
+
 const helperOf = async (env: NodeJS.ProcessEnv, forge: Forge): Promise<string> => {
   const name = `credential.${new URL(forge.address).origin}.helper`
   return run('git', ['config', '--global', '--get-all', name], { env }).then(
@@ -63,6 +75,10 @@ test('git in the terminal uses the accounts, with the app running and without it
   await useInTerminal(window, true)
   await expect.poll(() => helperOf(env, forge)).toContain("'--cli' 'git-credential'")
 
+  const [, , asked = '', started = ''] = (await helperOf(env, forge)).split('\n')
+  expect(await askOnly(env, forge, asked)).toContain(`password=${secret}\n`)
+  expect(await askOnly(env, forge, started)).toContain(`password=${secret}\n`)
+
   const first = await typed(env, 'git', 'clone', url, 'while-running')
   expect(await readFile(join(desktop.home, 'while-running', 'a.txt'), 'utf8')).toBe('1')
   expect(first.all).not.toContain(secret)
@@ -72,6 +88,8 @@ test('git in the terminal uses the accounts, with the app running and without it
   expect((await command(env, profile, 'doctor')).stdout).toMatch(/app\s+running/)
 
   await app.close()
+  expect(await askOnly(env, forge, asked)).toBe('')
+  expect(await askOnly(env, forge, started)).toContain(`password=${secret}\n`)
   const second = await typed(env, 'git', 'clone', url, 'without-it')
   expect(await readFile(join(desktop.home, 'without-it', 'a.txt'), 'utf8')).toBe('1')
   expect(second.all).not.toContain(secret)

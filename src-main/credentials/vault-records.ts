@@ -20,12 +20,17 @@ export interface VaultRecords extends Vault {
 
 const labelOf = (name: string): string => `record/${name}`
 
+/** What a vault's document holds under a name, or null for nothing. @throws Failure `vault-damaged` */
+export const readRecord = ({ records }: VaultDocument, key: Secret, name: string): Secret | null => {
+  const sealed = records.find(([recorded]) => recorded === name)?.[1]
+  return sealed === undefined ? null : unseal(key, labelOf(name), sealed)
+}
+
 /** Reads and writes sealed records. Writes go one after the other, and what is read is always durable. */
 export const createRecords = (initialFile: VaultFile, key: Secret, initial: VaultDocument): VaultRecords => {
   let file = initialFile
   let document = initial
   let queue: Promise<void> = Promise.resolve()
-  const find = (name: string) => document.records.find(([recorded]) => recorded === name)?.[1]
   const enqueue = (write: () => Promise<void>): Promise<void> => {
     const written = queue.then(write)
     queue = written.catch(() => undefined)
@@ -40,10 +45,7 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
   return {
     key,
     document: () => document,
-    get: async (name) => {
-      const sealed = find(name)
-      return sealed === undefined ? null : unseal(key, labelOf(name), sealed)
-    },
+    get: async (name) => readRecord(document, key, name),
     set: (name, value) =>
       enqueue(async () => {
         const added: VaultDocument['records'][number] = [name, seal(key, labelOf(name), value)]
@@ -51,7 +53,8 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
       }),
     delete: (name) =>
       enqueue(async () => {
-        if (find(name) !== undefined) await change({ ...document, records: without(name) })
+        if (document.records.some(([recorded]) => recorded === name))
+          await change({ ...document, records: without(name) })
       }),
     names: async () => document.records.map(([name]) => name),
     rewrap: (keptBy, target) =>

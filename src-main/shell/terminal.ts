@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { App } from 'electron'
+import { askSetting, helperSetting } from '../git/credential-setting'
 import { manual, readCommandLine, terminalSwitch } from '../terminal/command-line'
+import { doorPlace, isDoorOpen } from '../terminal/door-place'
+import type * as LoginAtHand from '../terminal/login-at-hand'
+import { say } from '../terminal/say'
 import { nobodyThere, type Task } from '../terminal/task'
 import { startCommand } from './scheme-owner'
 
@@ -22,12 +28,24 @@ const runThread = (entry: string, task: Omit<Task, 'over'>, limit: number): numb
   return 1
 }
 
+/** Read when it is asked for, since a start of the app has no use for it. What it can't do has its reason told by the thread. */
+const tryAtHand = (code: string, profile: string, input: string): string | null => {
+  try {
+    const { loginAtHand } = createRequire(__filename)(join(code, 'login-at-hand.cjs')) as typeof LoginAtHand
+    return loginAtHand(profile, input, Date.now())
+  } catch {
+    return null
+  }
+}
+
 /** The program and arguments by which git asks this very install, on this very profile. */
-export const credentialHelper = (app: App): readonly string[] => [
-  ...startCommand(app),
-  terminalSwitch,
-  'git-credential',
-]
+const credentialHelper = (app: App): readonly string[] => [...startCommand(app), terminalSwitch, 'git-credential']
+
+/** What git is told to ask for logins: the running app, and where that has no answer, this very install. */
+export const gitHelpers = (app: App): readonly string[] => {
+  const { git } = doorPlace(app.getPath('userData'))
+  return [...(git === null ? [] : [askSetting(git)]), helperSetting(credentialHelper(app))]
+}
 
 /**
  * Runs a command of the terminal to its end, before Electron opens anything: by the running app or, when there is none,
@@ -36,7 +54,7 @@ export const credentialHelper = (app: App): readonly string[] => [
 export const runInTerminal = (
   app: App,
   words: readonly string[],
-  { entry, resources }: { readonly entry: string; readonly resources: string },
+  { code, resources }: { readonly code: string; readonly resources: string },
 ): number => {
   const { command } = readCommandLine(words)
   if (command.kind === 'version' || command.kind === 'help') {
@@ -50,15 +68,21 @@ export const runInTerminal = (
   const task = {
     words,
     input: command.kind === 'credential' ? readFileSync(0, 'utf8') : '',
-    helper: credentialHelper(app),
+    helpers: gitHelpers(app),
     profile: app.getPath('userData'),
     resources,
     version: app.getVersion(),
   }
+  const { profile, input } = task
+  if (command.kind === 'credential' && command.action === 'get' && !isDoorOpen(profile)) {
+    const output = tryAtHand(code, profile, input)
+    if (output !== null) return say(command, { code: 0, output, complaint: '' })
+  }
+  const entry = join(code, 'terminal-worker.cjs')
   const limit = command.kind === 'clone' ? Number.POSITIVE_INFINITY : patience
   for (let look = 0; look < looks; look += 1) {
-    const code = runThread(entry, { ...task, phase: 'ask' }, limit)
-    if (code !== nobodyThere) return code
+    const result = isDoorOpen(profile) ? runThread(entry, { ...task, phase: 'ask' }, limit) : nobodyThere
+    if (result !== nobodyThere) return result
     // A copy that is starting or ending has the lock but does not answer: it is asked again.
     if (app.requestSingleInstanceLock({ argv: [terminalSwitch] }))
       return runThread(entry, { ...task, phase: 'alone' }, limit)

@@ -8,8 +8,7 @@ import type { Repositories } from '../features/repositories/repositories'
 import type { Log } from '../log/log'
 import { type Answer, createAnswer } from './answer'
 import { anyRow } from './any-row'
-import { helperSetting } from './credential-setting'
-import { setHelper } from './git-settings'
+import { setHelpers } from './git-settings'
 
 /** What the terminal needs from the running app. */
 export interface TerminalParts {
@@ -19,8 +18,8 @@ export interface TerminalParts {
   /** Calls the listener for each change of a deploy; returns what ends that. */
   readonly onDeploy: (listener: (deploy: Deploy) => void) => () => void
   readonly settings: () => Settings
-  /** The program that git asks, in words. */
-  readonly helper: readonly string[]
+  /** What git's configuration is told, the first to be asked first. */
+  readonly helpers: readonly string[]
   readonly facts: () => Promise<Readonly<Record<string, string>>>
   readonly log: Log
 }
@@ -35,7 +34,7 @@ export interface Terminal {
 const isOver = ({ state }: Deploy): boolean => state !== 'queued' && state !== 'running'
 
 export const createTerminal = (parts: TerminalParts): Terminal => {
-  const { accounts, repositories, apps, settings, helper, facts, log } = parts
+  const { accounts, repositories, apps, settings, helpers, facts, log } = parts
   /** Deploys and waits for the end, which may be announced before the start is answered. */
   const deploy = async (name: string): Promise<Deploy> => {
     const [app, ...others] = apps.list().filter((one) => one.name === name || one.id === name)
@@ -82,7 +81,7 @@ export const createTerminal = (parts: TerminalParts): Terminal => {
     if (now === before || (before === '' && !useInTerminal)) return
     before = now
     last = last
-      .then(() => setHelper(gitPath ?? 'git', helperSetting(helper), wanted))
+      .then(() => setHelpers(gitPath ?? 'git', helpers, wanted))
       .catch((error: unknown) => log.warn('git could not be told about the accounts', { error }))
   }
   return {

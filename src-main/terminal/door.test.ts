@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { askSetting } from '../git/credential-setting'
 import type { Request } from './answer'
 import { knock, openDoor } from './door'
+import { doorPlace } from './door-place'
 
 let profile: string
 beforeEach(async () => {
@@ -42,5 +47,60 @@ it('opens again after a copy that was killed', async () => {
   await openDoor(profile, echo)
   const close = await openDoor(profile, echo)
   expect((await knock(profile, ['accounts'], { input: '' }))?.code).toBe(7)
+  await close()
+})
+
+/** What git's own shell makes of the setting. */
+const ask = async (action: string, question: string) => {
+  const setting = askSetting(doorPlace(profile).git ?? '').slice(1)
+  const child = spawn('sh', ['-c', `${setting} "$@"`, 'git', action], { stdio: ['pipe', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.on('data', (more: Buffer) => {
+    said += more.toString('utf8')
+  })
+  child.stdin.on('error', () => undefined).end(question)
+  await once(child, 'close')
+  return said
+}
+
+it('answers git’s own client, and that for a login only', async () => {
+  const asked: Request[] = []
+  const close = await openDoor(profile, async (request) => {
+    asked.push(request)
+    return { code: 0, output: 'username=ada\npassword=open sesame\n', complaint: '' }
+  })
+  expect(await ask('get', 'protocol=https\nhost=forge.test\npath=ada/engine.git\n\n')).toBe(
+    'username=ada\npassword=open sesame\n',
+  )
+  expect(asked).toMatchObject([{ command: { kind: 'credential', action: 'get' }, json: false }])
+  const attributes = asked[0]?.input.split('\n') ?? []
+  expect(attributes).toEqual(expect.arrayContaining(['protocol=https', 'host=forge.test', 'path=ada/engine.git']))
+  expect(await ask('store', 'protocol=https\nhost=forge.test\nusername=a\npassword=b\n\n')).toBe('')
+  expect(await ask('erase', 'protocol=https\nhost=forge.test\n\n')).toBe('')
+  expect(asked).toHaveLength(1)
+  expect((await stat(join(profile, 'terminal', 'git'))).mode & 0o777).toBe(0o600)
+  await close()
+  expect(await ask('get', 'protocol=https\nhost=forge.test\n\n')).toBe('')
+  // Nothing of git's own has taken the app's place.
+  await ask('store', 'protocol=https\nhost=forge.test\nusername=a\npassword=b\n\n')
+  expect(await ask('get', 'protocol=https\nhost=forge.test\n\n')).toBe('')
+})
+
+it.each([
+  ['nothing', ''],
+  ['another tongue', 'GET / HTTP/1.1\r\n\r\n'],
+  ['another action', 'action=store\ntimeout=900\nprotocol=https\nhost=forge.test\n'],
+  ['more than git ever says', `action=get\n${'x'.repeat(100_000)}`],
+])('answers nobody who says %s', async (_, words) => {
+  const close = await openDoor(profile, async () => ({ code: 0, output: 'password=open sesame\n', complaint: '' }))
+  const socket = connect(doorPlace(profile).git ?? '')
+  let said = ''
+  socket.on('data', (more: Buffer) => {
+    said += more.toString('utf8')
+  })
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.on('error', () => undefined).end(words)
+  await closed
+  expect(said).toBe('')
   await close()
 })

@@ -1,34 +1,12 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { number, object, parse, string, unknown } from 'valibot'
 import type { Answer, Reply, Request } from './answer'
 import { readCommandLine } from './command-line'
-
-/** Where the running app listens for the terminal, and the word that proves that a caller may read this person's files. */
-interface Place {
-  readonly folder: string
-  readonly socket: string
-  readonly key: string
-}
-
-/** Longest path of a Unix socket that every system takes, in bytes (unix(7)). */
-const longestPath = 100
-
-const placeIn = (profile: string): Place => {
-  const folder = join(profile, 'terminal')
-  const near = join(folder, 'socket')
-  const name = createHash('sha256').update(profile).digest('hex').slice(0, 32)
-  const far = join(process.env.XDG_RUNTIME_DIR ?? folder, `cloudaipilot-${name}`)
-  const path = Buffer.byteLength(near) > longestPath ? far : near
-  return {
-    folder,
-    socket: process.platform === 'win32' ? `\\\\.\\pipe\\cloudaipilot-${name}` : path,
-    key: join(folder, 'key'),
-  }
-}
+import { doorPlace } from './door-place'
+import { serveGit } from './git-door'
 
 const Question = object({ key: string(), words: unknown(), input: string() })
 const Answered = object({ code: number(), output: string(), complaint: string() })
@@ -48,8 +26,28 @@ const readLine = (socket: Socket): Promise<string> =>
       else if (text.length > longestLine) socket.destroy(new Error('too long'))
     })
     socket.on('error', reject)
-    socket.on('close', () => reject(new Error('closed')))
+    for (const over of ['end', 'close']) socket.on(over, () => reject(new Error('closed')))
   })
+
+/** Serves callers at a path. @returns what closes it */
+const listen = async (path: string, serve: (socket: Socket) => Promise<void>): Promise<() => void> => {
+  // Only one copy runs on a profile, so what is there was left by one that was killed.
+  if (process.platform !== 'win32') await rm(path, { force: true })
+  const sockets = new Set<Socket>()
+  // git says that it has said all, and waits for the answer.
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
+    serve(socket).catch(() => socket.destroy())
+  })
+  server.listen(path)
+  await once(server, 'listening')
+  if (process.platform !== 'win32') await chmod(path, 0o600)
+  return () => {
+    for (const socket of sockets) socket.destroy()
+    if (server.listening) server.close()
+  }
+}
 
 /**
  * Lets the terminal ask the running app, and nobody but this person: the socket is in a folder of theirs, and as a
@@ -57,14 +55,11 @@ const readLine = (socket: Socket): Promise<string> =>
  * @returns what closes it
  */
 export const openDoor = async (profile: string, answer: Answer): Promise<() => Promise<void>> => {
-  const place = placeIn(profile)
+  const place = doorPlace(profile)
   await mkdir(place.folder, { recursive: true, mode: 0o700 })
   await chmod(place.folder, 0o700)
   const key = randomBytes(32).toString('hex')
   await writeFile(place.key, key, { mode: 0o600 })
-  // Only one copy runs on a profile, so what is there was left by one that was killed.
-  if (process.platform !== 'win32') await rm(place.socket, { force: true })
-  const sockets = new Set<Socket>()
   const serve = async (socket: Socket) => {
     const question = parse(Question, JSON.parse(await readLine(socket)))
     const given = Buffer.from(question.key)
@@ -73,17 +68,11 @@ export const openDoor = async (profile: string, answer: Answer): Promise<() => P
     const reply = await answer({ ...readCommandLine(words), input: question.input })
     socket.end(`${JSON.stringify(reply)}\n`)
   }
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    serve(socket).catch(() => socket.destroy())
-  })
-  server.listen(place.socket)
-  await once(server, 'listening')
-  if (process.platform !== 'win32') await chmod(place.socket, 0o600)
+  const closeSocket = await listen(place.socket, serve)
+  const closeGit = place.git === null ? () => {} : await listen(place.git, (socket) => serveGit(socket, answer))
   return async () => {
-    for (const socket of sockets) socket.destroy()
-    if (server.listening) server.close()
+    closeSocket()
+    closeGit()
     await rm(place.key, { force: true })
   }
 }
@@ -94,7 +83,7 @@ export const knock = async (
   words: readonly string[],
   { input }: Pick<Request, 'input'>,
 ): Promise<Reply | null> => {
-  const place = placeIn(profile)
+  const place = doorPlace(profile)
   try {
     const key = await readFile(place.key, 'utf8')
     const socket = connect(place.socket)

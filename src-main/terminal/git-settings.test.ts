@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { helperSetting } from './credential-setting'
-import { setHelper } from './git-settings'
+import { askSetting, helperSetting } from '../git/credential-setting'
+import { setHelpers } from './git-settings'
 
 let folder: string
 let file: string
@@ -16,6 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const setting = helperSetting(["/opt/it's here/app", '--cli', 'git-credential'])
+const asked = askSetting("/home/it's me/git")
 const origin = 'https://example.test'
 const values = (name: string) => {
   try {
@@ -27,12 +28,12 @@ const values = (name: string) => {
 
 it('comes before a person’s own helper and leaves it as it was', async () => {
   writeFileSync(file, `[credential "${origin}"]\n\thelper = store\n[user]\n\tname = Ada\n`)
-  await setHelper('git', setting, [{ origin, several: true }])
-  expect(values(`credential.${origin}.helper`)).toEqual(['store', '', setting])
+  await setHelpers('git', [asked, setting], [{ origin, several: true }])
+  expect(values(`credential.${origin}.helper`)).toEqual(['store', '', asked, setting])
   expect(values(`credential.${origin}.useHttpPath`)).toEqual(['true'])
-  await setHelper('git', setting, [{ origin, several: true }])
-  expect(values(`credential.${origin}.helper`)).toEqual(['store', '', setting])
-  await setHelper('git', setting, [])
+  await setHelpers('git', [asked, setting], [{ origin, several: true }])
+  expect(values(`credential.${origin}.helper`)).toEqual(['store', '', asked, setting])
+  await setHelpers('git', [asked, setting], [])
   expect(values(`credential.${origin}.helper`)).toEqual(['store'])
   expect(values(`credential.${origin}.useHttpPath`)).toEqual([])
   expect(readFileSync(file, 'utf8')).toContain('name = Ada')
@@ -40,15 +41,15 @@ it('comes before a person’s own helper and leaves it as it was', async () => {
 
 it('replaces the setting of an install that has moved, and drops hosts that are gone', async () => {
   const moved = helperSetting(['/elsewhere/app', '--cli', 'git-credential'])
-  await setHelper('git', moved, [{ origin, several: false }])
-  await setHelper('git', setting, [{ origin: 'https://other.test:8443', several: false }])
+  await setHelpers('git', [moved], [{ origin, several: false }])
+  await setHelpers('git', [asked, setting], [{ origin: 'https://other.test:8443', several: false }])
   expect(values(`credential.${origin}.helper`)).toEqual([])
-  expect(values('credential.https://other.test:8443.helper')).toEqual(['', setting])
+  expect(values('credential.https://other.test:8443.helper')).toEqual(['', asked, setting])
 })
 
 it('says so when git’s settings can’t be written', async () => {
   writeFileSync(file, 'not a configuration [')
-  await expect(setHelper('git', setting, [{ origin, several: false }])).rejects.toMatchObject({
+  await expect(setHelpers('git', [asked, setting], [{ origin, several: false }])).rejects.toMatchObject({
     code: 'storage-failed',
   })
 })

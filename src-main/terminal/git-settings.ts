@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
+import { isOurs } from '../git/credential-setting'
 
 const run = promisify(execFile)
-
-/** The end of every setting of ours, by which it is told from a person's own. */
-const ours = / '--cli' 'git-credential'$/
 
 const git = async (program: string, args: readonly string[]): Promise<string> => {
   const { stdout } = await run(program, ['config', '--global', ...args], { timeout: 10_000 })
@@ -38,7 +36,7 @@ const write = async (program: string, name: string, values: readonly string[]): 
 
 /** A person's own helpers, without ours and the empty one before it that puts the others out of use. */
 const others = (values: readonly string[]): readonly string[] =>
-  values.filter((value, index) => !ours.test(value) && !(value === '' && ours.test(values[index + 1] ?? '')))
+  values.filter((value, index) => !isOurs(value) && !(value === '' && isOurs(values[index + 1] ?? '')))
 
 /** A host, and whether several accounts have it, so that git has to tell which repository it is about. */
 export interface HelpedHost {
@@ -48,20 +46,26 @@ export interface HelpedHost {
 }
 
 /**
- * Makes the app the helper for these hosts and for no other, in the person's own git configuration. What they have there
+ * Makes the app the helper for these hosts and for no other, in the person's own git configuration: git asks by the first of
+ * the settings that has an answer. What they have there
  * themselves stays, out of use while ours is in place and back in use when it goes. @throws Failure `storage-failed`
  */
-export const setHelper = async (program: string, setting: string, hosts: readonly HelpedHost[]): Promise<void> => {
+export const setHelpers = async (
+  program: string,
+  settings: readonly string[],
+  hosts: readonly HelpedHost[],
+): Promise<void> => {
   const helpers = await read(program, '^credential\\..*\\.helper$')
   const wanted = new Map(hosts.map((host) => [`credential.${host.origin}.helper`, host]))
   for (const [name, values] of helpers) {
-    if (wanted.has(name) || !values.some((value) => ours.test(value))) continue
+    if (wanted.has(name) || !values.some(isOurs)) continue
     await write(program, name, others(values))
     await git(program, ['--unset-all', name.replace(/helper$/, 'useHttpPath'), '^true$']).catch(orNone)
   }
   for (const [name, { several }] of wanted) {
     const before = helpers.get(name) ?? []
-    if (before.at(-1) !== setting) await write(program, name, [...others(before), '', setting])
+    const after = [...others(before), '', ...settings]
+    if (!isDeepStrictEqual(before, after)) await write(program, name, after)
     if (several) await git(program, [name.replace(/helper$/, 'useHttpPath'), 'true']).catch(orNone)
   }
 }

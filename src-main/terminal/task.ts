@@ -8,8 +8,8 @@ export interface Task extends AloneParts {
   readonly input: string
   /** `ask` the running app, or answer `alone`, in its place. */
   readonly phase: 'ask' | 'alone'
-  /** The program that git asks, in words. */
-  readonly helper: readonly string[]
+  /** What git is told to ask for logins. */
+  readonly helpers: readonly string[]
   /** Two numbers: 1 when it is over, and the exit code. */
   readonly over: Int32Array
 }

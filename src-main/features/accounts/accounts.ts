@@ -15,11 +15,9 @@ import { asData, isRefused } from './failure-families'
 import { createHandlers } from './handlers'
 import { createLiveAccounts } from './live-accounts'
 import { presentAccount } from './present-account'
+import { gitLife } from './renewal-time'
 import { createRevocations } from './revocations'
 import { clearLeftovers } from './vault-leftovers'
-
-/** Git over HTTPS may take a while between asking for a password and using it last. */
-const gitLife = 5 * 60_000
 
 /** The accounts feature. */
 export interface Accounts {

@@ -16,3 +16,10 @@ export const endTime = (credential: HttpCredential): number | null => {
   if (credential.kind !== 'oauth') return null
   return credential.refreshToken === null ? credential.expiresAt : credential.refreshExpiresAt
 }
+
+/** Git over HTTPS may take a while between asking for a password and using it last: what its token has to live, in ms. */
+export const gitLife = 5 * 60_000
+
+/** Whether git can be given a credential as it is. */
+export const lastsForGit = (credential: HttpCredential, now: number): boolean =>
+  credential.kind !== 'oauth' || credential.expiresAt === null || credential.expiresAt - now > gitLife

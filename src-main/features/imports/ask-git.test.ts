@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { helperSetting } from '../../git/credential-setting'
 import { askHelpers, readConfigured } from './ask-git'
 
 let home: string
@@ -33,7 +34,7 @@ describe('helpers of git', () => {
 
   it('are left alone where there are none, or only this app', async () => {
     expect(await askHelpers(env(), home, ['https://other.example'])).toEqual([])
-    const listing = "credential.https://git.acme.dev.helper\n!'/opt/app' '--cli' 'git-credential'"
+    const listing = `credential.https://git.acme.dev.helper\n${helperSetting(['/opt/app'])}`
     expect(readConfigured(listing)).toEqual({
       helped: false,
       origins: ['https://git.acme.dev'],

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Secret } from '../../credentials/secret'
+import { isOurs } from '../../git/credential-setting'
 import type { StoredLogin } from './stored-logins'
 
 /** Time that git and its helper may take for one answer, in ms. */
@@ -32,9 +33,6 @@ const git = async (env: NodeJS.ProcessEnv, cwd: string, args: readonly string[],
   }
 }
 
-/** The word by which this app's own helper is known in git's configuration: what it knows is connected already. */
-const ours = /'--cli' 'git-credential'/
-
 interface Configured {
   /** Whether any helper besides this app answers. */
   readonly helped: boolean
@@ -64,7 +62,8 @@ export const readConfigured = (listing: string): Configured => {
     const origin = address === undefined ? null : originOf(address)
     if (origin !== null) origins.add(origin)
     if (!key.endsWith('.helper') || value === '') continue
-    if (!ours.test(value)) helped = true
+    // What this app's own helpers know is connected already.
+    if (!isOurs(value)) helped = true
     else if (origin !== null) own.add(origin)
   }
   return { helped, origins: [...origins], own }

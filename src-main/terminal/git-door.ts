@@ -1,0 +1,28 @@
+import type { Socket } from 'node:net'
+import type { Answer } from './answer'
+import { longestQuestion } from './credential-question'
+
+/** Everything that is said before the other side stops talking. */
+const readAll = (socket: Socket): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let text = ''
+    socket.setEncoding('utf8')
+    socket.on('data', (more: string) => {
+      text += more
+      if (text.length > longestQuestion) reject(new Error('too long'))
+    })
+    socket.on('end', () => resolve(text))
+    socket.on('close', () => reject(new Error('closed')))
+  })
+
+/**
+ * Answers `git credential-cache` (git-credential-cache(1)) as git's own daemon would: an action and a time to keep, each on
+ * a line, then the attributes of git-credential(1); the answer is printed as it comes. Git then starts no program of ours,
+ * and has its login at once. What the app can't answer is asked again through the command, which tells the reason.
+ */
+export const serveGit = async (socket: Socket, answer: Answer): Promise<void> => {
+  const [, action, input] = /^action=(\w+)\n(?:timeout=\d+\n)?([\s\S]*)$/.exec(await readAll(socket)) ?? []
+  if (action !== 'get' || input === undefined) return void socket.end()
+  const { code, output } = await answer({ command: { kind: 'credential', action }, json: false, input })
+  socket.end(code === 0 ? output : '')
+}
