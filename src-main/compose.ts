@@ -201,7 +201,9 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     (error: unknown) => log.warn('The terminal can’t ask this app', { error }),
   )
 
+  /** Somebody has asked to quit, and everything has come to its end, so that it may be done. */
   let quitting = false
+  let stopped = false
   const stayWithoutWindow = async () => {
     // Without a tray nobody could bring the window back.
     if (!stores.settings.read().closeToTray || !(await hasTrayHost())) return app.quit()
@@ -210,22 +212,27 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     await stores.told.update((told) => ({ ...told, inTray: true }))
   }
   app.on('window-all-closed', () => {
-    if (quitting) return app.quit()
+    if (quitting) return
     void stayWithoutWindow().catch((error: unknown) => log.warn('What was said is not kept', { error }))
   })
   app.on('activate', host.show)
   app.on('before-quit', (event) => {
-    if (quitting) return
-    // What is being written is finished first: a renewed token must not be lost by quitting.
+    if (stopped) return
+    // What is being written is finished first, however often it is asked: a renewed token must not be lost by quitting.
     event.preventDefault()
+    if (quitting) return
     quitting = true
     // Without windows Electron now and then sleeps through the end of what is awaited; a clock that ticks wakes it up.
     setInterval(() => undefined, 50)
     void Promise.allSettled([closeDoor(), features.stop()]).finally(() => {
       tray.destroy()
+      stopped = true
       app.quit()
     })
   })
+  // A session that ends, and Ctrl C in a terminal. Electron's own handlers are replaced by those of a library, which end
+  // the process at once.
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
   let rested = false
   app.on('will-quit', (event) => {
     if (rested) return
