@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 
 /** Milliseconds after which content counts as painted although no frame came: a hidden window draws none. */
 const patience = 200
@@ -28,4 +28,13 @@ export const useReady = (ready: boolean): void => {
       clearTimeout(timer)
     }
   }, [ready])
+}
+
+/** Whether the first screen has been painted. */
+export const usePainted = (): boolean => {
+  const [painted, setPainted] = useState(() => document.body.dataset.ready !== undefined)
+  useEffect(() => {
+    if (!painted) whenReady(() => setPainted(true))
+  }, [painted])
+  return painted
 }

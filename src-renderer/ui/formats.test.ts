@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { locale } from '../language'
 import { initialsOf } from './initials'
 import { formatBytes, formatCount, formatDuration, formatNoun, formatTimeLeft } from './numbers'
 import { formatAbsolute, formatDay, formatRelative } from './times'
@@ -37,6 +38,11 @@ describe('numbers', () => {
     [0, '0'],
     [1234567, '1,234,567'],
   ])('%d is %s', (count, words) => expect(formatCount(count)).toBe(words))
+
+  it('separate thousands as the system does', () => {
+    const system = new Intl.NumberFormat(locale)
+    for (let count = 1; count < 1e15; count = count * 7 + 3) expect(formatCount(count)).toBe(system.format(count))
+  })
 
   it.each([
     [0, '0 apps'],

@@ -1,17 +1,18 @@
-import { locale } from '../language'
+import { language, locale } from '../language'
 import { lazy } from './lazy'
 
-// Made when they are first needed: each takes a while, and the first screen needs few of them.
-const counts = lazy(() => new Intl.NumberFormat(locale))
-const plurals = lazy(() => new Intl.PluralRules(locale))
+/** Between thousands. The first screen has counts, and there the system's own formats would take as long as all its rows. */
+const separator = { en: ',', de: '.' }[language]
+
+// Made when it is first needed, which takes a while.
 const sizes = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
 
-/** A count with separators: `12,345`. */
-export const formatCount = (count: number): string => counts().format(count)
+/** A count, a whole number, with separators: `12,345`. */
+export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, separator)
 
 /** A count with its noun: `1 app`, `3 apps`. */
 export const formatNoun = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${plurals().select(count) === 'one' ? one : many}`
+  `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** Bytes as people read them, in powers of 1,000: `812 B`, `41.2 kB`, `12.4 MB`. */
 export const formatBytes = (bytes: number): string => {

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { Repository } from '../../../src-preload/contract/entities/repository'
 import { reportFailure } from '../../failures/report-failure'
+import { usePainted } from '../../ready'
 import style from './repositories.module.css'
 import { RepositoryRow } from './repository-row'
 import { useRepositories } from './use-repositories'
@@ -29,8 +30,10 @@ export const RepositoryRows = (props: {
   const show = useRepositories((state) => state.show)
   const question = useRepositories((state) => state.question)
   const [active, setActive] = useState(0)
+  // Every row is given a place, which takes a while when there are many: at first only those that are there.
+  const painted = usePainted()
   const virtual = useVirtualizer({
-    count: total,
+    count: painted ? total : Math.min(total, rows.size),
     getScrollElement: () => box.current,
     estimateSize: () => height,
     overscan: 4,
@@ -100,12 +103,7 @@ export const RepositoryRows = (props: {
 
   return (
     <div ref={box} className={style.scroll}>
-      <ul
-        className={style.canvas}
-        aria-label={words.title}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={onKeyDown}
-      >
+      <ul className={style.canvas} aria-label={words.title} style={{ height: total * height }} onKeyDown={onKeyDown}>
         {items.map(({ index, start }) => {
           const repository = rows.get(index) ?? null
           return (
