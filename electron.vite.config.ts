@@ -7,28 +7,33 @@ import type { Plugin } from 'vite'
 // Native packages stay outside; everything else is bundled so that start-up reads one file.
 const native = ['electron', '@napi-rs/keyring', 'cpu-features']
 
-/** What the window needs before it can show anything but its frame: everything that `main.tsx` imports, and so on. */
-const needed = new Set<string>()
+/** What the window needs before it can show anything but its first picture: all that `main.tsx` and `start.ts` import, and so on. */
+const needed = { main: new Set<string>(), start: new Set<string>() }
 
 /** Fetches the larger part of the window while `start.ts` paints its frame, without running it. */
 const preloadMain: Plugin = {
   name: 'preload-main',
   buildEnd() {
-    const add = (id: string) => {
-      if (needed.has(id)) return
-      needed.add(id)
-      for (const imported of this.getModuleInfo(id)?.importedIds ?? []) add(imported)
+    const add = (id: string, all: Set<string>) => {
+      if (all.has(id)) return
+      all.add(id)
+      for (const imported of this.getModuleInfo(id)?.importedIds ?? []) add(imported, all)
     }
-    for (const id of this.getModuleIds()) if (id.endsWith('/src-renderer/main.tsx')) add(id)
+    for (const id of this.getModuleIds()) {
+      if (id.endsWith('/src-renderer/main.tsx')) add(id, needed.main)
+      if (id.endsWith('/src-renderer/start.ts')) add(id, needed.start)
+    }
   },
   transformIndexHtml: {
     order: 'post',
     handler: (_html, { bundle }) =>
-      Object.values(bundle ?? {})
-        .filter((one) => one.type === 'chunk' && one.name === 'main')
-        .map(({ fileName }) => ({
+      Object.keys(bundle ?? {})
+        .filter((fileName) => /\/main-[^/]+$/.test(fileName))
+        .map((fileName) => ({
           tag: 'link',
-          attrs: { rel: 'modulepreload', href: `./${fileName}` },
+          attrs: fileName.endsWith('.css')
+            ? { rel: 'preload', as: 'style', href: `./${fileName}` }
+            : { rel: 'modulepreload', href: `./${fileName}` },
           injectTo: 'head' as const,
         })),
   },
@@ -87,7 +92,8 @@ export default defineConfig({
         output: {
           codeSplitting: {
             groups: [
-              { name: (id) => (needed.has(id) ? 'main' : null) },
+              { name: (id) => (needed.start.has(id) ? 'start' : null), priority: 1 },
+              { name: (id) => (needed.main.has(id) ? 'main' : null) },
               { name: 'preload', test: /preload-helper/, priority: 1 },
             ],
           },

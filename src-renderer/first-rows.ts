@@ -10,3 +10,6 @@ export const readFirstRows = (page: Pick<Document, 'getElementById'>): FirstRows
     return null
   }
 }
+
+/** What main has put into this page. */
+export const firstRows: FirstRows | null = globalThis.document === undefined ? null : readFirstRows(document)

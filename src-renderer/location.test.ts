@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createLocation, home, parsePlace } from './location'
+import { home } from './last-path'
+import { createLocation, parsePlace } from './location'
 import { matchRoute, type Route } from './route'
 
 const Page = () => null

@@ -1,6 +1,5 @@
-import { string } from 'valibot'
 import { createStore, useStore } from 'zustand'
-import { remembered } from './remembered'
+import { home, lastPath } from './last-path'
 
 /** A place in the window: a path, its query, and a part of the page to bring into view. */
 export interface Place {
@@ -16,9 +15,6 @@ interface LocationState {
   readonly entries: readonly Place[]
   readonly index: number
 }
-
-/** Where the window starts. */
-export const home = '/accounts'
 
 const base = 'app://window'
 let visits = 0
@@ -71,9 +67,6 @@ export const createLocation = (start: string = home) => {
     forward: () => store.setState(({ index, entries }) => ({ index: Math.min(entries.length - 1, index + 1) })),
   }
 }
-
-/** The path of the screen that was shown last. */
-export const lastPath = remembered('path', string(), home)
 
 /** The one history of this window. It begins where the window was left. */
 export const location = createLocation(lastPath.read())

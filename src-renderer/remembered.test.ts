@@ -1,6 +1,7 @@
 import { number } from 'valibot'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createLocation, home } from './location'
+import { home } from './last-path'
+import { createLocation } from './location'
 import { remembered } from './remembered'
 
 const withStore = (items: Map<string, string>, fails = false) =>

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
 import type { Page } from '@playwright/test'
+import { startApp } from '../bench/app-start'
 import { expect, readyWindow, test } from '../fixtures/app'
+import { root } from '../fixtures/electron'
 import { present } from '../fixtures/present'
 import { registered } from '../fixtures/sign-in-parts'
 import { type Repository, repositoryPath } from '../forge/entities'
@@ -103,6 +106,34 @@ test('the default of five thousand branches comes first, and any other is found'
   await expect(names.first()).toHaveAttribute('aria-pressed', 'true')
   await details.getByRole('searchbox', { name: 'Search branches' }).fill('nothing-like-it')
   await expect(details.getByText('No branch matches.')).toBeVisible()
+})
+
+/** Tells when the picture that the window begins with has a name. */
+const firstName = (name: string) => `const names = [...document.querySelectorAll('.start li bdi')]
+if (names.some(({ textContent }) => textContent === ${JSON.stringify(name)})) report('first-name')`
+
+test('what the list showed last is in the first picture of the next start, also when the session ended the app', async ({
+  startForge,
+  launch,
+  desktop,
+  profile,
+}) => {
+  const forge = await startForge({ dialect: 'github', repositories: 30 })
+  const app = await launch()
+  const window = await readyWindow(app)
+  await connect(window, forge, 'GitHub')
+  const browser = repositories(window)
+  await expect(browser.line).toContainText('Listed just now')
+  const name = await browser.rows.first().locator('bdi').last().innerText()
+
+  const child = app.process()
+  const closed = once(child, 'close')
+  child.kill('SIGTERM')
+  expect(await closed).toEqual([0, null])
+
+  const started = startApp({ app: root, profile, env: desktop.env, script: firstName(name) })
+  await started.mark('first-name')
+  await started.stop()
 })
 
 test('without the network the list is there with its age, and is renewed when the network is back', async ({

@@ -7,7 +7,8 @@ import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
 import { navigate } from '../../location'
 import { SearchSelect, type SearchSource } from '../../ui/search-select'
-import { createRepositoryList, everything, isListing } from '../repositories/repository-list'
+import { everything } from '../repositories/question'
+import { createRepositoryList, isListing } from '../repositories/repository-list'
 import { words } from './form-words'
 
 /** Milliseconds between two fetches of the rows in view while a listing streams in. */

@@ -1,7 +1,7 @@
 import type { Repository } from '../../../src-preload/contract/entities/repository'
 import { reportFailure } from '../../failures/report-failure'
 import { navigate } from '../../location'
-import { everything } from '../repositories/repository-list'
+import { everything } from '../repositories/question'
 import { repositoryList } from '../repositories/use-repositories'
 
 /** Goes to the list, narrowed down to one repository, whatever was filtered before, and opens its details. */

@@ -1,8 +1,8 @@
 import { hostName } from '../../failures/facts'
 import { Select } from '../../ui/select'
 import { useAccounts } from '../accounts/use-accounts'
+import type { Question } from './question'
 import style from './repositories.module.css'
-import type { Question } from './repository-list'
 import { useRepositories } from './use-repositories'
 import { words } from './words'
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Api } from '../../../src-preload/contract'
 import type { Repository, RepositorySlice } from '../../../src-preload/contract/entities/repository'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { createRepositoryList, everything, pageSize } from './repository-list'
+import { everything } from './question'
+import { createRepositoryList, pageSize } from './repository-list'
 
 const row = (index: number): Repository => ({
   key: `a/${index}`,

@@ -1,29 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Api } from '../../../src-preload/contract'
-import type {
-  Listing,
-  Repository,
-  RepositoryFilters,
-  RepositorySlice,
-} from '../../../src-preload/contract/entities/repository'
+import type { Listing, Repository, RepositorySlice } from '../../../src-preload/contract/entities/repository'
 import type { FirstRows } from '../../../src-preload/contract/first-rows'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { everything, isSame, type Question } from './question'
 
 /** Rows asked for at once. */
 export const pageSize = 40
-
-/** What the person asks the index. */
-export interface Question {
-  readonly text: string
-  readonly filters: RepositoryFilters
-  readonly sort: 'pushed' | 'name'
-}
-
-export const everything: Question = {
-  text: '',
-  filters: { accountId: null, owner: null, visibility: 'any', archived: 'no', fork: 'any', language: null },
-  sort: 'pushed',
-}
 
 /** The list as it is shown: a window of rows over a total, and how each account's listing stands. */
 export interface RepositoryList {
@@ -54,13 +37,6 @@ export interface RepositoryListActions {
 }
 
 export type RepositoryListStore = StoreApi<RepositoryList & RepositoryListActions>
-
-const isSame = (one: Question, other: Question): boolean =>
-  one.text === other.text &&
-  one.sort === other.sort &&
-  (Object.keys(everything.filters) as (keyof RepositoryFilters)[]).every(
-    (key) => one.filters[key] === other.filters[key],
-  )
 
 /** The list as it was left, until main has answered. */
 const shownBefore = ({ rows, offset, ...rest }: RepositorySlice) => ({

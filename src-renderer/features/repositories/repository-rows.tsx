@@ -3,16 +3,14 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import type { Repository } from '../../../src-preload/contract/entities/repository'
 import { reportFailure } from '../../failures/report-failure'
 import { usePainted } from '../../ready'
+import { listTop, rowHeight } from './first-picture'
 import style from './repositories.module.css'
 import { RepositoryRow } from './repository-row'
 import { useRepositories } from './use-repositories'
 import { words } from './words'
 
-/** Pixels of the window above the list. */
-const above = 180
-
-/** Pixels a row. */
-const height = 44
+/** Pixels of the window above the list, most often. */
+const usualTop = 180
 
 /**
  * The rows in view and a few around them, whatever the length of the list. One stop for Tab: arrows, Page keys, Home and
@@ -35,14 +33,22 @@ export const RepositoryRows = (props: {
   const virtual = useVirtualizer({
     count: painted ? total : Math.min(total, rows.size),
     getScrollElement: () => box.current,
-    estimateSize: () => height,
+    estimateSize: () => rowHeight,
     overscan: 4,
     // The first rows are drawn at once, not after the box has been measured.
-    initialRect: { width: 0, height: innerHeight - above },
+    initialRect: { width: 0, height: innerHeight - (listTop.read() || usualTop) },
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
+
+  useEffect(() => {
+    const shown = box.current
+    if (shown === null) return
+    const observer = new ResizeObserver(() => listTop.write(shown.getBoundingClientRect().top))
+    observer.observe(shown)
+    return () => observer.disconnect()
+  }, [])
 
   useEffect(() => {
     show(first, last).catch(reportFailure)
@@ -76,7 +82,7 @@ export const RepositoryRows = (props: {
     if (selected !== null && row !== undefined) select(row)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? height) / height) - 1)
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? rowHeight) / rowHeight) - 1)
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
@@ -103,7 +109,7 @@ export const RepositoryRows = (props: {
 
   return (
     <div ref={box} className={style.scroll}>
-      <ul className={style.canvas} aria-label={words.title} style={{ height: total * height }} onKeyDown={onKeyDown}>
+      <ul className={style.canvas} aria-label={words.title} style={{ height: total * rowHeight }} onKeyDown={onKeyDown}>
         {items.map(({ index, start }) => {
           const repository = rows.get(index) ?? null
           return (

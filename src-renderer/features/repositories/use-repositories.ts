@@ -1,25 +1,16 @@
-import { object, picklist } from 'valibot'
 import { useStore } from 'zustand'
-import { RepositoryFilters } from '../../../src-preload/contract/entities/repository'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
-import { readFirstRows } from '../../first-rows'
+import { firstRows } from '../../first-rows'
 import { location } from '../../location'
-import { remembered } from '../../remembered'
-import { createRepositoryList, everything, type RepositoryList, type RepositoryListActions } from './repository-list'
-
-const Narrowing = object({ filters: RepositoryFilters, sort: picklist(['pushed', 'name']) })
-const narrowing = remembered('repositories', Narrowing, { filters: everything.filters, sort: everything.sort })
+import { everything, narrowing } from './question'
+import { createRepositoryList, type RepositoryList, type RepositoryListActions } from './repository-list'
 
 /**
  * The browser's list. It keeps its search, filters and selection while people are elsewhere, and its filters and order
  * until the next start.
  */
-export const repositoryList = createRepositoryList(
-  api.repositories,
-  { ...everything, ...narrowing.read() },
-  readFirstRows(document),
-)
+export const repositoryList = createRepositoryList(api.repositories, { ...everything, ...narrowing.read() }, firstRows)
 repositoryList.subscribe(({ question: { filters, sort } }, { question: before }) => {
   // Not on every key of a search.
   if (filters !== before.filters || sort !== before.sort) narrowing.write({ filters, sort })
