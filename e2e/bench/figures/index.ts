@@ -10,6 +10,7 @@ import { stalls } from '../stalls'
 
 const each = 12_500
 const starts = 9
+const refreshes = 3
 /** Ms after which nothing is still at work; V8 gives memory back about 20 s after the last work. */
 const settled = 30_000
 
@@ -98,13 +99,16 @@ export const figure: Figure = {
       await wait(settled)
       const idle = memoryOf(pid)
       // Every page is another one than it was.
-      for (const forge of forges) for (const repository of forge.world.repositories()) repository.pushedAt += 1000
-      let stalled = { main: 0, window: 0 }
-      const most = await peak(pid, async () => {
-        stalled = await stalls(driven, () => refresh(driven))
-      })
+      const renewed = () => {
+        for (const forge of forges) for (const repository of forge.world.repositories()) repository.pushedAt += 1000
+        return refresh(driven)
+      }
+      // Counting a process's pages holds it up, so that stalls and memory have a refresh each.
+      const most = await peak(pid, renewed)
       await wait(settled)
       const after = memoryOf(pid)
+      const stalled: number[] = []
+      for (let turn = 0; turn < refreshes; turn += 1) stalled.push((await stalls(driven, renewed)).main)
 
       for (const forge of forges) forge.requests.clear()
       await refresh(driven)
@@ -125,7 +129,7 @@ export const figure: Figure = {
         {
           name: 'longest stall of main, full refresh',
           unit: 'ms',
-          ours: stalled.main,
+          ours: median(stalled),
           reference: 0,
           limit: 50,
           budget: '50 ms',
