@@ -30,6 +30,7 @@ let work: string
 
 interface Bridge {
   accounts: { list(): Promise<{ value: readonly { login: string; state: string }[] }> }
+  settings: { change(input: object): Promise<{ ok: boolean }> }
   signIns: { start(input: object): Promise<{ ok: boolean; value: { id: string; address: string | null } }> }
   system: {
     testDeepLinks(): Promise<{ value: { milliseconds: number | null; owner: string | null } }>
@@ -168,6 +169,23 @@ test('keeps the accounts over an upgrade', async () => {
     .poll(() => ask(window, (bridge) => bridge.accounts.list()))
     .toMatchObject({ value: [{ login: 'ada', state: 'connected' }] })
   await app.close()
+})
+
+test('gives git its login, while it runs and when it does not', async () => {
+  const { origin, protocol, host } = new URL(forge.address)
+  const question = `printf 'protocol=${protocol.slice(0, -1)}\\nhost=${host}\\n\\n'`
+  const login = async () => (await person.run('sh', ['-c', `${question} | git credential fill`])).stdout
+  const helpers = async () => {
+    const { stdout } = await person.run('git', ['config', '--global', '--get-all', `credential.${origin}.helper`])
+    return stdout
+  }
+  const { app, window } = await start()
+  await ask(window, (bridge) => bridge.settings.change({ useInTerminal: true }))
+  await expect.poll(() => helpers().catch(() => '')).toContain('git-credential')
+  const told = await login()
+  expect(told).toMatch(/^password=\S+$/m)
+  await app.close()
+  expect(await login()).toBe(told)
 })
 
 test('does every job of the demo, installed, in the sandbox, for somebody who is not root', async () => {
