@@ -47,6 +47,9 @@ export interface Running {
   onRefused(scheme: string): void
 }
 
+/** Ms after which the app leaves, whatever has not come to its end. What is asked of the network has shorter limits. */
+const longestEnd = 60_000
+
 /**
  * Builds the app around its first window. This is the only place that knows every part. The window's process has been
  * starting meanwhile; it is answered as soon as this returns.
@@ -228,11 +231,13 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     quitting = true
     // Without windows Electron now and then sleeps through the end of what is awaited; a clock that ticks wakes it up.
     setInterval(() => undefined, 50)
-    void Promise.allSettled([closeDoor(), features.stop()]).finally(() => {
+    const leave = () => {
       tray.destroy()
       stopped = true
       app.quit()
-    })
+    }
+    void Promise.allSettled([closeDoor(), features.stop()]).finally(leave)
+    setTimeout(leave, longestEnd)
   })
   // A session that ends, and Ctrl C in a terminal. Electron's own handlers are replaced by those of a library, which end
   // the process at once.
