@@ -42,4 +42,5 @@ export const drawFirstNames = (frame: Element | null): void => {
   list.ariaLabel = words.title
   list.style.top = `${top}px`
   frame.append(list)
+  performance.mark('first-names', { detail: rows[0]?.path })
 }
