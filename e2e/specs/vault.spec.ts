@@ -63,13 +63,14 @@ test('a keychain behind a dialog that nobody answers holds up nothing but the ac
 }) => {
   const forge = await startForge({ dialect: 'github', repositories: 2 })
   const first = await launch()
-  const before = await startTime(first)
+  const usual = await startTime(first)
   await connect(await readyWindow(first), forge)
   await first.close()
 
   await desktop.setKeychain('locked')
   const app = await launch()
-  const locked = await startTime(app)
+  // Two seconds, or what an open keychain takes where the whole computer is slower than that.
+  expect(await startTime(app)).toBeLessThan(Math.max(2000, usual * 1.5))
   const window = await readyWindow(app)
   await expect(account(window, 'ada').row).toContainText('Waiting for the keychain')
   await goTo(window, 'Repositories')
@@ -81,11 +82,6 @@ test('a keychain behind a dialog that nobody answers holds up nothing but the ac
   await panel.getByRole('button', { name: 'Ask again' }).click()
   await keyStorage(window).close()
   await expect(account(window, 'ada').row).toContainText('Connected')
-  await app.close()
-
-  // Two seconds, or what an open keychain takes before and after where the whole computer is slower than that.
-  const usual = Math.max(before, await startTime(await launch()))
-  expect(locked).toBeLessThan(Math.max(2000, usual * 1.5))
 })
 
 test('a new keychain that does not answer can be done without', async ({ startForge, launch, desktop }) => {
