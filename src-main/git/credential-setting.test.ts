@@ -14,6 +14,7 @@ it('starts the program for a login and for one that was refused, not to store', 
 })
 
 it('tells its own settings from a person’s', () => {
-  expect([helperSetting(['/opt/app']), askSetting('/home/ada/git')].every(isOurs)).toBe(true)
+  const former = "!'/opt/app' '--cli' 'git-credential'"
+  expect([helperSetting(['/opt/app']), askSetting('/home/ada/git'), former].every(isOurs)).toBe(true)
   expect(['', 'store', '!cloudaipilot git-credential', 'cache --socket /home/ada/git'].some(isOurs)).toBe(false)
 })

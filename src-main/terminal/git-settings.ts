@@ -46,9 +46,9 @@ export interface HelpedHost {
 }
 
 /**
- * Makes the app the helper for these hosts and for no other, in the person's own git configuration: git asks by the first of
- * the settings that has an answer. What they have there
- * themselves stays, out of use while ours is in place and back in use when it goes. @throws Failure `storage-failed`
+ * Makes the app the helper for these hosts and for no other, in the person's own git configuration: the first of the settings
+ * that has an answer gives it. What they have there themselves stays, out of use while ours is in place and back in use
+ * when it goes. @throws Failure `storage-failed`
  */
 export const setHelpers = async (
   program: string,
