@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { electronBinary, hasSandbox, root } from '../fixtures/electron'
-import { command, typed } from '../fixtures/terminal'
+import { askGit, command, typed } from '../fixtures/terminal'
 import type { Forge } from '../forge/forge'
 
 const run = promisify(execFile)
@@ -31,15 +31,9 @@ const useInTerminal = (window: Page, on: boolean) =>
   )
 
 /** What git is told by one of its helpers alone. */
-const askOnly = (env: NodeJS.ProcessEnv, forge: Forge, helper: string): Promise<string> => {
-  const { origin, protocol, host } = new URL(forge.address)
-  const settings = ['', helper].flatMap((value) => ['-c', `credential.${origin}.helper=${value}`])
-  const git = run('git', [...settings, 'credential', 'fill'], { env, timeout: 30_000 })
-  git.child.stdin?.end(`protocol=${protocol.slice(0, -1)}\nhost=${host}\n\n`)
-  return git.then(
-    ({ stdout }) => stdout,
-    () => '',
-  )
+const askOnly = (env: NodeJS.ProcessEnv, { address }: Forge, helper: string): Promise<string> => {
+  const name = `credential.${new URL(address).origin}.helper`
+  return askGit(env, address, `${name}=`, `${name}=${helper}`)
 }
 
 const helperOf = async (env: NodeJS.ProcessEnv, forge: Forge): Promise<string> => {

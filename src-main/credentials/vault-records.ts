@@ -53,8 +53,8 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
       }),
     delete: (name) =>
       enqueue(async () => {
-        if (document.records.some(([recorded]) => recorded === name))
-          await change({ ...document, records: without(name) })
+        const records = without(name)
+        if (records.length < document.records.length) await change({ ...document, records })
       }),
     names: async () => document.records.map(([name]) => name),
     rewrap: (keptBy, target) =>

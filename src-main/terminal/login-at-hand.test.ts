@@ -17,6 +17,7 @@ import { type AccountsDocument, noAccounts } from '../features/accounts/accounts
 import { encodeCredential } from '../features/accounts/credential-codec'
 import { vaultName } from '../features/accounts/credential-holder'
 import { providers } from '../providers/registry'
+import { accountRecord } from '../testing/fake-access'
 import { fixedClock } from '../testing/fixed-clock'
 import { memoryKeychain } from '../testing/memory-keychain'
 import { silentLog } from '../testing/silent-log'
@@ -68,30 +69,8 @@ afterEach(async () => {
   rmSync(profile, { recursive: true })
 })
 
-const account = (change: Partial<AccountRecord>): AccountRecord => ({
-  id: 'one',
-  provider: provider?.id ?? '',
-  host,
-  kind: 'token',
-  viewerId: '1',
-  login: 'ada',
-  name: 'Ada',
-  label: 'ada',
-  isDefault: true,
-  state: 'connected',
-  reason: null,
-  partial: null,
-  addresses: [],
-  scopes: null,
-  access: { selection: 'all', manageUrl: null, owners: [] },
-  repositoryCount: null,
-  expiresAt: null,
-  renewsAt: null,
-  connectedAt: now,
-  checkedAt: null,
-  nextCheckAt: null,
-  ...change,
-})
+const account = (change: Partial<AccountRecord>): AccountRecord =>
+  accountRecord({ id: 'one', provider: provider?.id ?? '', host, kind: 'token', login: 'ada', ...change })
 
 const token: HttpCredential = { kind: 'token', token: new Secret('open sesame'), username: null }
 const pair = (expiresAt: number): HttpCredential => ({

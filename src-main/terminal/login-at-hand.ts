@@ -4,7 +4,7 @@ import * as keyring from '@napi-rs/keyring'
 import { fitsCheck } from '../credentials/envelope'
 import { answerKeychain } from '../credentials/key-holders/answer-keychain'
 import { Secret } from '../credentials/secret'
-import { decodeDocument } from '../credentials/vault-document'
+import { decodeDocument, type VaultDocument } from '../credentials/vault-document'
 import { readRecord } from '../credentials/vault-records'
 import { AccountsDocument, noAccounts } from '../features/accounts/accounts-document'
 import { decodeCredential } from '../features/accounts/credential-codec'
@@ -25,7 +25,7 @@ const onlyAccount = ({ accounts }: AccountsDocument, input: string) => {
 }
 
 /** The key of a vault that the system's keychain keeps. Waits for its dialog, as git's own helpers do. */
-const keyOf = ({ id, holder, check }: ReturnType<typeof decodeDocument>): Secret | null => {
+const keyOf = ({ id, holder, check }: VaultDocument): Secret | null => {
   if (holder.name !== 'keychain') return null
   const answer = answerKeychain(keyring, { id: 1, call: 'get', service: holder.service, account: holder.account })
   if (answer.call !== 'get' || answer.password === null) return null

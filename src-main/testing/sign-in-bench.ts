@@ -14,6 +14,7 @@ import type { OAuthClient } from '../oauth/token-call'
 import type { Provider, SignInOffer } from '../providers/provider'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server'
 import { testFetch } from './connection'
+import { accountRecord } from './fake-access'
 import { type FixedClock, fixedClock } from './fixed-clock'
 import { type MemoryVault, memoryVault } from './memory-vault'
 import { silentLog } from './silent-log'
@@ -52,29 +53,15 @@ export interface SignInBench {
   close(): Promise<void>
 }
 
-export const account: AccountRecord = {
+export const account: AccountRecord = accountRecord({
   id: 'account-1',
   provider: 'test',
   host: 'https://git.example',
-  kind: 'oauth',
   viewerId: '1',
   login: 'ada',
   name: 'Ada',
-  label: '',
   isDefault: true,
-  state: 'connected',
-  reason: null,
-  partial: null,
-  addresses: [],
-  scopes: null,
-  access: { selection: 'all', manageUrl: null, owners: [] },
-  repositoryCount: null,
-  expiresAt: null,
-  renewsAt: null,
-  connectedAt: 0,
-  checkedAt: null,
-  nextCheckAt: null,
-}
+})
 
 const noClient = () => {
   throw new Error('Signing in needs no client')

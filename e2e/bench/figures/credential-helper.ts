@@ -1,25 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { askGit } from '../../fixtures/terminal'
 import { startForge } from '../../forge/forge'
 import { connect, drive } from '../driven'
 import type { Figure } from '../figure'
 import { compare, time } from '../samples'
-
-/** Asks git for a login, as `git fetch` does (git-credential(1)). @param settings of this one question */
-const ask = async (env: NodeJS.ProcessEnv, question: string, ...settings: readonly string[]) => {
-  const options = settings.flatMap((setting) => ['-c', setting])
-  const child = spawn('git', [...options, 'credential', 'fill'], {
-    env: { ...env, GIT_TERMINAL_PROMPT: '0' },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  const answered: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => answered.push(chunk))
-  child.stdin.end(question)
-  await once(child, 'close')
-  return Buffer.concat(answered).toString('utf8')
-}
 
 /** A login for git in the terminal, with the app running and without it, beside git's own helper that reads a file. */
 export const figure: Figure = {
@@ -29,13 +14,12 @@ export const figure: Figure = {
     const profile = await folder('credential-helper')
     try {
       const { host, protocol, origin } = new URL(forge.address)
-      const question = `protocol=${protocol.slice(0, -1)}\nhost=${host}\n\n`
       const file = join(await folder('credential-store'), 'credentials')
       await writeFile(file, `${protocol}//ada:stored@${host.replace(':', '%3a')}\n`, { mode: 0o600 })
       const name = `credential.${origin}.helper`
       const answers = (password: string, ...settings: readonly string[]) =>
         time(async () => {
-          const answer = await ask(env, question, ...settings)
+          const answer = await askGit(env, forge.address, ...settings)
           if (!answer.includes(`password=${password}`)) throw new Error('git was given no password')
         })
       const token = forge.personalAccessToken()
@@ -47,7 +31,7 @@ export const figure: Figure = {
       await window.evaluate(() => bridge.settings.change({ useInTerminal: true }))
       // The app tells git by and by.
       let answer = ''
-      while (!answer.includes('password=')) answer = await ask(env, question)
+      while (!answer.includes('password=')) answer = await askGit(env, forge.address)
       const running = await compare(9, ours, plain)
       await close()
       const alone = await compare(9, ours, plain)

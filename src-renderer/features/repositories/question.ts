@@ -9,6 +9,7 @@ export interface Question {
   readonly sort: 'pushed' | 'name'
 }
 
+/** What is asked before anybody has narrowed it down. */
 export const everything: Question = {
   text: '',
   filters: { accountId: null, owner: null, visibility: 'any', archived: 'no', fork: 'any', language: null },

@@ -28,6 +28,7 @@ export const RepositoryRows = (props: {
   const show = useRepositories((state) => state.show)
   const question = useRepositories((state) => state.question)
   const [active, setActive] = useState(0)
+  const [room] = useState(() => innerHeight - (listTop.read() || usualTop))
   // Every row is given a place, which takes a while when there are many: at first only those that are there.
   const painted = usePainted()
   const virtual = useVirtualizer({
@@ -36,7 +37,7 @@ export const RepositoryRows = (props: {
     estimateSize: () => rowHeight,
     overscan: 4,
     // The first rows are drawn at once, not after the box has been measured.
-    initialRect: { width: 0, height: innerHeight - (listTop.read() || usualTop) },
+    initialRect: { width: 0, height: room },
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
