@@ -6,7 +6,13 @@ process.env.TZ = 'UTC'
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['src-*/**/*.test.ts', 'src-*/**/*.test.tsx', 'e2e/forge/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    include: [
+      'src-*/**/*.test.ts',
+      'src-*/**/*.test.tsx',
+      'e2e/forge/**/*.test.ts',
+      'e2e/attacks/*.test.ts',
+      'scripts/**/*.test.mjs',
+    ],
     setupFiles: ['src-main/testing/no-network.ts'],
     maxWorkers: 2,
     // Real git, real servers and real keychains: on a busy computer five seconds are too few.

@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 // Each test starts an app of its own, which keeps two cores busy with two at a time.
 export default defineConfig({
-  testDir: 'specs',
+  testDir: '.',
+  testMatch: ['**/specs/*.spec.ts', '**/attacks/*.spec.ts'],
   outputDir: '../out/e2e',
   workers: 2,
   fullyParallel: false,
