@@ -1,11 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { object, string } from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Failure } from '../../src-preload/contract/outcome'
 import { Secret } from '../credentials/secret'
 import { connect, renewing, token } from '../testing/connection'
 import { type LoopbackServer, serveHttp } from '../testing/loopback-server'
-import type { HttpParts } from './http'
+import type { HttpParts, RequestOptions } from './http'
 import { readAs } from './read-as'
 
 const open: LoopbackServer[] = []
@@ -294,24 +294,29 @@ describe('an answer', () => {
 
 describe('many requests', () => {
   it('are made eight at a time, or 32 when they only ask for changes', async () => {
-    let running = 0
-    let most = 0
     const held: (() => void)[] = []
-    const { url } = await serve((_, response) => {
-      running += 1
-      most = Math.max(most, running)
-      held.push(() => {
-        running -= 1
-        json(response, 200, {})
-      })
-      // Nothing is answered until no further request comes.
-      setTimeout(() => held.shift()?.(), 30)
+    const { url } = await serve((request, response) => {
+      if (request.url === '/last') response.end()
+      else held.push(() => json(response, 200, {}))
     })
     const { http } = connect({ provider, host: url })
-    await Promise.all(Array.from({ length: 40 }, () => http.get('/a')))
-    expect(most).toBe(8)
-    await Promise.all(Array.from({ length: 80 }, () => http.get('/a', { etag: '"x"' })))
-    expect(most).toBe(32)
+    /** Answers no request before as many as may run at once have come, and one round of requests after the other. */
+    const most = async (count: number, atOnce: number, options?: RequestOptions): Promise<number> => {
+      const all = Promise.all(Array.from({ length: count }, () => http.get('/a', options)))
+      let seen = 0
+      for (let left = count; left > 0; left -= atOnce) {
+        const round = Math.min(atOnce, left)
+        await expect.poll(() => held.length, { timeout: 10_000, interval: 5 }).toBeGreaterThanOrEqual(round)
+        // A request too many was sent before this one, so it has arrived when this one is answered.
+        await new Promise((done) => get(`${url}/last`, (response) => response.resume().on('end', done)))
+        seen = Math.max(seen, held.length)
+        for (const answer of held.splice(0)) answer()
+      }
+      await all
+      return seen
+    }
+    expect(await most(40, 8)).toBe(8)
+    expect(await most(80, 32, { etag: '"x"' })).toBe(32)
   })
 
   it('that are cancelled while they queue are never made', async () => {

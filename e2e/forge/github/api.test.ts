@@ -94,7 +94,7 @@ describe('listing repositories on GitHub', () => {
     expect((await ask('/search/repositories')).status).toBe(422)
   })
 
-  it('lists 100,000 rows page by page in well under the time of a blink each', async () => {
+  it('lists 100,000 rows page by page, none of them twice', async () => {
     const big = await startForge({ dialect: 'github', repositories: 100_000 })
     const token = big.personalAccessToken({ user: 'ada' })
     const page = (number: number) =>
@@ -102,9 +102,11 @@ describe('listing repositories on GitHub', () => {
         headers: { authorization: `Bearer ${token}` },
       })
     expect((await page(1)).headers.link).toContain('page=1000>; rel="last"')
-    const started = performance.now()
-    for (let number = 2; number < 22; number += 1) await page(number)
-    expect((performance.now() - started) / 20).toBeLessThan(100)
+    const seen = new Set<number>()
+    for (let number = 2; number < 22; number += 1) {
+      for (const { id } of (await page(number)).json<{ id: number }[]>()) seen.add(id)
+    }
+    expect(seen.size).toBe(2_000)
     await big.close()
   })
 })

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type DesktopSession, openDesktopSession } from '../../../scripts/desktop-session.mjs'
@@ -83,15 +82,11 @@ describe.runIf(process.platform === 'linux')('the Secret Service', () => {
     const key = createDataKey()
     const record = await (await connect('unlocked', withDisplay)).keep('five', key)
     const holder = await connect('locked', withDisplay)
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
     const ended = vi.fn()
     const fetched = holder.fetch(record, only(key))
     fetched.then(ended, ended)
     await vi.waitFor(() => expect(hasDialog(withDisplay.env)).resolves.toBe(true), { timeout: 10_000, interval: 100 })
     expect(ended).not.toHaveBeenCalled()
-    delay.disable()
-    expect(delay.max / 1e6).toBeLessThan(500)
     holder.dismiss()
     await expect(fetched).rejects.toMatchObject({ code: 'cancelled' })
     const later = await connect('unlocked', withDisplay)
