@@ -14,21 +14,25 @@ import { createLog } from './log/log'
 import { keepRecent } from './log/recent'
 import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
+import { followChildProcesses } from './shell/child-processes'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDemo } from './shell/demo'
 import { createDialogs } from './shell/dialogs'
 import { languageHere } from './shell/first-look'
 import type { FirstWindow, Places } from './shell/first-window'
 import { startKeychainProcess } from './shell/keychain-child'
+import { killAfter } from './shell/kill-after'
 import { setStartAtLogin } from './shell/login-item'
+import { inNodeTurn } from './shell/node-turn'
 import { accountNotices, createNotifier, deployNotices, inTrayNotice } from './shell/notifications'
 import { createOpenPage } from './shell/open-page'
+import { createQuit } from './shell/quit'
 import { createSchemeOwner } from './shell/scheme-owner'
 import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
 import { gitHelpers } from './shell/terminal'
 import { createTrayDesk } from './shell/tray-desk'
-import { hasTrayHost } from './shell/tray-host'
+import { createTrayHost, hasTrayHost } from './shell/tray-host'
 import { createUpdater } from './shell/updater'
 import { createWindowHost } from './shell/window-host'
 import { createWishedPlace } from './shell/wished-place'
@@ -39,6 +43,9 @@ import { openDoor } from './terminal/door'
 /** Milliseconds that what can wait waits for the first screen at most. */
 const longest = 5000
 
+/** Ms that the session bus has to tell, after the last window was closed, whether there is a tray to stay in. */
+const trayLimitMs = 1000
+
 /** The running app, as its entry uses it. */
 export interface Running {
   /** The first start's arguments, or those of a second start, which asks for the window. */
@@ -46,9 +53,6 @@ export interface Running {
   /** A navigation of a page was refused. */
   onRefused(scheme: string): void
 }
-
-/** Ms after which the app leaves, whatever has not come to its end. What is asked of the network has shorter limits. */
-const longestEnd = 60_000
 
 /**
  * Builds the app around its first window. This is the only place that knows every part. The window's process has been
@@ -58,6 +62,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
   // Garbage is collected when the heap has doubled, and not when it has grown to the fourfold: reading long lists takes half
   // of the memory, in the same time.
   setFlagsFromString('--heap-growing-percent=100')
+  const children = followChildProcesses()
   const folder = app.getPath('userData')
   const log = keepRecent(createLog({ file: join(folder, 'logs', 'main.log'), print: !app.isPackaged }), systemClock.now)
   // Files are read before there is anybody to tell that one was damaged.
@@ -86,7 +91,8 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     place.wish(to, from)
   }
   const selfTest = createDeepLinkSelfTest((nonce) => shell.openExternal(selfTestAddress(nonce)), systemClock)
-  const demo = createDemo(app.isPackaged ? undefined : process.env.CLOUDAIPILOT_DEMO)
+  const trayHost = createTrayHost(hasTrayHost, systemClock)
+  const demo = createDemo(app.isPackaged ? undefined : process.env.CLOUDAIPILOT_DEMO, children.release)
   const features = connectFeatures({
     folder,
     root,
@@ -120,7 +126,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     systemInfo: (git) => readSystemInfo(app, git, demo.available),
     playDemo: demo.play,
     screenShown: () => begin(),
-    hasTray: hasTrayHost,
+    hasTray: trayHost.ask,
     gitHelpers: gitHelpers(app),
     lastFailures: log.failures,
   })
@@ -166,6 +172,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     begun = true
     showMenu()
     tray.start()
+    void trayHost.ask()
     features.start()
   }
   // Started with the session there is no window to wait for. Elsewhere the screen that somebody waits for comes first.
@@ -208,50 +215,52 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     (error: unknown) => log.warn('The terminal can’t ask this app', { error }),
   )
 
-  /** Somebody has asked to quit, and everything has come to its end, so that it may be done. */
+  const quit = createQuit({
+    clock: systemClock,
+    log,
+    killAfter: (limitMs) => killAfter(limitMs, (error) => log.warn('Nobody watches the end of the app', { error })),
+    work: { window: async () => host.leave(), door: async () => closeDoor(), ...features.ends.work },
+    writes: {
+      ...features.ends.writes,
+      stores: async () => Promise.all(Object.values(stores).map((store) => store.settled())),
+    },
+    exit: () => {
+      children.kill()
+      tray.destroy()
+      // Not `quit`: a window that does not answer any more, or a listener, could hold that up.
+      app.exit(0)
+    },
+  })
   let quitting = false
-  let stopped = false
+  /** When the last window was closed, while it is not clear what comes of that. */
+  let closedAt: number | null = null
   const stayWithoutWindow = async () => {
     // Without a tray nobody could bring the window back.
-    if (!stores.settings.read().closeToTray || !(await hasTrayHost())) return app.quit()
+    if (!stores.settings.read().closeToTray || !(await trayHost.askWithin(trayLimitMs))) return app.quit()
+    closedAt = null
     if (stores.told.read().inTray) return
     notifier.tell(inTrayNotice(words.notices))
     await stores.told.update((told) => ({ ...told, inTray: true }))
   }
   app.on('window-all-closed', () => {
     if (quitting) return
-    void stayWithoutWindow().catch((error: unknown) => log.warn('What was said is not kept', { error }))
+    closedAt = systemClock.now()
+    inNodeTurn(() => {
+      stayWithoutWindow().catch((error: unknown) => log.warn('What was said is not kept', { error }))
+    })
   })
   app.on('activate', host.show)
   app.on('before-quit', (event) => {
-    if (stopped) return
     // What is being written is finished first, however often it is asked: a renewed token must not be lost by quitting.
     event.preventDefault()
     if (quitting) return
     quitting = true
-    // Without windows Electron now and then sleeps through the end of what is awaited; a clock that ticks wakes it up.
-    setInterval(() => undefined, 50)
-    const leave = () => {
-      tray.destroy()
-      stopped = true
-      app.quit()
-    }
-    void Promise.allSettled([closeDoor(), features.stop()]).finally(leave)
-    setTimeout(leave, longestEnd)
+    const elapsedMs = closedAt === null ? 0 : Math.max(0, systemClock.now() - closedAt)
+    inNodeTurn(() => quit(elapsedMs))
   })
   // A session that ends, and Ctrl C in a terminal. Electron's own handlers are replaced by those of a library, which end
   // the process at once.
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
-  let rested = false
-  app.on('will-quit', (event) => {
-    if (rested) return
-    // The windows are closed by now; the last thing that was saved is where they stood.
-    event.preventDefault()
-    void Promise.all(Object.values(stores).map((store) => store.settled())).finally(() => {
-      rested = true
-      app.quit()
-    })
-  })
 
   return {
     onRefused: (scheme) => log.warn('A navigation was refused', { scheme }),

@@ -334,17 +334,17 @@ export const connectFeatures = (parts: ShellParts): Features => {
       )
     },
     wake: accounts.wake,
-    stop: async () => {
-      await Promise.allSettled([
-        ssh.sshKeys.stopAll(),
-        ssh.stop(),
-        diagnosis.stop(),
-        clones.stopAll(),
-        deployments.stop(),
-        repositories.stop(),
-        accounts.stop(),
-      ])
-      await vault.close()
+    ends: {
+      work: {
+        renewals: accounts.stop,
+        repositories: repositories.stop,
+        deployments: deployments.stop,
+        clones: clones.stopAll,
+        diagnosis: diagnosis.stop,
+        'ssh-tests': ssh.sshKeys.stopAll,
+        'ssh-logins': ssh.stop,
+      },
+      writes: { vault: vault.close },
     },
   }
 }

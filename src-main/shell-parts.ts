@@ -16,6 +16,7 @@ import type { HandlersOf } from './ipc/serve'
 import type { Log } from './log/log'
 import type { Stores } from './open-stores'
 import type { Dialogs } from './shell/dialogs'
+import type { Steps } from './shell/quit'
 import type { SchemeOwner } from './shell/scheme-owner'
 import type { Answer } from './terminal/answer'
 
@@ -80,6 +81,6 @@ export interface Features {
   /** After the first paint: opens the vault, checks the accounts, lists again. */
   start(): void
   wake(): void
-  /** Resolves when nothing is being written any more. */
-  stop(): Promise<void>
+  /** What ends what runs, and what waits for the last writes; see `shell/quit.ts`. */
+  readonly ends: { readonly work: Steps; readonly writes: Steps }
 }

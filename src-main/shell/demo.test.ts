@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createDemo } from './demo'
 
-const node = (script: string) => createDemo(JSON.stringify([process.execPath, '-e', script]))
+const node = (script: string) => createDemo(JSON.stringify([process.execPath, '-e', script]), () => {})
 
 describe('the demo', () => {
   it('is not there without a command', () => {
-    expect(createDemo(undefined).available).toBe(false)
+    expect(createDemo(undefined, () => {}).available).toBe(false)
   })
 
   it('plays once at a time, until it ends', async () => {
@@ -20,6 +20,6 @@ describe('the demo', () => {
     ['that ends badly', JSON.stringify([process.execPath, '-e', 'process.exit(3)'])],
     ['that is not there', JSON.stringify(['/nowhere/node'])],
   ])('says so of one %s', async (_, command) => {
-    await expect(createDemo(command).play()).rejects.toMatchObject({ code: 'demo-failed' })
+    await expect(createDemo(command, () => {}).play()).rejects.toMatchObject({ code: 'demo-failed' })
   })
 })

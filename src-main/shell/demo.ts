@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { array, minLength, parse, pipe, string } from 'valibot'
 import { Failure } from '../../src-preload/contract/outcome'
 
@@ -10,14 +10,18 @@ export interface Demo {
   play(): Promise<void>
 }
 
-/** @param command what plays it, as a JSON array that the start from source has left in the environment */
-export const createDemo = (command: string | undefined): Demo => {
+/**
+ * @param command what plays it, as a JSON array that the start from source has left in the environment
+ * @param started is given the process: it ends by itself, also after the app
+ */
+export const createDemo = (command: string | undefined, started: (child: ChildProcess) => void): Demo => {
   let playing: Promise<void> | null = null
   const play = () =>
     new Promise<void>((resolve, reject) => {
       const [program, ...args] = parse(pipe(array(string()), minLength(1)), JSON.parse(command ?? '[]'))
       // What it says belongs in the terminal in which the app was started.
       const child = spawn(program ?? '', args, { stdio: ['ignore', 'inherit', 'inherit'] })
+      started(child)
       child.once('error', (cause) => reject(new Failure('demo-failed', {}, { cause })))
       child.once('close', (code) => (code === 0 ? resolve() : reject(new Failure('demo-failed'))))
     })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import type { Clock } from '../clock'
 
 const watcher = 'org.kde.StatusNotifierWatcher'
 
@@ -32,4 +33,28 @@ export const hasTrayHost = async (platform: NodeJS.Platform = process.platform):
     if (answer !== null) return answer
   }
   return false
+}
+
+/** The question and its last answer. */
+export interface TrayHost {
+  ask(): Promise<boolean>
+  /** The answer, or the last one where none comes in so many ms: a session bus that hangs. */
+  askWithin(limitMs: number): Promise<boolean>
+}
+
+/** Until there is an answer, there is no tray. */
+export const createTrayHost = (question: () => Promise<boolean>, clock: Pick<Clock, 'after'>): TrayHost => {
+  let last = false
+  const ask = async () => {
+    last = await question()
+    return last
+  }
+  return {
+    ask,
+    askWithin: (limitMs) =>
+      new Promise((resolve, reject) => {
+        const calledOff = clock.after(limitMs, () => resolve(last))
+        ask().finally(calledOff).then(resolve, reject)
+      }),
+  }
 }

@@ -9,6 +9,8 @@ export interface WindowHost {
   /** Loads its page again, if it is there. */
   reload(): void
   contents(): readonly WebContents[]
+  /** Takes it off the screen for good: where it stands is kept. */
+  leave(): void
 }
 
 export const createWindowHost = (options: {
@@ -20,12 +22,13 @@ export const createWindowHost = (options: {
   readonly onPlace: (place: WindowPlace) => void
 }): WindowHost => {
   let window: BrowserWindow | null = null
+  const keepPlace = (opened: BrowserWindow) => {
+    const place = placeOf(opened)
+    if (place !== null) options.onPlace(place)
+  }
   const take = (opened: BrowserWindow) => {
     window = opened
-    opened.on('close', () => {
-      const place = placeOf(opened)
-      if (place !== null) options.onPlace(place)
-    })
+    opened.on('close', () => keepPlace(opened))
   }
   const alive = () => (window === null || window.isDestroyed() ? null : window)
   if (options.first !== null && !options.first.isDestroyed()) take(options.first)
@@ -46,6 +49,12 @@ export const createWindowHost = (options: {
     contents: () => {
       const open = alive()
       return open === null ? [] : [open.webContents]
+    },
+    leave: () => {
+      const open = alive()
+      if (open === null) return
+      keepPlace(open)
+      open.hide()
     },
   }
 }

@@ -4,18 +4,22 @@ import { connect } from 'node:net'
 import { promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { HostKey } from './known-hosts'
+import { orCancelled } from './or-cancelled'
 import { parsePublicKey } from './public-key'
 
 const run = promisify(execFile)
 
-/** Finds the address of a host. @throws Failure `host-not-found` */
-export const resolveHost = async (host: string): Promise<string> => {
-  try {
-    return (await lookup(bare(host))).address
-  } catch (cause) {
-    throw new Failure('host-not-found', { host }, { cause })
-  }
-}
+/** Finds the address of a host; a question to a name server can't be taken back, but left. @throws Failure `host-not-found`, `cancelled` */
+export const resolveHost = (host: string, signal: AbortSignal): Promise<string> =>
+  orCancelled(
+    lookup(bare(host)).then(
+      ({ address }) => address,
+      (cause) => {
+        throw new Failure('host-not-found', { host }, { cause })
+      },
+    ),
+    signal,
+  )
 
 /** Opens and closes a TCP connection. @param milliseconds time limit. @throws Failure `unreachable`, `timed-out`, `cancelled` */
 export const reachPort = (host: string, port: number, milliseconds: number, signal: AbortSignal): Promise<void> =>

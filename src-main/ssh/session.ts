@@ -57,6 +57,8 @@ export interface SshSession {
   readonly ended: Promise<void>
   readonly alive: () => boolean
   close(): void
+  /** Closes it without a word to the server, which may be one that does not answer any more. */
+  destroy(): void
 }
 
 const second = 1000
@@ -192,15 +194,23 @@ const sessionOf = (client: Client, { host, port }: SshPlace): SshSession => {
     close: () => {
       client.end()
     },
+    destroy: () => {
+      client.destroy()
+    },
     exec: (command, options = {}) =>
       new Promise((resolve, reject) => {
         if (!alive) return reject(closed())
         if (options.signal?.aborted) return reject(new Failure('cancelled'))
         // Until the channel is there, only the end of the connection can tell.
         void ended.then(() => reject(closed()))
+        const cancel = () => reject(new Failure('cancelled'))
+        options.signal?.addEventListener('abort', cancel, { once: true })
         client.exec(command, (error, channel) => {
-          if (error) reject(closed())
-          else follow(channel, options, host).then(resolve, reject)
+          options.signal?.removeEventListener('abort', cancel)
+          if (error) return reject(closed())
+          // Nobody waits for it any more.
+          if (options.signal?.aborted) return channel.close()
+          follow(channel, options, host).then(resolve, reject)
         })
       }),
   }

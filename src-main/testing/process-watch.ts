@@ -32,6 +32,10 @@ const childrenOf = (pid: number): readonly number[] =>
 export const descendants = (pid: number): readonly number[] =>
   childrenOf(pid).flatMap((child) => [child, ...descendants(child)])
 
+/** Whether a process is there and does something: one that has ended and waits to be reaped does not. */
+export const isRunning = (pid: number): boolean =>
+  attempt(() => !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'latin1')), false)
+
 /** Files larger than this are not read on every look. */
 const largest = 1024 * 1024
 

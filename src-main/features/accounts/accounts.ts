@@ -38,7 +38,7 @@ export interface Accounts {
   start(): Promise<void>
   /** The computer woke, the network is back, or the vault was opened. */
   wake(): void
-  /** Resolves when no renewal is under way any more, so that no pair gets lost by quitting. */
+  /** Begins no renewal any more; resolves when none is under way, so that no pair gets lost by quitting. */
   stop(): Promise<void>
 }
 
@@ -207,7 +207,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     stop: async () => {
       alarm.stop()
       news.stop()
-      await live.settled()
+      await live.stop()
     },
   }
 }

@@ -26,13 +26,15 @@ export interface LiveAccounts {
   /** Builds the client anew, because the account signs in another way now. */
   rebuild(accountId: string): void
   forget(accountId: string): void
-  settled(): Promise<void>
+  /** No renewal begins from now on; resolves when none is under way. */
+  stop(): Promise<void>
 }
 
 export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): LiveAccounts => {
   const { clock, log } = parts
   const holders = new Map<string, CredentialHolder>()
   const live = new Map<string, LiveAccount>()
+  let stopped = false
 
   /** Shows the account as waiting while the vault does not answer or is locked. */
   const watchedGet = (accountId: string) => async (name: string) => {
@@ -75,7 +77,11 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
           offer: provider.signIn(host, credential.clientId),
         }),
       unfinished: () => book.document().renewals[accountId] ?? null,
-      mark: (renewal) => book.change(accountId, {}, renewal),
+      mark: async (renewal) => {
+        // Nobody would be there for its answer, and the old pair may be dead by then.
+        if (stopped && renewal !== null) throw new Failure('cancelled')
+        await book.change(accountId, {}, renewal)
+      },
       renewed: (credential) =>
         keep(
           'renewed',
@@ -135,7 +141,8 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
       live.delete(accountId)
       holders.delete(accountId)
     },
-    settled: async () => {
+    stop: async () => {
+      stopped = true
       await Promise.all([...holders.values()].map((holder) => holder.settled()))
     },
   }

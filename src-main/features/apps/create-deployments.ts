@@ -131,8 +131,7 @@ export const createDeployments = (parts: DeploymentParts): Deployments => {
     usingKey: (keyId) => servers.usingKey(keyId).map((name) => `Server ${name}`),
     start: apps.start,
     stop: async () => {
-      await apps.stop()
-      await servers.stop()
+      await Promise.all([servers.stop(), apps.stop()])
     },
   }
 }

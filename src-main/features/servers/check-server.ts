@@ -139,7 +139,7 @@ export const checkServer = async (
   const steps = async () => {
     await step(
       'resolve',
-      () => resolveHost(place.host),
+      () => resolveHost(place.host, signal),
       (address) => ({ detail: address }),
     )
     await step('reach', () => reachPort(place.host, place.port, patience, signal), done())

@@ -1,6 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import { createPilot, type Pilot } from '../../deploy/pilot'
+import { orCancelled } from '../../ssh/or-cancelled'
 import { openSession, type SshTrust } from '../../ssh/session'
 import type { HostKeyBook } from '../host-keys/host-key-book'
 import type { KeyStore } from '../ssh-keys/key-store'
@@ -22,6 +23,7 @@ export interface Connections {
   stream<T>(place: LoginPlace, act: (pilot: Pilot) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Ends what is open to a place. */
   drop(place: LoginPlace): void
+  /** Cancels all that runs and leaves the servers, at once: one of them may not answer any more. */
   stop(): void
 }
 
@@ -42,6 +44,7 @@ interface Line {
 
 export const createConnections = ({ book, keys, clock }: ConnectionParts): Connections => {
   const lines = new Map<string, Line>()
+  const stopped = new AbortController()
   let waiting: readonly (() => void)[] = []
 
   const trust = ({ host, port }: LoginPlace): SshTrust => ({
@@ -49,7 +52,7 @@ export const createConnections = ({ book, keys, clock }: ConnectionParts): Conne
     judge: (shown) => book.judge(host, port, shown),
   })
   const open = async (place: LoginPlace): Promise<Pilot> => {
-    const session = await openSession(place, await keys.login(place.keyId), trust(place))
+    const session = await openSession(place, await keys.login(place.keyId), trust(place), { signal: stopped.signal })
     await keys.used(place.keyId)
     return createPilot(session, place.host)
   }
@@ -100,11 +103,11 @@ export const createConnections = ({ book, keys, clock }: ConnectionParts): Conne
     act: (pilot: Pilot) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<{ readonly value: T } | { readonly stale: unknown }> => {
-    const { line, name } = await take(place, kind)
+    const { line, name } = await orCancelled(take(place, kind), stopped.signal)
     const before = line.proved
+    const work = async () => act(await (signal === undefined ? line.pilot : orCancelled(line.pilot, signal)))
     try {
-      if (signal?.aborted) throw new Failure('cancelled')
-      const value = await act(await line.pilot)
+      const value = await orCancelled(work(), stopped.signal)
       line.proved = true
       return { value }
     } catch (error) {
@@ -143,7 +146,14 @@ export const createConnections = ({ book, keys, clock }: ConnectionParts): Conne
       }
     },
     stop: () => {
-      for (const [name, line] of lines) end(name, line)
+      stopped.abort()
+      for (const line of lines.values()) {
+        line.rest?.()
+        void line.pilot.then(
+          ({ session }) => session.destroy(),
+          () => undefined,
+        )
+      }
     },
   }
 }

@@ -186,8 +186,8 @@ export const createServers = (parts: ServersParts): Servers => {
     }),
     stop: async () => {
       news.stop()
-      await Promise.all([...running.keys()].map(stopCheck))
       connections.stop()
+      await Promise.all([...running.keys()].map(stopCheck))
     },
   }
 }

@@ -129,7 +129,7 @@ export const startConnectionTest = (address: SshAddress, key: TestedKey, parts: 
   const steps = async (): Promise<void> => {
     await run(
       'resolve',
-      () => resolveHost(host),
+      () => resolveHost(host, signal),
       (found) => found,
     )
     await run(
