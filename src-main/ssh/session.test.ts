@@ -68,6 +68,25 @@ describe('a session', () => {
     session.close()
   })
 
+  it('waits no longer for a server that does not answer any more than it is asked to', async () => {
+    const session = await open()
+    const running = session.exec('cat; sleep 1000', { timeout: null })
+    const left = expect(running).rejects.toMatchObject({ code: 'connection-closed' })
+    await session.exec('true')
+    server.freeze()
+    try {
+      const stop = new AbortController()
+      const asked = session.exec('true', { signal: stop.signal })
+      stop.abort()
+      await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+      session.destroy()
+      await left
+      await session.ended
+    } finally {
+      server.thaw()
+    }
+  })
+
   it('ends with its connection, and so does the command that runs', async () => {
     const session = await open()
     const running = session.exec('sleep 1000', { timeout: null })

@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import type { HostKey } from '../ssh/known-hosts'
 import { parsePublicKey } from '../ssh/public-key'
 import { listen } from './loopback-server'
+import { descendants } from './process-watch'
 
 /** A real sshd on loopback whose user is a stranger to this machine (or, without root, ourselves with a home of its own). */
 export interface TestSshServer {
@@ -41,6 +42,10 @@ export interface TestSshServer {
   cut(): void
   /** Cuts the next connection after the server has sent this many bytes; null: no more. */
   cutAfter(bytes: number | null): void
+  /** Stops sshd and all that it has started where they are: connections stay open, and nothing answers. */
+  freeze(): void
+  /** Lets them go on. */
+  thaw(): void
   /** Numbers of all processes of that user. */
   processes(): readonly number[]
   close(): Promise<void>
@@ -170,6 +175,16 @@ const processesOf = (uid: number, home: string): readonly number[] =>
       }
     })
 
+const signalAll = (pids: readonly number[], signal: NodeJS.Signals): void => {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
+
 /** A new host key in place of the one that is there. */
 const makeHostKey = (folder: string): HostKey => {
   const file = join(folder, 'host_key')
@@ -214,6 +229,11 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
   const own = (path: string) => {
     if (isRoot) execFileSync('chown', ['-R', `${guest.uid}:${guest.gid}`, path])
   }
+  const all = () => [
+    ...(sshd.pid === undefined ? [] : [sshd.pid, ...descendants(sshd.pid)]),
+    ...processesOf(guest.uid, home),
+  ]
+  const thaw = () => signalAll(all(), 'SIGCONT')
 
   return {
     host: '127.0.0.1',
@@ -245,17 +265,14 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
       }).toString(),
     cut: relay.cut,
     cutAfter: relay.cutAfter,
+    freeze: () => signalAll(all(), 'SIGSTOP'),
+    thaw,
     processes: () => processesOf(guest.uid, home),
     close: async () => {
+      thaw()
       await relay.close()
       await endSshd(sshd)
-      for (const pid of processesOf(guest.uid, home)) {
-        try {
-          process.kill(pid, 'SIGKILL')
-        } catch {
-          // It ended by itself.
-        }
-      }
+      signalAll(processesOf(guest.uid, home), 'SIGKILL')
       guest.remove()
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },

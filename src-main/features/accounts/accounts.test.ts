@@ -148,6 +148,35 @@ describe('renewing', () => {
     expect((await vault.get(`account/${id}`))?.reveal()).toContain(forge.userCalls.at(-1))
   })
 
+  it('ends with what has been asked for, and asks for nothing new', async () => {
+    const [first, second] = [await connect('ada'), await connect('grace')]
+    clock.advance(hour)
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let asked = 0
+    restart({
+      refreshToken: async (credential, place) => {
+        asked += 1
+        const pair = await refreshAt(forge.fetch, () => clock.now())(credential, place)
+        await held
+        return pair
+      },
+    })
+    const onItsWay = accounts.access.open(first.id).client.viewer()
+    await expect.poll(() => asked).toBe(1)
+    const stopped = accounts.stop()
+    await expect(accounts.access.open(second.id).client.viewer()).rejects.toMatchObject({ code: 'cancelled' })
+    answer()
+    await stopped
+    await onItsWay
+    expect((await vault.get(`account/${first.id}`))?.reveal()).toContain(forge.userCalls.at(-1))
+    expect((await vault.get(`account/${second.id}`))?.reveal()).toContain(second.pair.refresh)
+    expect(test.store.read().renewals).toEqual({})
+    expect(asked).toBe(1)
+  })
+
   it('sends no refresh token while the mark of it can not be written', async () => {
     const { id } = await connect()
     clock.advance(hour)

@@ -139,6 +139,30 @@ describe('a server', () => {
     expect(await greet()).toBe(true)
   })
 
+  it('that does not answer any more holds nobody up who leaves', async () => {
+    const { id } = await ready()
+    const { access, handlers: ask, stop } = bench.servers
+    const streams = Array.from({ length: 10 }, () =>
+      access.stream(id, (pilot) => pilot.stream('journal', [], () => undefined)).catch(({ code }) => code),
+    )
+    await access.run(id, (pilot) => pilot.call('check'))
+    machine.freeze()
+    try {
+      // On a connection that is open, on one that is about to be opened, and in the queue for a channel.
+      const calls = Array.from({ length: 20 }, () =>
+        access.run(id, (pilot) => pilot.call('check')).catch(({ code }) => code),
+      )
+      const fresh = access
+        .runAt({ ...access.place(id), host: 'localhost' }, (pilot) => pilot.call('check'))
+        .catch(({ code }) => code)
+      void ask.check({ id })
+      await stop()
+      expect(new Set(await Promise.all([...calls, ...streams, fresh]))).toEqual(new Set(['cancelled']))
+    } finally {
+      machine.thaw()
+    }
+  })
+
   it('says which hosts it can’t reach', async () => {
     targets = [
       { kind: 'ssh', host: '127.0.0.1', port: machine.port },
