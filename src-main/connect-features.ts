@@ -23,6 +23,7 @@ import { createRepositories } from './features/repositories/repositories'
 import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
 import { createSignIns } from './features/sign-ins/create-sign-ins'
+import { createIssuers } from './features/sign-ins/issuers'
 import { findKeyFiles } from './features/ssh-keys/keys-at-home'
 import { createSsh, sshCard } from './features/ssh-keys/ssh-features'
 import { describeInstall } from './features/system/diagnostics'
@@ -115,6 +116,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     providers: { list: () => providers, get: findProvider },
     fetch,
     oauthApps,
+    issuers: createIssuers(stores.issuers, fetch, log),
     accounts: accounts.connector,
     grantedScopes: (accountId) => accounts.access.records().find(({ id }) => id === accountId)?.scopes ?? null,
     vault,

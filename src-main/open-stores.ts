@@ -20,6 +20,7 @@ import type { StoredCertificate } from './features/certificates/certificate-book
 import type { ConfirmedKey } from './features/host-keys/host-key-book'
 import { noServers, ServersDocument } from './features/servers/servers-document'
 import { OAuthAppRecords } from './features/settings/oauth-apps'
+import { IssuerRecords } from './features/sign-ins/issuers'
 import { DeployKeyRecords } from './features/ssh-keys/deploy-keys'
 import type { KeyRecord } from './features/ssh-keys/key-store'
 import { noWebhooks, WebhooksDocument } from './features/webhooks/webhooks-document'
@@ -65,6 +66,7 @@ export const openStores = (folder: string, log: Log, restored: (detail: string) 
     hostKeys: open<readonly ConfirmedKey[]>('host-keys', array(Confirmed), []),
     certificates: open<readonly StoredCertificate[]>('certificates', array(Certificate), []),
     oauthApps: open<OAuthAppRecords>('oauth-apps', OAuthAppRecords, []),
+    issuers: open<IssuerRecords>('issuers', IssuerRecords, []),
     servers: open<ServersDocument>('servers', ServersDocument, noServers),
     apps: open<AppsDocument>('apps', AppsDocument, noApps),
     webhooks: open<WebhooksDocument>('webhooks', WebhooksDocument, noWebhooks),

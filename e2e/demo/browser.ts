@@ -47,7 +47,7 @@ export const startBrowser = async (
     },
     returning: async (page, act) => {
       const sent = page.waitForEvent('response', {
-        predicate: (response) => (response.headers().location ?? '').includes('oauth/callback'),
+        predicate: (response) => (response.headers().location ?? '').match(/\/oauth-\w+\/callback\?/) !== null,
       })
       await act()
       const link = (await sent).headers().location ?? ''

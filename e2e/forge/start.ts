@@ -3,18 +3,24 @@
  *   npx tsx e2e/forge/start.ts --dialect gitlab --repositories 1000 [--latency 30] [--path /git] [--app github-app]
  */
 import { parseArgs } from 'node:util'
+import { callbacksToRegister } from '../../src-main/oauth/callbacks'
+import { bitbucket } from '../../src-main/providers/bitbucket'
+import { gitea } from '../../src-main/providers/gitea'
+import { github } from '../../src-main/providers/github'
+import { gitlab } from '../../src-main/providers/gitlab'
+import type { Provider } from '../../src-main/providers/provider'
 import { startForge } from './forge'
 import { DIALECTS, type DialectId } from './forge-state'
 
 const isDialect = (text: string): text is DialectId => (DIALECTS as readonly string[]).includes(text)
 
-/** Callbacks to register, so that what is printed can be used as it stands. A Bitbucket consumer has but one. */
-const CALLBACKS: Readonly<Record<DialectId, readonly string[]>> = {
-  github: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/github'],
-  gitlab: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/gitlab'],
-  bitbucket: ['http://localhost:34106/oauth/callback/bitbucket'],
-  gitea: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/gitea'],
-  forgejo: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/gitea'],
+/** The app's provider for each. */
+const PROVIDERS: Readonly<Record<DialectId, Provider>> = { github, gitlab, bitbucket, gitea, forgejo: gitea }
+
+/** Callbacks to register, so that what is printed can be used as it stands. */
+const callbacks = (dialect: DialectId, address: string): readonly string[] => {
+  const { redirect } = PROVIDERS[dialect].signIn(address)
+  return redirect === undefined ? [] : callbacksToRegister(address, redirect)
 }
 
 /** Providers that know clients without a secret. */
@@ -40,7 +46,7 @@ const main = async (dialect: DialectId): Promise<void> => {
   })
   const app = forge.oauthApp({
     kind: values.app === 'github-app' ? 'github-app' : 'oauth-app',
-    redirectUris: CALLBACKS[dialect],
+    redirectUris: callbacks(dialect, forge.address),
     deviceFlow: true,
     confidential: !PUBLIC.includes(dialect),
   })

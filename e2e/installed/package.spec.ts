@@ -153,7 +153,7 @@ test('runs in the sandbox for somebody who is not root, and gets its links from 
   )
   expect(begun).toMatchObject({ ok: true })
   const link = await forge.approve(await person.pages.next(), { as: 'ada' })
-  expect(link).toMatch(/^cloudaipilot:\/\/oauth\/callback\?/)
+  expect(link).toMatch(/^cloudaipilot:\/\/oauth-[0-9a-v]{20}\/callback\?/)
   await person.run('xdg-open', [link])
   await expect
     .poll(() => ask(window, (bridge) => bridge.accounts.list()))

@@ -199,7 +199,10 @@ export const options = (provider: string, host: string, change: Partial<SignInOp
   },
   registration: {
     url: `${host}/settings/applications/new`,
-    callbacks: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback'],
+    callbacks: [
+      'cloudaipilot://oauth-2k0v9c5m7r1t8q3e6a4d/callback',
+      'http://127.0.0.1/oauth-2k0v9c5m7r1t8q3e6a4d/callback',
+    ],
     needsSecret: provider === 'github',
     scopes: provider === 'github' ? [] : ['read_user', 'read_api', 'read_repository'],
   },

@@ -81,16 +81,24 @@ const base = {
     get: async () => settings,
     change: async (change) => ({ ...settings, ...change }) as never,
     oauthApps: async () => [
-      { provider: 'github', host: 'https://github.com', clientId: 'Iv23liAbCdEf', hasSecret: true, from: 'settings' },
+      {
+        provider: 'github',
+        host: 'https://github.com',
+        clientId: 'Iv23liAbCdEf',
+        hasSecret: true,
+        from: 'settings',
+        callbacks: 'earlier',
+      },
       {
         provider: 'gitlab',
         host: 'https://gitlab.acme.dev',
         clientId: 'f00ba7',
         hasSecret: false,
         from: 'environment',
+        callbacks: 'own',
       },
     ],
-    saveOAuthApp: async (form) => ({ ...form, hasSecret: false, from: 'settings' }),
+    saveOAuthApp: async (form) => ({ ...form, hasSecret: false, from: 'settings', callbacks: 'own' }),
   },
   system: {
     info: async () => info,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import type { OpenedPages } from '../fixtures/opened-pages'
-import { claimLinks, deepLink, registered } from '../fixtures/sign-in-parts'
+import { claimLinks, consumer, deepLink, registered } from '../fixtures/sign-in-parts'
 import type { Forge } from '../forge/forge'
 import type { AppSpec, DialectId } from '../forge/forge-state'
 import { githubPrimaryLimit } from '../forge/limits'
@@ -14,25 +14,24 @@ import { wizard } from '../pages/wizard'
 interface Life {
   readonly dialect: DialectId
   readonly title: string
-  readonly app: Partial<AppSpec>
+  readonly app: (forge: Forge) => Partial<AppSpec>
   /** Whether the app can take the token away itself; else a person does it on the page whose path this is. */
   readonly revokes: true | RegExp
 }
 
+const publicClient = (): Partial<AppSpec> => ({ confidential: false })
+
 const lives: readonly Life[] = [
-  { dialect: 'github', title: 'GitHub', app: { kind: 'github-app', redirectUris: [deepLink] }, revokes: true },
-  { dialect: 'gitlab', title: 'GitLab', app: { confidential: false }, revokes: true },
   {
-    dialect: 'bitbucket',
-    title: 'Bitbucket',
-    app: {
-      redirectUris: ['http://localhost:34106/oauth/callback/bitbucket'],
-      permissions: { account: 'read', repository: 'read' },
-    },
-    revokes: /app-authorizations/,
+    dialect: 'github',
+    title: 'GitHub',
+    app: (forge) => ({ kind: 'github-app', redirectUris: [deepLink(forge)] }),
+    revokes: true,
   },
-  { dialect: 'gitea', title: 'Gitea / Forgejo', app: { confidential: false }, revokes: /applications$/ },
-  { dialect: 'forgejo', title: 'Gitea / Forgejo', app: { confidential: false }, revokes: /applications$/ },
+  { dialect: 'gitlab', title: 'GitLab', app: publicClient, revokes: true },
+  { dialect: 'bitbucket', title: 'Bitbucket', app: consumer, revokes: /app-authorizations/ },
+  { dialect: 'gitea', title: 'Gitea / Forgejo', app: publicClient, revokes: /applications$/ },
+  { dialect: 'forgejo', title: 'Gitea / Forgejo', app: publicClient, revokes: /applications$/ },
 ]
 
 /** Goes through the browser as `login` and brings the answer back as a browser does. */
@@ -59,7 +58,7 @@ const connectWithToken = async (window: Page, forge: Forge, login: string, provi
 for (const { dialect, title, app, revokes } of lives) {
   test(`the life of an account at ${dialect}`, async ({ startForge, launch, pages, runAgain }) => {
     const forge = await startForge({ dialect, repositories: 20 })
-    const window = await readyWindow(await launch({ env: registered(forge, app) }))
+    const window = await readyWindow(await launch({ env: registered(forge, app(forge)) }))
     if (dialect === 'github') await claimLinks(window)
     const ada = account(window, 'ada')
     const main = account(window, 'Main')

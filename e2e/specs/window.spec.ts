@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { deepLinkCallback } from '../../src-main/deep-link/address'
 import { expect, readyWindow, test } from '../fixtures/app'
 
 test('can be used by keyboard alone', async ({ window }) => {
@@ -55,7 +56,7 @@ test('without an OAuth app the wizard says so, offers a token, and comes back fr
   await expect(window.getByText('No OAuth app is set up for github.com')).toBeVisible()
   await expect(window.getByLabel('Personal access token')).toBeVisible()
   await window.getByRole('button', { name: 'Set up OAuth app' }).click()
-  await expect(window.getByText('cloudaipilot://oauth/callback')).toBeVisible()
+  await expect(window.getByText(deepLinkCallback('https://github.com'))).toBeVisible()
   await window.getByLabel('Client ID').fill('Iv23liTestTest')
   await window.getByRole('button', { name: 'Save' }).click()
   await expect(window.getByRole('heading', { name: 'Connect Git Account' })).toBeVisible()

@@ -1,12 +1,13 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { selfTestAddress } from './address'
+import { deepLinkCallback, isDeepLinkCallback, selfTestAddress } from './address'
 import { deepLinkFromArgv } from './from-argv'
 import { parseDeepLink } from './parse'
 
 const state = 'c3RhdGUtb2YtdGhpcnR5LXR3by1ieXRlcw'
-const callback = (query: string) => `cloudaipilot://oauth/callback?${query}`
+const own = deepLinkCallback('https://git.example')
+const callback = (query: string) => `${own}?${query}`
 
 describe('parseDeepLink', () => {
   it('reads a code', () => {
@@ -33,6 +34,30 @@ describe('parseDeepLink', () => {
     expect(parseDeepLink(callback(`code=a&state=${state}&installation_id=7&setup_action=install`)).kind).toBe(
       'oauth-callback',
     )
+  })
+
+  it.each([
+    ['of a host', own],
+    ['of all hosts, as it was', 'cloudaipilot://oauth/callback'],
+  ])('says which callback it came to: that %s', (_, address) => {
+    expect(parseDeepLink(`${address}?code=a&state=${state}`)).toMatchObject({ kind: 'oauth-callback', address })
+    expect(parseDeepLink(`${address}/?code=a&state=${state}`)).toMatchObject({ kind: 'oauth-callback', address })
+    expect(parseDeepLink(`CLOUDAIPILOT${address.slice(12)}?code=a&state=${state}`)).toMatchObject({ address })
+  })
+
+  it.each([
+    ['a line end in its description', 'error_description=a%0Ab'],
+    ['a tab in its description', 'error_description=a%09b'],
+    ['a description of 3,000 characters', `error_description=${'a'.repeat(3000)}`],
+    ['a description of 9,000 characters', `error_description=${'a'.repeat(9000)}`],
+    ['two descriptions', 'error_description=a&error_description=b'],
+    ['a space in the address of its explanation', 'error_uri=a+b'],
+    ['an empty fragment', '#'],
+    ['a fragment', '#_=_'],
+    ['parameters of others twice', 'x=1&x=2'],
+  ])('is no less an answer for %s', (_, more) => {
+    const link = parseDeepLink(callback(`error=access_denied&state=${state}${more.startsWith('#') ? '' : '&'}${more}`))
+    expect(link).toMatchObject({ kind: 'oauth-callback', answer: { kind: 'error', error: 'access_denied' } })
   })
 
   it('takes the scheme in any case', () => {
@@ -72,7 +97,16 @@ describe('parseDeepLink', () => {
     [`cloudaipilot://elsewhere/callback?error=redirect_uri_mismatch&state=${state}`, 'not-ours'],
     [`cloudaipilot://elsewhere?state=${state}`, 'not-ours'],
     [`cloudaipilot://OAUTH/callback?code=a&state=${state}`, 'not-ours'],
-    [`cloudaipilot://oauth/callback/?code=a&state=${state}`, 'not-ours'],
+    [`cloudaipilot://oauth/callback//?code=a&state=${state}`, 'not-ours'],
+    [`cloudaipilot://oauth/callback/x?code=a&state=${state}`, 'not-ours'],
+    [`${own}/x?code=a&state=${state}`, 'not-ours'],
+    [`${own}%2F?code=a&state=${state}`, 'not-ours'],
+    [`${own.toUpperCase()}?code=a&state=${state}`, 'not-ours'],
+    [`${own.replace('oauth-', 'x.oauth-')}?code=a&state=${state}`, 'not-ours'],
+    [`cloudaipilot://oauth-short/callback?code=a&state=${state}`, 'not-ours'],
+    [`cloudaipilot://oauth-/callback?code=a&state=${state}`, 'not-ours'],
+    [own, 'missing-parameter'],
+    [`${own}#code=a&state=${state}`, 'missing-parameter'],
     [`cloudaipilot://oauth/callback/../callback?code=a&state=${state}`, 'not-ours'],
     [`cloudaipilot://oauth%2Fcallback?code=a&state=${state}`, 'not-ours'],
     [`cloudaipilot://x@oauth/callback?code=a&state=${state}`, 'not-ours'],
@@ -92,7 +126,6 @@ describe('parseDeepLink', () => {
     [callback(`code=a%0d%0ab&state=${state}`), 'malformed-parameter'],
     [callback(`code=%ff&state=${state}`), 'malformed-parameter'],
     [callback(`code=a&state=${state}&iss=javascript:alert(1)`), 'malformed-parameter'],
-    [callback(`code=a&state=${state}#fragment`), 'malformed-parameter'],
     [callback(`code=a\n&state=${state}`), 'control-character'],
     [callback(`code=${'a'.repeat(5000)}&state=${state}`), 'too-long'],
     ['cloudaipilot://self-test/', 'malformed-parameter'],
@@ -114,6 +147,13 @@ describe('parseDeepLink', () => {
       fc.string({ unit: 'binary' }).map((text) => `cloudaipilot:${text}`),
       fc.string({ unit: 'binary' }).map(callback),
       fc
+        .tuple(
+          fc.constantFrom('oauth', 'oauth-', own.slice(15, 41), own.slice(15, 40), 'x.oauth', 'OAUTH'),
+          fc.constantFrom('/callback', '/callback/', '//callback', '/callback/x', '/CALLBACK', '/callback%3f', ''),
+          fc.constantFrom('', '?', '#', '#?', '?#', '?x#'),
+        )
+        .map((parts) => `cloudaipilot://${parts.join('')}code=a&state=${state}`),
+      fc
         .array(parameter)
         .map((pairs) =>
           callback(pairs.map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`).join('&')),
@@ -123,7 +163,10 @@ describe('parseDeepLink', () => {
       fc.property(generated, (text) => {
         const link = parseDeepLink(text)
         if (link.kind !== 'oauth-callback') return
-        const parameters = new URLSearchParams(text.slice(text.indexOf('?') + 1))
+        expect(isDeepLinkCallback(link.address)).toBe(true)
+        expect(text.slice('cloudaipilot'.length)).toMatch(new RegExp(`^${link.address.slice(12)}/?\\?`))
+        const [whole = ''] = text.split('#')
+        const parameters = new URLSearchParams(whole.slice(whole.indexOf('?') + 1))
         expect(parameters.getAll('state')).toEqual([link.answer.state.reveal()])
         expect([...parameters.getAll('code'), ...parameters.getAll('error')]).toHaveLength(1)
       }),

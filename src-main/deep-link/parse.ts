@@ -1,9 +1,21 @@
-import { type CallbackAnswer, longestAnswer, type MalformedReason, parseCallbackQuery } from '../oauth/callback-answer'
-import { callbackAddress, repositoryLink, scheme, selfTestAddress } from './address'
+import {
+  type CallbackAnswer,
+  longestAddress,
+  type MalformedReason,
+  parseCallbackQuery,
+  queryOf,
+} from '../oauth/callback-answer'
+import { addressOf } from '../oauth/callbacks'
+import { isDeepLinkCallback, repositoryLink, scheme, selfTestAddress } from './address'
 
 /** Answers a sign-in, or looks as if it meant to. */
 export type SignInLink =
-  | { readonly kind: 'oauth-callback'; readonly answer: CallbackAnswer }
+  | {
+      readonly kind: 'oauth-callback'
+      /** Where it came to, without its query. */
+      readonly address: string
+      readonly answer: CallbackAnswer
+    }
   | { readonly kind: 'unknown'; readonly reason: MalformedReason | 'not-ours' | 'several-links' }
 
 /** Asks for something. Anybody can write such a link, so it does nothing before a person says yes. */
@@ -45,7 +57,7 @@ const selfTestStart = selfTestAddress('')
  * The scheme's case does not matter (RFC 3986 section 3.1), everything after it is compared exactly.
  */
 export const parseDeepLink = (text: string): DeepLink => {
-  if (text.length > longestAnswer) return unknown('too-long')
+  if (text.length > longestAddress) return unknown('too-long')
   if (/[\x00-\x1f\x7f]/.test(text)) return unknown('control-character')
   const colon = text.indexOf(':')
   const link = text.slice(0, colon).toLowerCase() + text.slice(colon)
@@ -53,11 +65,9 @@ export const parseDeepLink = (text: string): DeepLink => {
     const nonce = link.slice(selfTestStart.length)
     return /^[\w-]{16,128}$/.test(nonce) ? { kind: 'self-test', nonce } : unknown('malformed-parameter')
   }
-  if (link === callbackAddress) return unknown('missing-parameter')
-  if (!link.startsWith(`${callbackAddress}?`))
+  const address = addressOf(link)
+  if (!isDeepLinkCallback(address))
     return link.startsWith(`${scheme}://`) && !aboutSignIn(link) ? request(link) : unknown('not-ours')
-  const query = link.slice(callbackAddress.length + 1)
-  if (query.includes('#')) return unknown('malformed-parameter')
-  const answer = parseCallbackQuery(query)
-  return typeof answer === 'string' ? unknown(answer) : { kind: 'oauth-callback', answer }
+  const answer = parseCallbackQuery(queryOf(link))
+  return typeof answer === 'string' ? unknown(answer) : { kind: 'oauth-callback', address, answer }
 }

@@ -15,31 +15,39 @@ export type MalformedReason =
   | 'missing-parameter'
   | 'malformed-parameter'
 
-/** The longest address that is looked at, in characters. */
+/** The longest address that is looked at, in characters: as long as the request line that Node's server takes. */
+export const longestAddress = 16_384
+
+/** The longest that what is used of it may be, in characters. */
 export const longestAnswer = 4096
 
-/** RFC 6749 appendix A: what each parameter may hold. Parameters not listed are ignored, as section 4.1.2 asks. */
+/** RFC 6749 appendix A and RFC 9207: what each parameter that is used may hold. Others are not looked at, as section 4.1.2 asks. */
 const shapes: Readonly<Record<string, RegExp>> = {
   code: /^[\x20-\x7e]{1,2048}$/,
   state: /^[\x21-\x7e]{1,512}$/,
   error: /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,100}$/,
-  error_description: /^[^\x00-\x1f\x7f]{0,2048}$/,
-  error_uri: /^[\x21-\x7e]{0,2048}$/,
   iss: /^https?:\/\/[\x21-\x7e]{1,500}$/,
 }
 
-const known = Object.keys(shapes)
+const used = Object.keys(shapes)
+
+/** The query of an address, without its question mark and without a fragment, which some servers add (`#_=_`). */
+export const queryOf = (address: string): string => {
+  const [beforeFragment = ''] = address.split('#', 1)
+  const mark = beforeFragment.indexOf('?')
+  return mark === -1 ? '' : beforeFragment.slice(mark + 1)
+}
 
 /** Reads the query of a callback, without its question mark. Pure, and total: any text gives an answer or a reason. */
 export const parseCallbackQuery = (query: string): CallbackAnswer | MalformedReason => {
-  if (query.length > longestAnswer) return 'too-long'
+  if (query.length > longestAddress) return 'too-long'
   if (/[\x00-\x1f\x7f]/.test(query)) return 'control-character'
   const parameters = new URLSearchParams(query)
-  for (const name of known) {
-    const values = parameters.getAll(name)
-    if (values.length > 1) return 'repeated-parameter'
-    if (values[0] !== undefined && !shapes[name]?.test(values[0])) return 'malformed-parameter'
-  }
+  const values = used.map((name) => ({ name, given: parameters.getAll(name) }))
+  if (values.reduce((sum, { given }) => sum + given.join('').length, 0) > longestAnswer) return 'too-long'
+  if (values.some(({ given }) => given.length > 1)) return 'repeated-parameter'
+  if (values.some(({ name, given: [value] }) => value !== undefined && !shapes[name]?.test(value)))
+    return 'malformed-parameter'
   const state = parameters.get('state')
   const code = parameters.get('code')
   const error = parameters.get('error')

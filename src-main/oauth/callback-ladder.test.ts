@@ -1,17 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callbacksToRegister, chooseRoad } from './callback-ladder'
-
-const redirect = (deepLink: boolean, loopback: 'any-port' | number | null) => ({
-  authorizationEndpoint: 'https://git.example/authorize',
-  tokenEndpoint: 'https://git.example/token',
-  needsSecret: false,
-  clientAuthentication: 'body' as const,
-  deepLink,
-  loopback,
-  loopbackHost: typeof loopback === 'number' ? ('localhost' as const) : ('127.0.0.1' as const),
-  scopes: [],
-  extra: {},
-})
+import { chooseRoad } from './callback-ladder'
 
 describe('chooseRoad', () => {
   it.each([
@@ -27,18 +15,8 @@ describe('chooseRoad', () => {
   ] as const)(
     'custom scheme %s, port %s, scheme ours %s, wish %s: %s',
     (deepLink, loopback, owns, wish, road, others) => {
-      expect(chooseRoad(redirect(deepLink, loopback), owns, wish)).toEqual({ road, others })
+      const callbacks = { deepLink: deepLink ? 'x://y' : null, loopbackPath: loopback === null ? null : '/z' }
+      expect(chooseRoad(callbacks, owns, wish)).toEqual({ road, others })
     },
   )
-})
-
-describe('callbacksToRegister', () => {
-  it('names what the requests will use', () => {
-    expect(callbacksToRegister('x', redirect(true, 'any-port'))).toEqual([
-      'cloudaipilot://oauth/callback',
-      'http://127.0.0.1/oauth/callback/x',
-    ])
-    expect(callbacksToRegister('x', redirect(false, 34106))).toEqual(['http://localhost:34106/oauth/callback/x'])
-    expect(callbacksToRegister('x', redirect(false, null))).toEqual([])
-  })
 })

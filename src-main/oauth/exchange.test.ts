@@ -244,6 +244,35 @@ describe('exchangeCode', () => {
     })
   })
 
+  it.each([
+    ['bearer', true],
+    ['Bearer', true],
+    ['BEARER', true],
+    ['DPoP', false],
+    ['dpop', false],
+    ['mac', false],
+    ['N_A', false],
+    ['bearer ', false],
+    ['bearer,dpop', false],
+    ['', false],
+    [undefined, false],
+    [['bearer'], false],
+  ])('takes a token of type %j: %s', async (token_type, taken) => {
+    const { call, pending, page } = await start(null)
+    server.reply({ status: 200, body: { access_token: 'a', refresh_token: 'r', token_type } })
+    const exchanged = exchangeCode(call, pending, read(await server.agree(page)))
+    if (taken) expect((await exchanged).accessToken.reveal()).toBe('a')
+    else expect(await failureOf(exchanged)).toMatchObject({ code: 'bad-answer' })
+  })
+
+  it.each(['code', 'error'])('asks nobody when a host that names itself does not: %s', async (kind) => {
+    const { call, pending, page } = await start(null)
+    const landed = await server.agree(page, { [kind]: 'access_denied' })
+    const failure = await failureOf(exchangeCode(call, pending, read(landed), { issuer: true }))
+    expect(failure).toMatchObject({ code: 'sign-in-mismatch', facts: { reason: 'issuer-missing' } })
+    expect(server.received).toEqual([])
+  })
+
   it('sends nothing over plain http to another computer', async () => {
     const { call, pending, page } = await start(null, ({ redirect }) => ({
       ...(redirect && { redirect: { ...redirect, tokenEndpoint: 'http://git.example/token' } }),

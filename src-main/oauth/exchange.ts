@@ -7,6 +7,12 @@ import type { PendingSignIn } from './pending-sign-ins'
 import { toCredential } from './to-credential'
 import { ask, prepare, type TokenCall } from './token-call'
 
+/** What was known of the server before it answered. */
+export interface Expected {
+  /** Whether it has to say who it is (RFC 9207 section 2.4). */
+  readonly issuer: boolean
+}
+
 /**
  * Turns the answer to an authorization request into a credential (RFC 6749 section 4.1.3). The caller has taken `pending`
  * by the answer's state; the library checks the two once more and exchanges only what it has marked as checked.
@@ -16,12 +22,16 @@ export const exchangeCode = async (
   call: TokenCall,
   pending: PendingSignIn,
   answer: CallbackAnswer,
+  expected: Expected = { issuer: false },
 ): Promise<OAuthCredential> => {
   const { host, client, offer } = call
   const facts = { host: new URL(host).host }
   if (!offer.redirect) throw new Failure('client-rejected', facts)
   if (answer.issuer !== null && !isIssuer(answer.issuer, host, offer.redirect.authorizationEndpoint)) {
     throw new Failure('sign-in-mismatch', { ...facts, reason: 'issuer' })
+  }
+  if (answer.issuer === null && expected.issuer) {
+    throw new Failure('sign-in-mismatch', { ...facts, reason: 'issuer-missing' })
   }
   if (answer.kind === 'error') throw explainRefusal({ error: answer.error, detail: '' }, host)
   if (offer.redirect.needsSecret && client.clientSecret === null) {
@@ -62,7 +72,7 @@ export const exchangeCode = async (
  * RFC 9207 section 2.4. Issuers are not configured but known by where they are: below the connected host and above the
  * authorization endpoint, e.g. `https://host` or `https://host/login/oauth` for `https://host/login/oauth/authorize`.
  */
-const isIssuer = (issuer: string, host: string, authorizationEndpoint: string): boolean => {
+export const isIssuer = (issuer: string, host: string, authorizationEndpoint: string): boolean => {
   const path = `${issuer.replace(/\/$/, '')}/`
   return path.startsWith(`${host}/`) && authorizationEndpoint.startsWith(path)
 }

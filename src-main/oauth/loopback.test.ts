@@ -86,6 +86,10 @@ describe('listenForAnswer', () => {
   it.each([
     ['another path', '/oauth/callback/y', {}, 404],
     ['a path below', '/oauth/callback/x/y', {}, 404],
+    ['a path above', '/oauth/callback', {}, 404],
+    ['the path in capitals', '/OAUTH/CALLBACK/X', {}, 404],
+    ['the path in percent signs', '/oauth/callback/%78', {}, 404],
+    ['a doubled slash', '/oauth/callback/x//', {}, 404],
     ['the icon that browsers ask for', '/favicon.ico', {}, 404],
     ['a name that points here (DNS rebinding)', path, { headers: { host: 'evil.example' } }, 421],
     ['the right name without the port', path, { headers: { host: '127.0.0.1' } }, 421],
@@ -105,6 +109,15 @@ describe('listenForAnswer', () => {
     expect(await request(`http://127.0.0.1:${port}${path}?${query}`, { headers: { host } })).toBe(200)
     await expect(request(`http://[::1]:${port}${path}?${query}`, { headers: { host } })).rejects.toThrow('ECONNREFUSED')
   })
+
+  it.each(['/?', '?error_description=%0A&', `?error_description=${'a'.repeat(5000)}&`])(
+    'takes an answer that comes with %s',
+    async (more) => {
+      const { redirectUri, onAnswer } = await listen()
+      expect(await request(`${redirectUri}${more}${query}`, {})).toBe(200)
+      expect(onAnswer.mock.calls[0]?.[0]).toMatchObject({ kind: 'code' })
+    },
+  )
 
   it('says which fixed port is taken', async () => {
     const port = Number(new URL((await listen()).redirectUri).port)

@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Language, languageFor } from '../../src-preload/contract/language'
 import { Failure } from '../../src-preload/contract/outcome'
-import { type CallbackAnswer, longestAnswer, type MalformedReason, parseCallbackQuery } from './callback-answer'
+import {
+  type CallbackAnswer,
+  longestAddress,
+  longestAnswer,
+  type MalformedReason,
+  parseCallbackQuery,
+  queryOf,
+} from './callback-answer'
 import { loopbackPage, pageHeaders, type Verdict } from './loopback-page'
 
 /** A listener for one answer (RFC 8252 section 7.3). */
@@ -19,7 +26,7 @@ export interface LoopbackOptions {
   readonly port: 'any-port' | number
   /** The host name in the redirect URI. Listening is on 127.0.0.1 whatever it says. */
   readonly hostName: '127.0.0.1' | 'localhost'
-  /** Exact path, e.g. `/oauth/callback/name`. */
+  /** Exact path, e.g. `/oauth-name/callback`; one slash after it makes no difference. */
   readonly path: string
   /**
    * Judges an answer at once. `foreign` leaves the listener open: otherwise any page that guesses the port could end
@@ -41,10 +48,13 @@ export const listenForAnswer = async (options: LoopbackOptions): Promise<Loopbac
     if (showing === 0) server.closeAllConnections()
   }
   const server = createServer((request, response) => {
-    const refusal = refuse(request, expectedHost, path)
+    const { url = '' } = request
+    const answer = parseCallbackQuery(queryOf(url))
+    const endless = typeof answer === 'string' && url.length > longestAnswer
+    const refusal = refuse(request, expectedHost, path) ?? (endless ? 414 : null)
     if (refusal !== null) return void response.writeHead(refusal, pageHeaders).end()
     showing += 1
-    const verdict = onAnswer(parseCallbackQuery((request.url ?? '').slice(path.length + 1)))
+    const verdict = onAnswer(answer)
     // No new connection from here on; those that are open end with this page.
     if (verdict !== 'foreign') server.close()
     response.on('close', () => {
@@ -77,7 +87,8 @@ const languageOf = ({ headers }: IncomingMessage): Language =>
  */
 const refuse = ({ method, headers, url = '' }: IncomingMessage, host: string, path: string): number | null => {
   if (headers.host !== host) return 421
-  if (url !== path && !url.startsWith(`${path}?`)) return 404
+  const [asked] = url.split('?', 1)
+  if (asked !== path && asked !== `${path}/`) return 404
   if (method !== 'GET') return 405
-  return url.length > longestAnswer ? 414 : null
+  return url.length > longestAddress ? 414 : null
 }

@@ -17,10 +17,14 @@ export interface CredentialContext {
 /**
  * A successful answer of a token endpoint (RFC 6749 section 5.1) as a credential. A renewal that names no new refresh
  * token or scope keeps the old one (section 6).
- * @throws Failure `bad-answer` when a token could not be sent in a header
+ * @throws Failure `bad-answer` when a token could not be sent in a header, or is no bearer token (RFC 6750)
  */
 export const toCredential = (answer: TokenEndpointResponse, context: CredentialContext): OAuthCredential => {
   const { previous, askedAt } = context
+  // Any other type is used in another way than as a bearer token (RFC 6749 section 7.1), which this app does not know.
+  if (answer.token_type.toLowerCase() !== 'bearer') {
+    throw new Failure('bad-answer', { host: new URL(context.host).host, reason: 'token-type' })
+  }
   const after = (seconds: unknown): number | null =>
     typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? askedAt + Math.floor(seconds) * 1000 : null
   const rotated = answer.refresh_token

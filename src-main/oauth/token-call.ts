@@ -7,11 +7,16 @@ import type { SignInOffer } from '../providers/provider'
 import { createOAuthFetch } from './oauth-fetch'
 import { isSecureAddress } from './secure-address'
 
+/** Whether an OAuth app was registered with the callbacks of its own host, or with those that all hosts once shared. */
+export type RegisteredCallbacks = 'own' | 'earlier'
+
 /** An OAuth app as it is registered at a provider (RFC 6749 section 2.2). */
 export interface OAuthClient {
   readonly clientId: string
   /** Null for a public client (section 2.1). */
   readonly clientSecret: Secret | null
+  /** Which callbacks it was registered with; absent: the host's own. */
+  readonly callbacks?: RegisteredCallbacks
 }
 
 /** What every request to a token endpoint needs. */

@@ -63,6 +63,10 @@ export interface SignInOffer {
     /** Empty: the request leaves `scope` out, because the app's registration decides. */
     readonly scopes: readonly string[]
     readonly extra: Readonly<Record<string, string>>
+    /** Its issuer identifier (RFC 8414 section 2); absent: the host's address. */
+    readonly issuer?: string
+    /** The callbacks of before each host had its own that this host may still use; absent: none. */
+    readonly earlier?: EarlierUse
   }
   readonly device?: {
     readonly deviceAuthorizationEndpoint: string
@@ -83,6 +87,17 @@ export interface SignInOffer {
   readonly token?: NonNullable<SignInOptions['token']>
   readonly registration?: Omit<NonNullable<SignInOptions['registration']>, 'callbacks'>
   readonly notes: SignInOptions['notes']
+}
+
+/**
+ * Which of the callbacks that hosts once shared a host may go on using. No two hosts may use the same one, unless the
+ * provider compares callbacks to the letter and each host names itself in its answers.
+ */
+export interface EarlierUse {
+  readonly deepLink: boolean
+  readonly loopback: boolean
+  /** Only if the host names itself in its answers (RFC 9207). */
+  readonly needsIssuer: boolean
 }
 
 /** Who the credential belongs to, and what it may. */

@@ -31,6 +31,8 @@ export interface AuthorizationServer {
   agree(page: string, answer?: Readonly<Record<string, string>>): Promise<string>
   /** What a person does with a device code. */
   decide(decision: 'granted' | 'denied' | 'expired'): void
+  /** What it says of itself (RFC 8414); null: nothing. */
+  metadata: Readonly<Record<string, unknown>> | null
   /** Answers the next calls of the endpoint with these replies, one each. */
   reply(...replies: readonly Reply[]): void
   readonly issued: { accessToken: string; refreshToken: string }
@@ -127,8 +129,10 @@ export const startAuthorizationServer = async (clientSecret: string | null = nul
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const fields = new URLSearchParams(Buffer.concat(chunks).toString())
-    const reply =
-      url.pathname === '/oauth/authorize'
+    const described = url.pathname.startsWith('/.well-known/')
+    const reply = described
+      ? metadata()
+      : url.pathname === '/oauth/authorize'
         ? authorize(url.searchParams)
         : endpoint(url.pathname, fields, request.headers)
     const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
@@ -137,11 +141,15 @@ export const startAuthorizationServer = async (clientSecret: string | null = nul
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  return {
+  const metadata = (): Reply =>
+    own.metadata === null ? { status: 404, body: {} } : { status: 200, body: own.metadata }
+
+  const own: AuthorizationServer = {
     host,
     clientId,
     received,
     issued,
+    metadata: null,
     tokenRequests: () => received.filter(({ path }) => path === '/oauth/token'),
     offer: (changes) => ({
       redirect: {
@@ -190,6 +198,7 @@ export const startAuthorizationServer = async (clientSecret: string | null = nul
         server.closeAllConnections()
       }),
   }
+  return own
 }
 
 const withQuery = (address: string, parameters: Readonly<Record<string, string>>): string =>

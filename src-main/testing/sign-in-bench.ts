@@ -4,11 +4,13 @@ import type { EventName, Events } from '../../src-preload/contract/events'
 import type { Notice } from '../../src-preload/contract/system'
 import type { HttpCredential } from '../credentials/credential'
 import { Secret } from '../credentials/secret'
+import { deepLinkCallback } from '../deep-link/address'
 import { deepLinkFromArgv } from '../deep-link/from-argv'
 import { isSignInLink } from '../deep-link/parse'
 import type { Connected } from '../features/accounts/account-connector'
 import type { AccountRecord } from '../features/accounts/account-record'
 import { createSignIns, type SignIns } from '../features/sign-ins/create-sign-ins'
+import { createIssuers, type IssuerRecords } from '../features/sign-ins/issuers'
 import type { SignInPorts } from '../features/sign-ins/ports'
 import type { OAuthClient } from '../oauth/token-call'
 import type { Provider, SignInOffer } from '../providers/provider'
@@ -16,6 +18,7 @@ import { type AuthorizationServer, startAuthorizationServer } from './authorizat
 import { testFetch } from './connection'
 import { accountRecord } from './fake-access'
 import { type FixedClock, fixedClock } from './fixed-clock'
+import { memoryStore } from './memory-store'
 import { type MemoryVault, memoryVault } from './memory-vault'
 import { silentLog } from './silent-log'
 
@@ -25,6 +28,8 @@ export interface SignInBench {
   readonly clock: FixedClock
   readonly vault: MemoryVault
   signIns: SignIns
+  /** The deep link by which answers of the server come back. */
+  readonly callback: string
   /** Addresses that were opened in the browser, in order. */
   readonly opened: readonly string[]
   readonly copied: readonly string[]
@@ -97,12 +102,14 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
   const notices: Omit<Notice, 'id'>[] = []
   const connected: HttpCredential[] = []
   const log = silentLog()
+  const issuers = memoryStore<IssuerRecords>([])
   const showWindow = vi.fn<() => void>()
 
   const ports: SignInPorts = {
     providers: { list: () => [bench.provider], get: (id) => (id === bench.provider.id ? bench.provider : null) },
     fetch: testFetch,
     oauthApps: { find: async () => bench.client },
+    issuers: createIssuers(issuers, testFetch, log),
     accounts: {
       connect: ({ credential }) => {
         connected.push(credential)
@@ -136,6 +143,7 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
     clock,
     vault,
     signIns: createSignIns(ports),
+    callback: deepLinkCallback(server.host),
     opened,
     copied,
     announced,

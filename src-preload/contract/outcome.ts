@@ -21,6 +21,7 @@ export const failureCodes = [
   'sign-in-expired',
   'sign-in-mismatch',
   'callback-unreachable',
+  'callback-outdated',
   'different-person',
   'token-kind-refused',
   // the network

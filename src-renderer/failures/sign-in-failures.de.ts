@@ -109,9 +109,8 @@ export const german: FailureSentences<typeof english> = {
   'sign-in-mismatch': {
     title: 'Diese Antwort gehört zu einer anderen Anmeldung.',
     cause: ({ get }) =>
-      get('reason') === 'issuer'
-        ? 'Sie nennt einen anderen Anbieter als den gefragten. Es wurde nichts gesendet.'
-        : 'Sie ist alt, wurde schon verwendet oder nicht hier begonnen. Es wurde nichts gesendet.',
+      mismatches[get('reason') ?? ''] ??
+      'Sie ist alt, wurde schon verwendet oder nicht hier begonnen. Es wurde nichts gesendet.',
     fix: 'Beginnen Sie von vorn und schließen Sie die Seite ab, die sich öffnet.',
   },
   'callback-unreachable': {
@@ -123,6 +122,18 @@ export const german: FailureSentences<typeof english> = {
         'Auf diesem Computer ließ sich kein Rückweg öffnen.',
       ),
     fix: 'Verwenden Sie einen Gerätecode, oder fügen Sie die Adresse ein, auf der Sie landen.',
+  },
+  'callback-outdated': {
+    title: ({ get }) => `Die OAuth-App für ${get('host') ?? 'diesen Host'} hat eine alte Callback-Adresse.`,
+    cause:
+      'Diese Adresse teilten sich früher mehrere Hosts. Jetzt hat jeder seine eigene, damit keiner die Antwort eines anderen bekommt.',
+    fix: ({ says }) =>
+      says(
+        'callback',
+        (callback) =>
+          `Tragen Sie beim Host diese Callback-Adresse ein: ${callback} – und speichern Sie dann die OAuth-App hier.`,
+        'Tragen Sie beim Host die neue Callback-Adresse ein und speichern Sie dann die OAuth-App hier.',
+      ),
   },
   'different-person': {
     title: ({ says }) =>
@@ -158,6 +169,14 @@ const kinds: Readonly<Record<string, string>> = {
   address: 'eine Adresse',
   'e-mail': 'eine E-Mail-Adresse',
   password: 'ein Passwort',
+}
+
+/** Why an answer is not taken, where it is more than an old link. */
+const mismatches: Readonly<Record<string, string>> = {
+  issuer: 'Sie nennt einen anderen Anbieter als den gefragten. Es wurde nichts gesendet.',
+  'issuer-missing': 'Dieser Host sagt immer, wer er ist, diese Antwort aber nicht. Es wurde nichts gesendet.',
+  callback: 'Sie kam an der Callback-Adresse eines anderen Hosts an. Es wurde nichts gesendet.',
+  'address-missing': 'Es wird die ganze Adresse gebraucht, von Anfang an. Es wurde nichts gesendet.',
 }
 
 const deniedInBrowser = 'Auf der Anmeldeseite wurde abgebrochen oder abgelehnt.'

@@ -125,9 +125,7 @@ export const english = {
   'sign-in-mismatch': {
     title: 'That answer belongs to another sign-in.',
     cause: ({ get }) =>
-      get('reason') === 'issuer'
-        ? 'It names another provider than the one that was asked. Nothing was sent.'
-        : 'It is old, was used before, or was not started here. Nothing was sent.',
+      mismatches[get('reason') ?? ''] ?? 'It is old, was used before, or was not started here. Nothing was sent.',
     fix: 'Start again and finish in the page that opens.',
     action: 'sign-in-again',
   },
@@ -141,6 +139,17 @@ export const english = {
       ),
     fix: 'Use a device code, or paste the address you land on.',
     action: 'other-ways',
+  },
+  'callback-outdated': {
+    title: ({ host }) => `The OAuth app for ${host} has an old callback address.`,
+    cause: 'Several hosts once shared that address. Now each has its own, so that no host gets another one’s answer.',
+    fix: ({ says }) =>
+      says(
+        'callback',
+        (callback) => `Register this callback at the host: ${callback} – then save the OAuth app here.`,
+        'Register the new callback at the host, then save the OAuth app here.',
+      ),
+    action: 'set-up-oauth-app',
   },
   'different-person': {
     title: ({ says }) => says('login', (login) => `You signed in as ${login}.`, 'You signed in as somebody else.'),
@@ -162,6 +171,14 @@ export const english = {
     action: 'replace-token',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** Why an answer is not taken, where it is more than an old link. */
+const mismatches: Readonly<Record<string, string>> = {
+  issuer: 'It names another provider than the one that was asked. Nothing was sent.',
+  'issuer-missing': 'This host always says who it is, and this answer does not. Nothing was sent.',
+  callback: 'It came to the callback address of another host. Nothing was sent.',
+  'address-missing': 'The whole address is needed, from its beginning. Nothing was sent.',
+}
 
 /** What an account signs in with. */
 const credentials: Readonly<Record<string, string>> = { oauth: 'OAuth token', token: 'Token' }

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { deepLink, loopback } from '../../fixtures/sign-in-parts'
 import { startForge } from '../../forge/forge'
 import { account } from '../../pages/accounts'
 import { goTo } from '../../pages/sidebar'
@@ -13,7 +14,7 @@ export const github: Part = {
     onEnd(forge.close)
     const app = forge.oauthApp({
       kind: 'oauth-app',
-      redirectUris: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/github'],
+      redirectUris: [deepLink(forge), loopback(forge)],
       deviceFlow: true,
     })
     const env = {

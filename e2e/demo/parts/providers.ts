@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { registered } from '../../fixtures/sign-in-parts'
+import { consumer, registered } from '../../fixtures/sign-in-parts'
 import { type Forge, startForge } from '../../forge/forge'
 import type { AppSpec, DialectId } from '../../forge/forge-state'
 import { account } from '../../pages/accounts'
@@ -8,17 +8,14 @@ import type { PersonsBrowser } from '../browser'
 import type { Part } from '../stage'
 
 /** How an app is registered at each. */
-const kinds: readonly { readonly dialect: DialectId; readonly title: string; readonly app: Partial<AppSpec> }[] = [
-  { dialect: 'gitlab', title: 'GitLab', app: { confidential: false } },
-  {
-    dialect: 'bitbucket',
-    title: 'Bitbucket',
-    app: {
-      redirectUris: ['http://localhost:34106/oauth/callback/bitbucket'],
-      permissions: { account: 'read', repository: 'read' },
-    },
-  },
-  { dialect: 'gitea', title: 'Gitea / Forgejo', app: { confidential: false } },
+const kinds: readonly {
+  readonly dialect: DialectId
+  readonly title: string
+  readonly app: (forge: Forge) => Partial<AppSpec>
+}[] = [
+  { dialect: 'gitlab', title: 'GitLab', app: () => ({ confidential: false }) },
+  { dialect: 'bitbucket', title: 'Bitbucket', app: consumer },
+  { dialect: 'gitea', title: 'Gitea / Forgejo', app: () => ({ confidential: false }) },
 ]
 
 /** Goes through the browser as grace, who signs in when she is asked to. */
@@ -54,7 +51,7 @@ export const providers: Part = {
       kinds.map(async (kind) => {
         const forge = await startForge({ dialect: kind.dialect, repositories: 30 })
         onEnd(forge.close)
-        return { ...kind, forge, env: registered(forge, kind.app) }
+        return { ...kind, forge, env: registered(forge, kind.app(forge)) }
       }),
     )
     const [first] = all

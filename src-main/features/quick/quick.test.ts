@@ -29,6 +29,7 @@ const app = (provider: string, host: string) => ({
   clientId: 'x',
   hasSecret: false,
   from: 'settings' as const,
+  callbacks: 'own' as const,
 })
 
 describe('quick deeds', () => {

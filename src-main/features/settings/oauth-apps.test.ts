@@ -1,9 +1,10 @@
+import { parse } from 'valibot'
 import { beforeEach, describe, expect, it } from 'vitest'
 import providersJson from '../../../resources/providers.json'
 import { Secret } from '../../credentials/secret'
 import { type MemoryStore, memoryStore } from '../../testing/memory-store'
 import { type MemoryVault, memoryVault } from '../../testing/memory-vault'
-import { createOAuthApps, type OAuthAppRecords } from './oauth-apps'
+import { createOAuthApps, OAuthAppRecords } from './oauth-apps'
 
 const host = 'https://forge.example.com'
 let store: MemoryStore<OAuthAppRecords>
@@ -26,6 +27,7 @@ describe('OAuth apps', () => {
       clientId: 'from-bundle',
       clientSecret: null,
       from: 'bundled',
+      callbacks: 'own',
     })
     const named = await apps.find('forge', 'https://any.example.com')
     expect(named).toMatchObject({ clientId: 'from-env', from: 'environment' })
@@ -49,7 +51,7 @@ describe('OAuth apps', () => {
     const apps = newApps(env)
     expect(env).toEqual({ CLOUDAIPILOT_E2E_ELECTRON: '/electron', PATH: '/bin' })
     expect(apps.list()).toEqual([
-      { provider: 'forge', host: '*', clientId: 'id', hasSecret: true, from: 'environment' },
+      { provider: 'forge', host: '*', clientId: 'id', hasSecret: true, from: 'environment', callbacks: 'own' },
     ])
   })
 
@@ -66,7 +68,14 @@ describe('OAuth apps', () => {
   it('keeps the secret in the vault alone, until the app changes or goes', async () => {
     const apps = newApps()
     const saved = await apps.save({ provider: 'forge', host: 'Forge.Example.com/', clientId: 'one' }, new Secret('s1'))
-    expect(saved).toEqual({ provider: 'forge', host, clientId: 'one', hasSecret: true, from: 'settings' })
+    expect(saved).toEqual({
+      provider: 'forge',
+      host,
+      clientId: 'one',
+      hasSecret: true,
+      from: 'settings',
+      callbacks: 'own',
+    })
     expect(JSON.stringify(store.read())).not.toContain('s1')
     expect(await vault.names()).toEqual([`oauth-app/forge/${host}`])
     expect(await apps.save({ provider: 'forge', host, clientId: 'one' }, null)).toMatchObject({ hasSecret: true })
@@ -94,5 +103,16 @@ describe('OAuth apps', () => {
   it('refuses a host that is none', async () => {
     const save = newApps().save({ provider: 'forge', host: 'http://forge.example.com', clientId: 'one' }, null)
     await expect(save).rejects.toMatchObject({ code: 'address-refused', facts: { reason: 'plain-http' } })
+  })
+
+  it('takes an app of an earlier version as registered with the earlier callbacks, until it is saved again', async () => {
+    const record = { provider: 'forge', host, clientId: 'one', hasSecret: false }
+    store = memoryStore<OAuthAppRecords>(parse(OAuthAppRecords, [record]))
+    const apps = newApps()
+    expect(await apps.find('forge', host)).toMatchObject({ clientId: 'one', callbacks: 'earlier' })
+    expect(apps.list()).toMatchObject([{ callbacks: 'earlier' }])
+    await apps.save({ provider: 'forge', host, clientId: 'one' }, null)
+    expect(await apps.find('forge', host)).toMatchObject({ clientId: 'one', callbacks: 'own' })
+    expect(parse(OAuthAppRecords, store.read())).toMatchObject([{ callbacks: 'own' }])
   })
 })

@@ -1,15 +1,23 @@
-import { array, boolean, type InferOutput, object, optional, parse, record, string } from 'valibot'
+import { array, boolean, type InferOutput, object, optional, parse, picklist, record, string } from 'valibot'
 import type { OAuthApp } from '../../../src-preload/contract/entities/settings'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Secret } from '../../credentials/secret'
 import type { Vault } from '../../credentials/vault'
+import type { RegisteredCallbacks } from '../../oauth/token-call'
 import type { Store } from '../../storage/store'
 import { normaliseHost } from '../sign-ins/normalise-host'
 import { takeEnvironmentApps } from './environment-apps'
 
 /** What is on the disk about OAuth apps that people entered. A secret is in the vault under `oauth-app/<provider>/<host>`. */
 export const OAuthAppRecords = array(
-  object({ provider: string(), host: string(), clientId: string(), hasSecret: boolean() }),
+  object({
+    provider: string(),
+    host: string(),
+    clientId: string(),
+    hasSecret: boolean(),
+    /** Absent in files from when all hosts had the same callbacks. */
+    callbacks: optional(picklist(['own', 'earlier']), 'earlier'),
+  }),
 )
 export type OAuthAppRecords = Readonly<InferOutput<typeof OAuthAppRecords>>
 
@@ -21,6 +29,7 @@ export interface FoundOAuthApp {
   readonly clientId: string
   readonly clientSecret: Secret | null
   readonly from: OAuthApp['from']
+  readonly callbacks: RegisteredCallbacks
 }
 
 /** The OAuth apps that are registered for this app: by the person, by the environment, with the app; in this order. */
@@ -66,14 +75,16 @@ export const createOAuthApps = ({ bundled, env, store, vault }: OAuthAppsParts):
       const entered = store.read().find(isFor(provider, host))
       if (entered !== undefined) {
         const clientSecret = entered.hasSecret ? await vault.get(secretName(provider, entered.host)) : null
-        return { clientId: entered.clientId, clientSecret, from: 'settings' }
+        return { clientId: entered.clientId, clientSecret, from: 'settings', callbacks: entered.callbacks }
       }
       const named = fromEnvironment.find(isFor(provider, host))
       if (named !== undefined) {
-        return { clientId: named.clientId, clientSecret: named.clientSecret, from: 'environment' }
+        return { clientId: named.clientId, clientSecret: named.clientSecret, from: 'environment', callbacks: 'own' }
       }
       const shipped = fromBundle.find(isFor(provider, host))
-      return shipped === undefined ? null : { clientId: shipped.clientId, clientSecret: null, from: 'bundled' }
+      return shipped === undefined
+        ? null
+        : { clientId: shipped.clientId, clientSecret: null, from: 'bundled', callbacks: 'own' }
     },
     list: () => [
       ...store.read().map(shown),
@@ -83,8 +94,9 @@ export const createOAuthApps = ({ bundled, env, store, vault }: OAuthAppsParts):
         clientId,
         hasSecret: clientSecret !== null,
         from: 'environment' as const,
+        callbacks: 'own' as const,
       })),
-      ...fromBundle.map((app) => ({ ...app, hasSecret: false, from: 'bundled' as const })),
+      ...fromBundle.map((app) => ({ ...app, hasSecret: false, from: 'bundled' as const, callbacks: 'own' as const })),
     ],
     save: async ({ provider, host: typed, clientId }, secret) => {
       const host = normaliseHost(typed)
@@ -93,7 +105,8 @@ export const createOAuthApps = ({ bundled, env, store, vault }: OAuthAppsParts):
       const keeps = secret === null && before?.clientId === clientId && before.hasSecret
       // The secret first: an app that is listed with one has it.
       if (secret !== null) await vault.set(secretName(provider, host), secret)
-      const saved = { provider, host, clientId, hasSecret: secret !== null || keeps }
+      // Whoever saves it has the callbacks to register in front of them: those of this host alone.
+      const saved = { provider, host, clientId, hasSecret: secret !== null || keeps, callbacks: 'own' as const }
       await store.update((apps) => [...apps.filter((app) => !isIt(app)), saved])
       if (before?.hasSecret && !saved.hasSecret) await vault.delete(secretName(provider, host))
       return shown(saved)

@@ -2,13 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type Forge, startForge } from '../../../e2e/forge/forge'
 import { newVisitor } from '../../../e2e/forge/visitor'
 import { Secret } from '../../credentials/secret'
+import { callbacksToRegister } from '../../oauth/callbacks'
 import { refreshCredential } from '../../oauth/refresh'
 import { findProvider } from '../../providers/registry'
 import { testFetch } from '../../testing/connection'
 import { loopbackFetch } from '../../testing/no-network'
 import { type SignInBench, startSignInBench } from '../../testing/sign-in-bench'
-
-const callbacks = ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback']
 
 let forge: Forge
 let bench: SignInBench
@@ -28,7 +27,9 @@ afterEach(() => bench.close())
 const register = (spec: Partial<Parameters<Forge['oauthApp']>[0]> = {}) => {
   const provider = findProvider('github')
   if (!provider) throw new Error('No such provider')
-  const app = forge.oauthApp({ redirectUris: callbacks, deviceFlow: true, ...spec })
+  const { redirect } = provider.signIn(forge.address)
+  const redirectUris = redirect ? callbacksToRegister(forge.address, redirect) : []
+  const app = forge.oauthApp({ redirectUris, deviceFlow: true, ...spec })
   bench.provider = provider
   bench.client = { clientId: app.clientId, clientSecret: new Secret(app.clientSecret) }
   return { ...app, provider }

@@ -1,5 +1,6 @@
 import type { SignInLink } from '../../deep-link/parse'
 import type { CallbackAnswer } from '../../oauth/callback-answer'
+import { callbacksFor } from './callbacks-for'
 import { type FlowParts, newSignIn } from './flow'
 import type { RedirectFlow } from './redirect-flow'
 
@@ -25,6 +26,8 @@ export const createCallbacks = (parts: FlowParts, redirect: RedirectFlow): Callb
     const live = current.get()
     const { stage } = live ?? {}
     log.info('An answer was ignored', { reason, signIn: live?.id ?? null })
+    // The sign-in that it ended says so itself.
+    if (reason === 'callback' && stage?.phase === 'failed') return
     if (live && stage?.phase === 'waiting') {
       const failure = { code: 'sign-in-mismatch' as const, facts: { reason } }
       if (stage.failure?.facts.reason !== reason) current.enter(live, { ...stage, failure })
@@ -37,19 +40,23 @@ export const createCallbacks = (parts: FlowParts, redirect: RedirectFlow): Callb
   }
 
   /** The app was closed while the person was in the browser: goes on with what an earlier run has kept. */
-  const resume = async (answer: CallbackAnswer, at: number): Promise<void> => {
+  const resume = async (answer: CallbackAnswer, address: string, at: number): Promise<void> => {
     const taken = await kept.take(answer.state, at)
     if (taken.kind !== 'found') return ignore(taken.kind)
     const { pending } = taken
     const provider = providers.get(pending.provider)
     const client = await oauthApps.find(pending.provider, pending.host)
     if (!provider || client?.clientId !== pending.clientId) return ignore('app-changed')
+    if (pending.redirectUri !== address) return ignore('callback')
     const live = newSignIn(
       { provider, host: pending.host, reconnects: pending.reconnects },
       'redirect',
       client,
       pending.signIn,
     )
+    const { redirect: offered } = live.offer
+    const callbacks = offered && (await callbacksFor({ ...pending, redirect: offered, client }, ports.issuers))
+    if (callbacks?.deepLink !== address) return ignore('callback')
     current.begin(live, { phase: 'exchanging' })
     ports.showWindow()
     await redirect.finish(live, pending, answer)
@@ -60,11 +67,11 @@ export const createCallbacks = (parts: FlowParts, redirect: RedirectFlow): Callb
     handleDeepLink: async (link) => {
       if (link.kind === 'unknown') return ignore(link.reason)
       const at = clock.now()
-      const received = redirect.receive(link.answer, at)
+      const received = redirect.receive(link.answer, link.address, at)
       if (received.verdict !== 'foreign') return received.done
       if (received.reason !== 'unknown') return ignore(received.reason)
       try {
-        await resume(link.answer, at)
+        await resume(link.answer, link.address, at)
       } catch (error) {
         log.error('An answer could not be followed', { error })
         ignore('unexpected')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { issuerId } from '../../oauth/issuer-id'
 import type { AuthorizationServer } from '../../testing/authorization-server'
 import { account, type SignInBench, startSignInBench } from '../../testing/sign-in-bench'
 
@@ -164,7 +165,7 @@ describe('what can be chosen', () => {
       ],
       token: { createUrl: `${server.host}/tokens/new`, scopes: ['read'] },
       registration: {
-        callbacks: ['cloudaipilot://oauth/callback', 'http://127.0.0.1/oauth/callback/test'],
+        callbacks: [bench.callback, `http://127.0.0.1/oauth-${issuerId(bench.server.host)}/callback`],
         needsSecret: false,
       },
       notes: ['insecure-http'],

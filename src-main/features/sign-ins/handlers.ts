@@ -2,8 +2,11 @@ import type { contract } from '../../../src-preload/contract'
 import type { ReturnRoad } from '../../../src-preload/contract/entities/sign-in'
 import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { longestAnswer, parseCallbackQuery } from '../../oauth/callback-answer'
+import { longestAddress, parseCallbackQuery, queryOf } from '../../oauth/callback-answer'
+import { addressOf } from '../../oauth/callbacks'
+import type { OAuthClient } from '../../oauth/token-call'
 import type { Provider } from '../../providers/provider'
+import { callbacksFor } from './callbacks-for'
 import { prepareDeviceFlow } from './device-flow'
 import { connect, type FlowParts, keepAsNew, newSignIn, type Prepared } from './flow'
 import { normaliseHost } from './normalise-host'
@@ -36,6 +39,12 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
   const prepare = (live: LiveSignIn, way: 'device' | 'redirect' | ReturnRoad): Promise<Prepared> =>
     way === 'device' ? prepareDeviceFlow(parts, live) : redirect.prepare(live, way === 'redirect' ? undefined : way)
 
+  const isOutdated = async (provider: Provider, host: string, client: OAuthClient | null): Promise<boolean> => {
+    const { redirect } = provider.signIn(host, client?.clientId ?? null)
+    if (client?.callbacks !== 'earlier' || redirect === undefined) return false
+    return (await callbacksFor({ provider: provider.id, host, redirect, client }, ports.issuers)) === null
+  }
+
   const waitingOn = (id: string) => {
     const live = current.find(id)
     const { stage } = live
@@ -51,7 +60,8 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
     options: async ({ provider: id, host: typed, deploys }) => {
       const provider = providerOf(id)
       const host = hostOf(typed)
-      return toOptions(provider, host, await oauthApps.find(id, host), deploys)
+      const client = await oauthApps.find(id, host)
+      return toOptions(provider, host, client, deploys, await isOutdated(provider, host, client))
     },
 
     current: async () => {
@@ -117,9 +127,12 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
 
     pasteBack: async ({ id, address }) => {
       const { live } = waitingOn(id)
-      const answer = parseCallbackQuery(queryOf(address))
+      const pasted = address.slice(0, longestAddress + 1).trim()
+      const answer = parseCallbackQuery(pasted.includes('?') ? queryOf(pasted) : pasted)
       if (typeof answer === 'string') throw new Failure('sign-in-mismatch', { reason: answer })
-      const received = redirect.receive(answer)
+      // Parameters alone do not say whose callback they came to.
+      if (!pasted.includes('://')) throw new Failure('sign-in-mismatch', { reason: 'address-missing' })
+      const received = redirect.receive(answer, addressOf(pasted))
       if (received.verdict === 'foreign') throw new Failure('sign-in-mismatch', { reason: received.reason })
       await received.done
       return toSignIn(live)
@@ -136,11 +149,4 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
       return undefined
     },
   }
-}
-
-/** The query of an address that somebody copied whole, or the bare `code=..&state=..`. */
-const queryOf = (pasted: string): string => {
-  const text = pasted.slice(0, longestAnswer + 1).trim()
-  const [address = ''] = text.split('#')
-  return address.slice(address.indexOf('?') + 1)
 }

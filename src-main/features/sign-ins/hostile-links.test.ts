@@ -12,6 +12,7 @@ afterEach(() => bench.close())
 
 /** Links as an attacker makes them: known parameters in any number, values near the right ones. */
 const links = (page: string) => {
+  const callback = new URL(page).searchParams.get('redirect_uri') ?? ''
   const state = new URL(page).searchParams.get('state') ?? ''
   const challenge = new URL(page).searchParams.get('code_challenge') ?? ''
   const value = fc.oneof(
@@ -21,8 +22,8 @@ const links = (page: string) => {
   )
   const parameter = fc.tuple(fc.constantFrom('code', 'state', 'error', 'iss', 'error_description', 'x'), value)
   return fc.oneof(
-    fc.array(parameter, { maxLength: 6 }).map((pairs) => `cloudaipilot://oauth/callback?${new URLSearchParams(pairs)}`),
-    fc.string().map((text) => `cloudaipilot://oauth/callback?code=a&state=${text}`),
+    fc.array(parameter, { maxLength: 6 }).map((pairs) => `${callback}?${new URLSearchParams(pairs)}`),
+    fc.string().map((text) => `${callback}?code=a&state=${text}`),
     fc.string({ unit: 'binary' }).map((text) => `cloudaipilot:${text}`),
     fc.webUrl(),
     fc.string({ unit: 'binary' }),
@@ -52,7 +53,7 @@ describe('ten thousand links from outside', () => {
   it('leave one notice when nothing waits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.base64String({ minLength: 1 }), async (state) => {
-        await bench.deliver(`cloudaipilot://oauth/callback?code=a&state=${encodeURIComponent(state)}`)
+        await bench.deliver(`${bench.callback}?code=a&state=${encodeURIComponent(state)}`)
       }),
       { numRuns: 500 },
     )

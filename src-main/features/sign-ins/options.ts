@@ -1,18 +1,24 @@
 import type { SignInOptions, SignInWay } from '../../../src-preload/contract/entities/provider'
-import { callbacksToRegister } from '../../oauth/callback-ladder'
+import { callbacksToRegister } from '../../oauth/callbacks'
 import type { OAuthClient } from '../../oauth/token-call'
 import type { Provider, SignInOffer } from '../../providers/provider'
 import { offerFor } from './offer-for'
 
-/** What an OAuth app lacks for a way, or null when it is complete. */
+/**
+ * What an OAuth app lacks for a way, or null when it is complete.
+ * @param outdated it was registered with callbacks that its host may not use any more
+ */
 export const missingFor = (
   offer: SignInOffer,
   way: SignInWay,
   client: OAuthClient | null,
-): 'client-id' | 'client-secret' | null => {
+  outdated = false,
+): 'client-id' | 'client-secret' | 'callback' | null => {
   if (way !== 'redirect' && way !== 'device') return null
   if (client === null) return 'client-id'
-  return way === 'redirect' && offer.redirect?.needsSecret && client.clientSecret === null ? 'client-secret' : null
+  if (way !== 'redirect') return null
+  if (offer.redirect?.needsSecret && client.clientSecret === null) return 'client-secret'
+  return outdated ? 'callback' : null
 }
 
 /** How one provider lets people in at one host, given the OAuth app that is configured for it. */
@@ -21,6 +27,7 @@ export const toOptions = (
   host: string,
   client: OAuthClient | null,
   deploys: boolean,
+  outdated = false,
 ): SignInOptions => {
   const offer = offerFor(provider.signIn(host, client?.clientId ?? null), deploys)
   const { redirect, device, token, registration } = offer
@@ -35,10 +42,10 @@ export const toOptions = (
   return {
     provider: provider.id,
     host,
-    ways: ways.map((way) => ({ way, missing: missingFor(offer, way, client) })),
+    ways: ways.map((way) => ({ way, missing: missingFor(offer, way, client, outdated) })),
     token: token ? { ...token, scopes: [...token.scopes] } : null,
     registration: registration
-      ? { ...registration, callbacks: redirect ? [...callbacksToRegister(provider.id, redirect)] : [] }
+      ? { ...registration, callbacks: redirect ? [...callbacksToRegister(host, redirect)] : [] }
       : null,
     notes: [...notes],
   }

@@ -8,12 +8,14 @@ import type { Fetch } from '../../network/fetch'
 import type { OAuthClient } from '../../oauth/token-call'
 import type { Provider } from '../../providers/provider'
 import type { AccountConnector } from '../accounts/account-connector'
+import type { Issuers } from './issuers'
 
 /** What signing in needs from the rest of the app. */
 export interface SignInPorts {
   readonly providers: { list(): readonly Provider[]; get(id: string): Provider | null | undefined }
   readonly fetch: Fetch
   readonly oauthApps: { find(provider: string, host: string): Promise<OAuthClient | null> }
+  readonly issuers: Issuers
   readonly accounts: Pick<AccountConnector, 'connect'>
   /** Scopes that an account has, as its provider names them; null when there is no such account or it does not say. */
   readonly grantedScopes: (accountId: string) => readonly string[] | null

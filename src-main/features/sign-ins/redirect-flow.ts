@@ -1,27 +1,32 @@
 import { type ReturnRoad, returnRoads } from '../../../src-preload/contract/entities/sign-in'
 import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
-import { callbackAddress } from '../../deep-link/address'
+import { isDeepLinkCallback } from '../../deep-link/address'
 import { authorizationPage, randomValue } from '../../oauth/authorize'
 import type { CallbackAnswer } from '../../oauth/callback-answer'
-import { chooseRoad, type Ladder, loopbackPath } from '../../oauth/callback-ladder'
-import { exchangeCode } from '../../oauth/exchange'
+import { chooseRoad, type Ladder } from '../../oauth/callback-ladder'
+import type { Callbacks } from '../../oauth/callbacks'
+import { exchangeCode, isIssuer } from '../../oauth/exchange'
 import { type Loopback, listenForAnswer } from '../../oauth/loopback'
 import type { Verdict } from '../../oauth/loopback-page'
 import { answerTime, type PendingSignIn } from '../../oauth/pending-sign-ins'
+import { callbackOutdated, callbacksFor } from './callbacks-for'
 import { callOf, connect, type FlowParts, openPage, type Prepared } from './flow'
 import type { LiveSignIn, Waiting } from './stage'
 
 /** What became of an answer at the moment it came. `done` resolves when all that follows from it has happened. */
 export type Received =
   | { readonly verdict: Exclude<Verdict, 'foreign'>; readonly done: Promise<void> }
-  | { readonly verdict: 'foreign'; readonly reason: 'spent' | 'expired' | 'unknown' }
+  | { readonly verdict: 'foreign'; readonly reason: 'spent' | 'expired' | 'unknown' | 'callback' }
 
 /** The redirect flow (RFC 6749 section 4.1, RFC 8252), whichever road its answer takes. */
 export interface RedirectFlow {
   /** Prepares a new request. Earlier ones of the same sign-in stay answerable until one answer has come. */
   prepare(live: LiveSignIn, wished?: ReturnRoad): Promise<Prepared>
-  /** Takes an answer. Nothing is asked of any server unless its state is that of the sign-in under way. */
-  receive(answer: CallbackAnswer, at?: number): Received
+  /**
+   * Takes an answer that came to an address (without its query). Nothing is asked of any server unless its state is that
+   * of the sign-in under way, and the address, to the letter, the one that this sign-in named.
+   */
+  receive(answer: CallbackAnswer, address: string, at?: number): Received
   /** Goes on with an answer whose request has been taken. */
   finish(live: LiveSignIn, pending: PendingSignIn, answer: CallbackAnswer): Promise<void>
 }
@@ -30,20 +35,44 @@ export interface RedirectFlow {
 export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string) => void): RedirectFlow => {
   const { ports, current, pending, kept } = parts
   const listeners = new WeakMap<LiveSignIn, Loopback>()
+  /** Whether the host names itself in its answers: asked for while the person is in the browser. */
+  const namesItself = new WeakMap<LiveSignIn, Promise<boolean>>()
 
   const finish = async (live: LiveSignIn, request: PendingSignIn, answer: CallbackAnswer): Promise<void> => {
     try {
       await kept.forget()
-      await connect(parts, live, await exchangeCode(callOf(parts, live), request, answer))
+      const { redirect } = live.offer
+      const issuer = redirect ? await (namesItself.get(live) ?? ports.issuers.mustName(live.host, redirect)) : false
+      if (redirect && answer.issuer !== null && isIssuer(answer.issuer, live.host, redirect.authorizationEndpoint)) {
+        await ports.issuers.named(live.host)
+      }
+      await connect(parts, live, await exchangeCode(callOf(parts, live), request, answer, { issuer }))
     } catch (error) {
       current.fail(live, error)
     }
   }
 
-  const receive = (answer: CallbackAnswer, at?: number): Received => {
+  /** An answer to the right question at another host's address: whoever sent it there knows the state. It ends here. */
+  const refuseAddress = (live: LiveSignIn, answer: CallbackAnswer): Received => {
+    const { provider, host, offer } = live
+    const unregistered = answer.kind === 'error' && answer.error === 'redirect_uri_mismatch'
+    pending.drop(live.id)
+    void kept.forget()
+    current.fail(
+      live,
+      unregistered && offer.redirect
+        ? callbackOutdated({ provider: provider.id, host, redirect: offer.redirect })
+        : new Failure('sign-in-mismatch', { host: new URL(host).host, reason: 'callback' }),
+    )
+    ports.showWindow()
+    return { verdict: 'foreign', reason: 'callback' }
+  }
+
+  const receive = (answer: CallbackAnswer, address: string, at?: number): Received => {
     const taken = pending.take(answer.state, at)
     if (taken.kind !== 'found') return { verdict: 'foreign', reason: taken.kind }
     const live = current.get()
+    if (live?.id === taken.pending.signIn && address !== taken.pending.redirectUri) return refuseAddress(live, answer)
     if (live?.id !== taken.pending.signIn || !current.enter(live, { phase: 'exchanging' })) {
       return { verdict: 'foreign', reason: 'spent' }
     }
@@ -53,15 +82,22 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
     return { verdict: answer.kind === 'error' ? 'denied' : 'received', done }
   }
 
-  const listen = async (live: LiveSignIn, { loopback, loopbackHost }: Redirect): Promise<Loopback | null> => {
+  const listen = async (
+    live: LiveSignIn,
+    { loopback, loopbackHost }: Redirect,
+    path: string | null,
+  ): Promise<Loopback | null> => {
     const open = listeners.get(live)
-    if (open || loopback === null) return open ?? null
+    if (open || loopback === null || path === null) return open ?? null
     const listener = await listenForAnswer({
       port: loopback,
       hostName: loopbackHost,
-      path: loopbackPath(live.provider.id),
+      path,
       onAnswer: (answer) => {
-        const received = typeof answer === 'string' ? { verdict: 'foreign' as const, reason: answer } : receive(answer)
+        const received =
+          typeof answer === 'string'
+            ? { verdict: 'foreign' as const, reason: answer }
+            : receive(answer, listener.redirectUri)
         if (received.verdict === 'foreign') onForeign(received.reason)
         return received.verdict
       },
@@ -78,15 +114,21 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
   }
 
   /** The address that the answer goes to, and the ladder that is left when the port cannot be had. */
-  const whereTo = async (live: LiveSignIn, redirect: Redirect, ladder: Ladder): Promise<Destination> => {
-    if (ladder.road === 'deep-link') return { ladder, redirectUri: callbackAddress, failure: null }
+  const whereTo = async (
+    live: LiveSignIn,
+    redirect: Redirect,
+    { deepLink, loopbackPath }: Callbacks,
+    ladder: Ladder,
+  ): Promise<Destination> => {
+    if (ladder.road === 'deep-link' && deepLink !== null) return { ladder, redirectUri: deepLink, failure: null }
     try {
-      const listener = await listen(live, redirect)
-      return { ladder, redirectUri: listener?.redirectUri ?? callbackAddress, failure: null }
+      const redirectUri = (await listen(live, redirect, loopbackPath))?.redirectUri ?? deepLink
+      if (redirectUri === null) throw new Failure('invalid-input', { field: 'way' })
+      return { ladder, redirectUri, failure: null }
     } catch (error) {
       if (!(error instanceof Failure) || typeof redirect.loopback !== 'number') throw error
       // The browser shows the address it could not reach, so it can be pasted.
-      const redirectUri = `http://${redirect.loopbackHost}:${redirect.loopback}${loopbackPath(live.provider.id)}`
+      const redirectUri = `http://${redirect.loopbackHost}:${redirect.loopback}${loopbackPath}`
       const others = returnRoads.filter((road) => road === 'deep-link' && ladder.others.includes(road))
       return {
         ladder: { road: 'paste', others },
@@ -100,9 +142,12 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
     const { redirect } = live.offer
     if (!redirect) throw new Failure('invalid-input', { field: 'way' })
     const { client } = callOf(parts, live)
-    const ladder = chooseRoad(redirect, await ports.ownsScheme(), wished)
+    const subject = { provider: live.provider.id, host: live.host, redirect }
+    const callbacks = await callbacksFor({ ...subject, client }, ports.issuers)
+    if (callbacks === null) throw callbackOutdated(subject)
+    const ladder = chooseRoad(callbacks, await ports.ownsScheme(), wished)
     const stage = live.stage.phase === 'waiting' && live.stage.way === 'redirect' ? live.stage : null
-    const destination = await whereTo(live, redirect, ladder)
+    const destination = await whereTo(live, redirect, callbacks, ladder)
     if (stage?.redirectUri === destination.redirectUri) {
       // The page that is open already brings its answer there.
       return { stage: { ...stage, ...destination }, launch: () => {}, discard: () => {} }
@@ -135,9 +180,10 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
       stage: waiting,
       launch: () => {
         pending.add(request)
+        if (!namesItself.has(live)) namesItself.set(live, ports.issuers.mustName(host, redirect))
         const listener = listeners.get(live)
         if (listener) live.whileWaiting.add(listener.close)
-        if (redirectUri === callbackAddress) kept.keep(request)
+        if (isDeepLinkCallback(redirectUri)) kept.keep(request)
         openPage(parts, live, page)
       },
       discard: () => listeners.get(live)?.close(),

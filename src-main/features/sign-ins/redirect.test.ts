@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { issuerId } from '../../oauth/issuer-id'
 import type { AuthorizationServer } from '../../testing/authorization-server'
 import { loopbackFetch } from '../../testing/no-network'
 import { account, type SignInBench, startSignInBench } from '../../testing/sign-in-bench'
@@ -30,7 +31,7 @@ describe('by deep link', () => {
       failure: null,
     })
     expect(bench.opened).toHaveLength(1)
-    expect(redirectUri()).toBe('cloudaipilot://oauth/callback')
+    expect(redirectUri()).toBe(bench.callback)
     await bench.deliver(await server.agree(lastPage()))
     expect(bench.announced.map(({ phase }) => phase)).toEqual(['waiting', 'exchanging', 'checking', 'connected'])
     expect(bench.now()).toMatchObject({ id: started.id, accountId: account.id, login: 'ada', expiresAt: null })
@@ -77,8 +78,8 @@ describe('by deep link', () => {
   })
 
   it('leaves a quiet notice when nothing waits, and opens nothing', async () => {
-    await bench.deliver('cloudaipilot://oauth/callback?code=a&state=b')
-    await bench.deliver('cloudaipilot://oauth/callback?code=a&state=c')
+    await bench.deliver(`${bench.callback}?code=a&state=b`)
+    await bench.deliver(`${bench.callback}?code=a&state=c`)
     expect(bench.notices).toEqual([{ kind: 'deep-link-ignored', detail: 'unknown' }])
     expect(bench.showWindow).not.toHaveBeenCalled()
     expect(bench.announced).toEqual([])
@@ -91,7 +92,7 @@ describe('by deep link', () => {
     ['no state', 'code=a', 'missing-parameter'],
   ])('says so and goes on waiting after %s', async (_, query, reason) => {
     await bench.start()
-    await bench.deliver(`cloudaipilot://oauth/callback?${query}`)
+    await bench.deliver(`${bench.callback}?${query}`)
     expect(bench.now()).toMatchObject({ phase: 'waiting', failure: { code: 'sign-in-mismatch', facts: { reason } } })
     expect(server.received).toEqual([])
     await bench.deliver(await server.agree(lastPage()))
@@ -182,7 +183,7 @@ describe('after the app was closed meanwhile', () => {
     await bench.start()
     const landed = await server.agree(lastPage())
     bench.restart()
-    await bench.deliver('cloudaipilot://oauth/callback?code=a&state=b')
+    await bench.deliver(`${bench.callback}?code=a&state=b`)
     bench.clock.advance(600_000)
     await bench.deliver(landed)
     expect(server.received).toEqual([])
@@ -216,7 +217,7 @@ describe('after the app was closed meanwhile', () => {
     expect(bench.now().phase).toBe('connected')
     expect(bench.logged).toContain('A sign-in could not be kept')
     bench.restart()
-    await bench.deliver('cloudaipilot://oauth/callback?code=a&state=b')
+    await bench.deliver(`${bench.callback}?code=a&state=b`)
     expect(bench.notices).toHaveLength(1)
   })
 })
@@ -226,7 +227,8 @@ describe('by the other roads', () => {
     bench.ownsScheme = false
     const started = await bench.start()
     expect(started).toMatchObject({ road: 'loopback', otherRoads: ['paste'] })
-    expect(redirectUri()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/oauth\/callback\/test$/)
+    expect(redirectUri()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/oauth-[0-9a-v]{20}\/callback$/)
+    expect(redirectUri()).toContain(`/oauth-${issuerId(server.host)}/`)
     const page = await loopbackFetch(await server.agree(lastPage()))
     expect(await page.text()).toContain('Back to CloudAIPilot')
     await vi.waitFor(() => expect(bench.now().phase).toBe('connected'))
@@ -266,8 +268,8 @@ describe('by the other roads', () => {
   it.each([
     ['the whole address', (landed: string) => landed],
     ['the address with spaces around it', (landed: string) => `  ${landed}\n`],
-    ['the bare parameters', (landed: string) => new URL(landed).search.slice(1)],
-    ['the parameters with their mark', (landed: string) => new URL(landed).search],
+    ['the address with a fragment', (landed: string) => `${landed}#_=_`],
+    ['the address with a slash before its query', (landed: string) => landed.replace('?', '/?')],
   ])('is finished by pasting %s', async (_, pasted) => {
     const { id } = await bench.start()
     const changed = await bench.signIns.handlers.changeRoad({ id, road: 'paste' })
@@ -275,6 +277,32 @@ describe('by the other roads', () => {
     expect(redirectUri()).toMatch(/^http:\/\/127\.0\.0\.1:/)
     const address = pasted(await server.agree(lastPage()))
     expect(await bench.signIns.handlers.pasteBack({ id, address })).toMatchObject({ phase: 'connected' })
+  })
+
+  it.each([
+    ['the bare parameters', (landed: string) => new URL(landed).search.slice(1)],
+    ['the parameters with their mark', (landed: string) => new URL(landed).search],
+  ])('asks for the whole address when given %s, and goes on waiting', async (_, pasted) => {
+    const { id } = await bench.start()
+    const landed = await server.agree(lastPage())
+    await expect(bench.signIns.handlers.pasteBack({ id, address: pasted(landed) })).rejects.toMatchObject({
+      code: 'sign-in-mismatch',
+      facts: { reason: 'address-missing' },
+    })
+    expect(await bench.signIns.handlers.pasteBack({ id, address: landed })).toMatchObject({ phase: 'connected' })
+  })
+
+  it('says that access was not given when an address says so', async () => {
+    const { id } = await bench.start()
+    const address = await server.agree(lastPage(), {
+      error: 'access_denied',
+      error_description: 'No,\n\tthanks',
+      error_uri: 'not an address',
+    })
+    expect(await bench.signIns.handlers.pasteBack({ id, address })).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'access-denied' },
+    })
   })
 
   it('opens no second page when the first one can be pasted too', async () => {
@@ -315,7 +343,7 @@ describe('by the other roads', () => {
       otherRoads: [],
       failure: { code: 'callback-unreachable', facts: { port: String(taken) } },
     })
-    expect(redirectUri()).toBe(`http://localhost:${taken}/oauth/callback/test`)
+    expect(redirectUri()).toBe(`http://localhost:${taken}/oauth-${issuerId(server.host)}/callback`)
     const address = await server.agree(lastPage())
     expect(await bench.signIns.handlers.pasteBack({ id: started.id, address })).toMatchObject({ phase: 'connected' })
   })

@@ -1,5 +1,5 @@
 import type { SignInOffer } from '../provider'
-import { consumerScopes, pages, tokenScopes } from './hosts'
+import { cloudHost, consumerScopes, pages, tokenScopes } from './hosts'
 
 /** The port of the one callback address that a consumer can have. */
 const callbackPort = 34_106
@@ -21,6 +21,7 @@ export const signIn = (host: string): SignInOffer => {
       loopbackHost: 'localhost',
       scopes: [],
       extra: {},
+      ...(host === cloudHost && { earlier: { deepLink: false, loopback: true, needsIssuer: false } }),
     },
     refresh: { needsSecret: true, sendRedirectUri: false, deadErrors: [] },
     errorsWithStatus200: false,

@@ -1,5 +1,5 @@
 import type { SignInOffer } from '../provider'
-import { pages } from './hosts'
+import { cloudHost, pages } from './hosts'
 import { signInScopes } from './scopes'
 
 /** Client identifiers of GitHub Apps begin so; those of OAuth apps do not. */
@@ -28,6 +28,10 @@ export const signIn = (host: string, clientId: string | null = null): SignInOffe
       loopbackHost: '127.0.0.1',
       scopes,
       extra: { prompt: 'select_account' },
+      issuer: `${host}/login/oauth`,
+      // An OAuth app may be sent to any address below its callback, with any query, so that another server here could
+      // be made to look as if it had named itself. The one deep link of before is GitHub's own alone.
+      ...(host === cloudHost && { earlier: { deepLink: true, loopback: true, needsIssuer: false } }),
     },
     device: { deviceAuthorizationEndpoint: `${host}/login/device/code`, tokenEndpoint, scopes },
     refresh: { needsSecret: true, sendRedirectUri: false, deadErrors: ['bad_refresh_token'] },

@@ -1,5 +1,5 @@
 import type { SignInOffer } from '../provider'
-import { deployScopes, pages, signInScopes } from './hosts'
+import { cloudHost, deployScopes, pages, signInScopes } from './hosts'
 
 /**
  * Sign-in at GitLab; docs.gitlab.com, "OAuth 2.0 identity provider API". An application registered with "Confidential"
@@ -20,6 +20,8 @@ export const signIn = (host: string): SignInOffer => {
       loopbackHost: '127.0.0.1',
       scopes: signInScopes,
       extra: {},
+      // Callbacks are compared to the letter here, but those of other providers are not: no deep link.
+      earlier: { deepLink: false, loopback: true, needsIssuer: host !== cloudHost },
     },
     device: { deviceAuthorizationEndpoint: `${host}/oauth/authorize_device`, tokenEndpoint, scopes: signInScopes },
     refresh: { needsSecret: false, sendRedirectUri: true, deadErrors: [] },

@@ -26,7 +26,7 @@ export const SignInOptions = object({
     object({
       way: picklist(signInWays),
       /** What is missing before this way can be used. */
-      missing: nullable(picklist(['client-id', 'client-secret'])),
+      missing: nullable(picklist(['client-id', 'client-secret', 'callback'])),
     }),
   ),
   token: nullable(

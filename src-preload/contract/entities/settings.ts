@@ -34,5 +34,7 @@ export const OAuthApp = object({
   hasSecret: boolean(),
   /** Where it comes from; only those from `settings` can be changed here. */
   from: picklist(['settings', 'environment', 'bundled']),
+  /** Whether it was registered with the callbacks of its own host, or with those that all hosts once shared. */
+  callbacks: picklist(['own', 'earlier']),
 })
 export type OAuthApp = InferOutput<typeof OAuthApp>

@@ -113,7 +113,7 @@ export const OAuthAppForm = (props: {
       </div>
       {options !== null && (
         <Section title={words.steps}>
-          <RegistrationSteps options={options} />
+          <RegistrationSteps options={options} renews={app?.callbacks === 'earlier'} />
         </Section>
       )}
       <Section title={words.hereTitle}>

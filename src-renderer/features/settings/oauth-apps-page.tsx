@@ -32,6 +32,7 @@ const Row = (props: { readonly app: OAuthApp; readonly onEdit: () => void; reado
         <p className={style['app-title']}>{hostName(app.host)}</p>
         <p className={style['app-facts']}>
           <code>{app.clientId}</code> · {app.hasSecret ? words.secretKept : words.noSecret} · {words.from[app.from]}
+          {app.callbacks === 'earlier' && ` · ${words.earlierCallback}`}
         </p>
       </div>
       {app.from === 'settings' && (

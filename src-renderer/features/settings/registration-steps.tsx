@@ -8,7 +8,11 @@ import style from './settings.module.css'
 import { words } from './words'
 
 /** What to do on the provider's registration page, in order. */
-export const RegistrationSteps = (props: { readonly options: SignInOptions }) => {
+export const RegistrationSteps = (props: {
+  readonly options: SignInOptions
+  /** The app is registered there already, with callbacks from before each host had its own. */
+  readonly renews: boolean
+}) => {
   const { registration, ways } = props.options
   if (registration === null) return <p className={style.hint}>{words.noRegistration}</p>
   return (
@@ -32,6 +36,7 @@ export const RegistrationSteps = (props: { readonly options: SignInOptions }) =>
       <li className={style.step}>
         <div className={style['step-body']}>
           <p>{registration.callbacks.length === 1 ? words.step2one : words.step2}</p>
+          {props.renews && <p className={style.hint}>{words.newCallbacks}</p>}
           {registration.callbacks.map((callback) => (
             <MonoLine
               key={callback}

@@ -80,6 +80,7 @@ export const german: Translated<typeof english> = {
   noneText: 'Sie wird nur für die Anmeldung im Browser gebraucht. Persönliche Zugriffstoken funktionieren ohne sie.',
   secretKept: 'Secret im Schlüsselspeicher',
   noSecret: 'kein Secret',
+  earlierCallback: 'alte Callback-Adresse',
   from: { settings: 'Hier eingerichtet', environment: 'Aus der Umgebung', bundled: 'In der App enthalten' },
 
   formTitle: 'OAuth-App einrichten',
@@ -92,6 +93,8 @@ export const german: Translated<typeof english> = {
     'Öffnen Sie die Seite, auf der OAuth-Apps registriert werden, und legen Sie eine neue an. Der Name ist beliebig, zum Beispiel „CloudAIPilot“.',
   step2: 'Tragen Sie diese Callback-Adressen ein, jede genau so:',
   step2one: 'Tragen Sie diese Callback-Adresse genau so ein:',
+  newCallbacks:
+    'Jeder Host hat jetzt eine eigene Callback-Adresse. Tragen Sie diese dort zusätzlich ein und speichern Sie dann hier; danach können die alten entfallen.',
   step3: 'Erlauben Sie diese Scopes oder Berechtigungen:',
   hintPublic:
     'Wo die Seite „Confidential“ anbietet, entfernen Sie das Häkchen: Eine Desktop-App kann kein Secret geheim halten.',

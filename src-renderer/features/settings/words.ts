@@ -79,6 +79,7 @@ export const english = {
   noneText: 'You only need one to sign in through the browser. Personal access tokens work without it.',
   secretKept: 'secret in key storage',
   noSecret: 'no secret',
+  earlierCallback: 'old callback address',
   from: { settings: 'Set up here', environment: 'From the environment', bundled: 'Comes with the app' },
 
   formTitle: 'Set up an OAuth app',
@@ -91,6 +92,8 @@ export const english = {
     'Open the page where OAuth apps are registered and make a new one. Any name will do, for example “CloudAIPilot”.',
   step2: 'Enter these callback addresses, each exactly as it is:',
   step2one: 'Enter this callback address, exactly as it is:',
+  newCallbacks:
+    'Each host now has a callback address of its own. Add these to the app there, then save here; the old ones can go after that.',
   step3: 'Allow these scopes or permissions:',
   hintPublic: 'Where the page offers “Confidential”, untick it: a desktop app can’t keep a secret.',
   hintSecret: 'Make a client secret there as well, and copy it at once: most pages show it only then.',

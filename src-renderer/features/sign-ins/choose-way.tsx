@@ -3,7 +3,6 @@ import { type ReactNode, useId } from 'react'
 import type { ProviderCard, SignInWay } from '../../../src-preload/contract/entities/provider'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
-import { navigate } from '../../location'
 import { useReady } from '../../ready'
 import { Banner } from '../../ui/banner'
 import { Button } from '../../ui/button'
@@ -13,6 +12,7 @@ import { ProviderIcon } from '../../ui/provider-icon'
 import { hostOf } from './choice-store'
 import { HostField } from './host-field'
 import { leaveWizard } from './leave-wizard'
+import { setUpApp } from './set-up-app'
 import { TokenForm } from './token-form'
 import { choice, signIns, useChoice, useSignIn } from './use-sign-ins'
 import { useWays } from './use-ways'
@@ -93,27 +93,30 @@ const TokenWay = ({
   )
 }
 
-const setUpApp = (provider: string, address: string) =>
-  navigate(`/settings/oauth-apps?provider=${provider}&host=${encodeURIComponent(address)}`)
+const lacking = (host: string) => ({
+  'client-id': { title: words.noClient(host), text: words.noClientText },
+  'client-secret': { title: words.noSecret(host), text: words.noSecretText },
+  callback: { title: words.oldCallback(host), text: words.oldCallbackText },
+})
 
 const Missing = (props: {
-  readonly what: 'client-id' | 'client-secret'
+  readonly what: 'client-id' | 'client-secret' | 'callback'
   readonly provider: string
   readonly address: string
 }) => {
   const { what, provider, address } = props
-  const host = hostName(address)
+  const says = lacking(hostName(address))[what]
   return (
     <Banner
       tone="idle"
-      title={what === 'client-id' ? words.noClient(host) : words.noSecret(host)}
+      title={says.title}
       actions={
         <Button small onClick={() => setUpApp(provider, address)}>
           {words.setUp}
         </Button>
       }
     >
-      {what === 'client-id' ? words.noClientText : words.noSecretText}
+      {says.text}
     </Banner>
   )
 }
@@ -148,7 +151,7 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
   const tokenOpen = useChoice((state) => state.tokenOpen)
   const notes = useChoice((state) => state.options?.notes) ?? []
   const deploys = useChoice((state) => state.deploys)
-  const { primary, others, token, missing, lacksSecret } = useWays()
+  const { primary, others, token, missing, lacksSecret, lacksCallback } = useWays()
   useReady(true)
   const begin = (way: SignInWay) => {
     if (way === 'redirect' || way === 'device') {
@@ -177,10 +180,10 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
           <FailureCard
             failure={refused}
             facts={{ provider: card.title, host: address }}
-            handlers={{ retry: () => begin(primary) }}
+            handlers={{ retry: () => begin(primary), 'set-up-oauth-app': () => setUpApp(card.id, address) }}
           />
         )}
-        {(others.length > 0 || token || lacksSecret) && (
+        {(others.length > 0 || token || lacksSecret || lacksCallback) && (
           <section className={style.ways} aria-label={words.otherWays}>
             {others.map((way) => (
               <Way
@@ -191,11 +194,11 @@ export const ChooseWay = ({ card }: { readonly card: ProviderCard }) => {
                 onClick={() => begin(way)}
               />
             ))}
-            {lacksSecret && (
+            {(lacksSecret || lacksCallback) && (
               <Way
                 icon={<ExternalLink size={18} aria-hidden />}
-                title={words.addSecret}
-                about={words.addSecretAbout}
+                title={lacksSecret ? words.addSecret : words.renewCallback}
+                about={lacksSecret ? words.addSecretAbout : words.renewCallbackAbout}
                 onClick={() => setUpApp(card.id, address)}
               />
             )}

@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page'
 import { Spinner } from '../../ui/spinner'
 import { Connected } from './connected'
 import { leaveWizard } from './leave-wizard'
+import { setUpApp } from './set-up-app'
 import { choice, signIns, useSignIn } from './use-sign-ins'
 import { WaitingForBrowser, WaitingForCode } from './waiting'
 import style from './wizard.module.css'
@@ -78,6 +79,7 @@ const Failed = ({ signIn }: { readonly signIn: SignIn }) => {
             'sign-in-again': () => startAgain(signIn),
             reconnect: () => startAgain(signIn),
             'other-ways': otherWays,
+            'set-up-oauth-app': () => setUpApp(signIn.provider, signIn.host),
             'replace-token': otherWays,
             'edit-address': otherWays,
           }}

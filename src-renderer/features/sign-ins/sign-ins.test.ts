@@ -136,7 +136,14 @@ describe('ways in', () => {
       token: true,
       missing: null,
       lacksSecret: true,
+      lacksCallback: false,
     })
+    const callback = { way: 'redirect', missing: 'callback' } as const
+    expect(sortWays(ways(callback, { way: 'device', missing: null }))).toMatchObject({
+      primary: 'device',
+      lacksCallback: true,
+    })
+    expect(sortWays(ways(callback, token))).toMatchObject({ primary: null, missing: 'callback', lacksCallback: false })
     expect(sortWays(ways({ way: 'redirect', missing: 'client-id' }, token))).toMatchObject({
       primary: null,
       missing: 'client-id',

@@ -8,16 +8,20 @@ export interface Ways {
   /** Whether a token made by hand works. */
   readonly token: boolean
   /** What has to be set up before the browser or a code can be used at all. */
-  readonly missing: 'client-id' | 'client-secret' | null
+  readonly missing: 'client-id' | 'client-secret' | 'callback' | null
   /** The browser would do as well, had the OAuth app a client secret. */
   readonly lacksSecret: boolean
+  /** The browser would do as well, were the OAuth app registered with the host's own callback. */
+  readonly lacksCallback: boolean
 }
 
 /**
  * Sorts the ways: the browser first, a code first where that is recommended, and what lacks a set-up left out.
  */
 export const sortWays = (options: SignInOptions | null): Ways => {
-  if (options === null) return { primary: null, others: [], token: false, missing: null, lacksSecret: false }
+  if (options === null) {
+    return { primary: null, others: [], token: false, missing: null, lacksSecret: false, lacksCallback: false }
+  }
   const token = options.ways.some(({ way }) => way === 'token')
   const interactive = options.ways.filter(({ way }) => way === 'redirect' || way === 'device')
   const usable = interactive.filter(({ missing }) => missing === null).map(({ way }) => way)
@@ -31,5 +35,6 @@ export const sortWays = (options: SignInOptions | null): Ways => {
     token,
     missing: primary === null ? missing : null,
     lacksSecret: primary !== null && missing === 'client-secret',
+    lacksCallback: primary !== null && missing === 'callback',
   }
 }

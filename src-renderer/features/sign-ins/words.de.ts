@@ -35,6 +35,11 @@ export const german: Translated<typeof english> = {
     'Die Anmeldung im Browser braucht eine App, die dort einmal registriert wird. Ein Token funktioniert ohne.',
   noSecret: (host) => `Die OAuth-App für ${host} hat kein Client-Secret`,
   noSecretText: 'Dieser Anbieter verlangt es bei der Rückkehr aus dem Browser.',
+  oldCallback: (host) => `Die OAuth-App für ${host} hat eine alte Callback-Adresse`,
+  oldCallbackText:
+    'Jetzt hat jeder Host seine eigene. Tragen Sie die neue dort ein und speichern Sie dann die App hier.',
+  renewCallback: 'Neue Callback-Adresse eintragen',
+  renewCallbackAbout: 'Damit funktioniert die Anmeldung im Browser hier wieder.',
   setUp: 'OAuth-App einrichten',
   addSecret: 'Client-Secret hinzufügen',
   addSecretAbout: 'Damit funktioniert auch hier die Anmeldung im Browser.',
