@@ -67,6 +67,8 @@ export interface Settings {
   readonly signingTokens: boolean
   /** Whether OAuth scopes count (Gitea 1.23 and later; never on Forgejo). */
   readonly oauthScopes: boolean
+  /** Whether answers of the authorize page name the instance (RFC 9207; GitLab with a Doorkeeper whose issuer is set). */
+  readonly namesIssuer: boolean
 }
 
 /** Everything that a running forge knows. Dialects read and change it; tests use the `Forge` in front of it. */

@@ -131,11 +131,19 @@ export function answersChallenge(challenge: Challenge, verifier: string | null):
   return derived === challenge.value
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
-
 /** Whether an address is http on this machine; by IP address only, unless `named` lets `localhost` count. */
 export function isLoopback(uri: URL, named = false): boolean {
-  return uri.protocol === 'http:' && LOOPBACK.has(uri.hostname) && (named || uri.hostname !== 'localhost')
+  const literal = /^(127(\.\d{1,3}){3}|\[::1\])$/.test(uri.hostname)
+  return uri.protocol === 'http:' && (literal || (named && uri.hostname === 'localhost'))
+}
+
+/**
+ * An http address on a loopback IP literal without its port (RFC 8252 section 7.3), null for any other. The text is kept
+ * as it is: a parser of URLs would take dots out of its path.
+ */
+export function withoutLoopbackPort(address: string): string | null {
+  const uri = parseUrl(address)
+  return uri && isLoopback(uri) ? address.replace(/^(http:\/\/[^/?#:[\]]+|http:\/\/\[::1\]):\d+/i, '$1') : null
 }
 
 /** Parses an address, answering null instead of throwing. */

@@ -12,6 +12,7 @@ import type { AccountRecord } from '../features/accounts/account-record'
 import { createSignIns, type SignIns } from '../features/sign-ins/create-sign-ins'
 import { createIssuers, type IssuerRecords } from '../features/sign-ins/issuers'
 import type { SignInPorts } from '../features/sign-ins/ports'
+import type { Fetch } from '../network/fetch'
 import type { OAuthClient } from '../oauth/token-call'
 import type { Provider, SignInOffer } from '../providers/provider'
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server'
@@ -92,7 +93,10 @@ const providerOf = (offer: () => SignInOffer, host: string): Provider => ({
   recognise: { hosts: ['git.example'], realm: /x/, probe: null },
 })
 
-export const startSignInBench = async (clientSecret: string | null = null): Promise<SignInBench> => {
+export const startSignInBench = async (
+  clientSecret: string | null = null,
+  fetch: Fetch = testFetch,
+): Promise<SignInBench> => {
   const server = await startAuthorizationServer(clientSecret)
   const clock = fixedClock()
   const vault = memoryVault()
@@ -107,9 +111,9 @@ export const startSignInBench = async (clientSecret: string | null = null): Prom
 
   const ports: SignInPorts = {
     providers: { list: () => [bench.provider], get: (id) => (id === bench.provider.id ? bench.provider : null) },
-    fetch: testFetch,
+    fetch,
     oauthApps: { find: async () => bench.client },
-    issuers: createIssuers(issuers, testFetch, log),
+    issuers: createIssuers(issuers, fetch, log),
     accounts: {
       connect: ({ credential }) => {
         connected.push(credential)

@@ -36,6 +36,7 @@ export const bitbucket: Dialect = {
     localHooks: true,
     signingTokens: false,
     oauthScopes: true,
+    namesIssuer: false,
   },
   routes: [
     {

@@ -18,6 +18,15 @@ const scopesOf = (app: OAuthApp): readonly string[] => {
   return ticked.length > 0 ? ticked : CONSUMER_SCOPES
 }
 
+/**
+ * Whether a consumer's one callback lets the browser be sent there: what is asked for has to begin with it.
+ * support.atlassian.com, "Use OAuth on Bitbucket Cloud".
+ */
+export const allowsRedirect = (app: OAuthApp, address: string): boolean => {
+  const [registered] = app.redirectUris
+  return registered !== undefined && address.startsWith(registered)
+}
+
 interface Request {
   readonly app: OAuthApp
   readonly redirectUri: string
@@ -32,8 +41,7 @@ const requested = (call: Call, parameters: URLSearchParams): Request | Reply => 
   if (!app || registered === undefined) return failure('This integration does not exist.')
   if (parameters.get('response_type') !== 'code') return failure('Unsupported response type.')
   const redirectUri = parameters.get('redirect_uri') ?? registered
-  // One callback per consumer, and what is asked for has to begin with it.
-  if (!redirectUri.startsWith(registered)) {
+  if (!allowsRedirect(app, redirectUri)) {
     return failure('The redirect_uri does not match the callback URL of this integration.')
   }
   return { app, redirectUri, state: parameters.get('state') }

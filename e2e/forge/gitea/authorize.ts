@@ -6,7 +6,7 @@ import { type ForgeState, grantKey } from '../forge-state'
 import { escaped, page, toSignIn, visitor } from '../pages'
 import { type Reply, redirect } from '../reply'
 import { type Route, route } from '../router'
-import { type Challenge, isLoopback, parseUrl, withQuery } from '../sign-in'
+import { type Challenge, withoutLoopbackPort, withQuery } from '../sign-in'
 import { grantedScopes } from './scopes'
 
 const CODE_LIFETIME = 10 * 60_000
@@ -23,12 +23,8 @@ const plain = (address: string): string => address.toLowerCase().replace(/\/$/, 
  */
 export function allowsRedirect(app: OAuthApp, address: string): boolean {
   const known = app.redirectUris.map(plain)
-  const uri = parseUrl(address)
-  if (!app.confidential && uri && isLoopback(uri)) {
-    uri.port = ''
-    if (known.includes(plain(uri.href))) return true
-  }
-  return known.includes(plain(address))
+  const loopback = app.confidential ? null : withoutLoopbackPort(address)
+  return known.includes(plain(loopback ?? address)) || known.includes(plain(address))
 }
 
 interface Request {

@@ -40,6 +40,7 @@ const SETTINGS: Settings = {
   localHooks: true,
   signingTokens: false,
   oauthScopes: true,
+  namesIssuer: false,
 }
 
 const shared = {

@@ -14,8 +14,8 @@ const CODE_LIFETIME = 10 * 60_000
 
 /**
  * Whether GitHub would send the browser there. A GitHub App's address must be one of its callbacks exactly; an OAuth
- * app's may lie below one, and any port will do for a registered loopback address.
- * docs.github.com, "Redirect URLs".
+ * app's may lie below one and on a subdomain of its host, with any query, and any port will do for a registered loopback
+ * address. docs.github.com, "Redirect URLs".
  */
 export function allowsRedirect(app: OAuthApp, address: string): boolean {
   if (app.kind === 'github-app') return app.redirectUris.includes(address)
@@ -24,7 +24,8 @@ export function allowsRedirect(app: OAuthApp, address: string): boolean {
     asked !== null &&
     app.redirectUris.some((registered) => {
       const known = parseUrl(registered)
-      if (!known || known.protocol !== asked.protocol || known.hostname !== asked.hostname) return false
+      if (!known || known.protocol !== asked.protocol) return false
+      if (known.hostname !== asked.hostname && !asked.hostname.endsWith(`.${known.hostname}`)) return false
       const port = known.port === asked.port || (isLoopback(known, true) && isLoopback(asked, true))
       const below =
         asked.pathname === known.pathname || asked.pathname.startsWith(`${known.pathname.replace(/\/$/, '')}/`)

@@ -61,6 +61,7 @@ export const github: Dialect = {
     localHooks: true,
     signingTokens: false,
     oauthScopes: true,
+    namesIssuer: false,
   },
   editions: { 'github.com': { credentialsRevoke: true, rateLimit: 5000 } },
   routes: [

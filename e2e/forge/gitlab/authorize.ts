@@ -6,7 +6,7 @@ import { grantKey } from '../forge-state'
 import { escaped, page, toSignIn, visitor } from '../pages'
 import { type Reply, redirect } from '../reply'
 import { type Route, route } from '../router'
-import { type Challenge, isLoopback, parseUrl, withQuery } from '../sign-in'
+import { type Challenge, withoutLoopbackPort, withQuery } from '../sign-in'
 import { requestedScopes, SCOPES } from './scopes'
 
 export const BRAND = 'GitLab'
@@ -18,14 +18,8 @@ const CODE_LIFETIME = 10 * 60_000
  */
 export function allowsRedirect(app: OAuthApp, address: string): boolean {
   if (app.redirectUris.includes(address)) return true
-  const asked = parseUrl(address)
-  if (!asked || !isLoopback(asked)) return false
-  return app.redirectUris.some((registered) => {
-    const known = parseUrl(registered)
-    if (!known || !isLoopback(known)) return false
-    known.port = asked.port
-    return known.href === asked.href
-  })
+  const loopback = withoutLoopbackPort(address)
+  return loopback !== null && app.redirectUris.some((registered) => withoutLoopbackPort(registered) === loopback)
 }
 
 interface Request {
@@ -33,16 +27,20 @@ interface Request {
   readonly redirectUri: string
   readonly scopes: readonly string[]
   readonly state: string | null
+  /** What the answer says of who gave it (RFC 9207), or null. */
+  readonly issuer: string | null
   readonly challenge: Challenge | null
 }
 
 const failure = (words: string): Reply =>
   page(BRAND, 'An error has occurred', `<p role="alert">${escaped(words)}</p>`, 422)
 
-const back = (request: Pick<Request, 'redirectUri' | 'state'>, fields: Record<string, string>): Reply =>
-  redirect(withQuery(request.redirectUri, { ...fields, state: request.state }))
+type Target = Pick<Request, 'redirectUri' | 'state' | 'issuer'>
 
-const refused = (request: Pick<Request, 'redirectUri' | 'state'>, error: string, words: string): Reply =>
+const back = ({ redirectUri, state, issuer }: Target, fields: Record<string, string>): Reply =>
+  redirect(withQuery(redirectUri, { ...fields, state, iss: issuer }))
+
+const refused = (request: Target, error: string, words: string): Reply =>
   back(request, { error, error_description: words })
 
 const requested = (call: Call, parameters: URLSearchParams): Request | Reply => {
@@ -54,7 +52,8 @@ const requested = (call: Call, parameters: URLSearchParams): Request | Reply => 
   }
   const redirectUri = parameters.get('redirect_uri') ?? ''
   if (!allowsRedirect(app, redirectUri)) return failure('The redirect URI included is not valid.')
-  const target = { redirectUri, state: parameters.get('state') }
+  const issuer = call.forge.settings.namesIssuer ? call.forge.address : null
+  const target = { redirectUri, state: parameters.get('state'), issuer }
   if (parameters.get('response_type') !== 'code') {
     return refused(target, 'unsupported_response_type', 'The authorization server does not support this response type.')
   }

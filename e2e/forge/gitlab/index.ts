@@ -30,6 +30,7 @@ export const gitlab: Dialect = {
     localHooks: true,
     signingTokens: true,
     oauthScopes: true,
+    namesIssuer: false,
   },
   routes: [
     {

@@ -166,6 +166,7 @@ const discovery = (call: Call): Reply => {
   const base = call.forge.address
   return json(200, {
     issuer: base,
+    ...(call.forge.settings.namesIssuer && { authorization_response_iss_parameter_supported: true }),
     authorization_endpoint: `${base}/oauth/authorize`,
     token_endpoint: `${base}/oauth/token`,
     revocation_endpoint: `${base}/oauth/revoke`,

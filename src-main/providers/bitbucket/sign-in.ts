@@ -1,3 +1,4 @@
+import { isLoopback } from '../../network/loopback'
 import type { SignInOffer } from '../provider'
 import { cloudHost, consumerScopes, pages, tokenScopes } from './hosts'
 
@@ -5,28 +6,38 @@ import { cloudHost, consumerScopes, pages, tokenScopes } from './hosts'
 const callbackPort = 34_106
 
 /**
+ * Whether a person may come back from this host by the browser. There is one Bitbucket Cloud, and it sends browsers to
+ * whatever begins with a consumer's callback: a second host that listened at the same port could get its answers. A
+ * server that stands in for it on this computer may.
+ */
+const comesBack = (host: string): boolean => host === cloudHost || isLoopback(new URL(host).hostname)
+
+/**
  * Sign-in at Bitbucket Cloud; developer.atlassian.com, "OAuth 2.0". A consumer always has a secret, its one callback
  * address is compared with its port, and its scopes are ticked at its registration.
  */
 export const signIn = (host: string): SignInOffer => {
   const page = pages(host)
+  const redirect: NonNullable<SignInOffer['redirect']> = {
+    authorizationEndpoint: `${host}/site/oauth2/authorize`,
+    tokenEndpoint: `${host}/site/oauth2/access_token`,
+    needsSecret: true,
+    clientAuthentication: 'basic',
+    deepLink: false,
+    loopback: callbackPort,
+    loopbackHost: 'localhost',
+    scopes: [],
+    extra: {},
+    ...(host === cloudHost && { earlier: { deepLink: false, loopback: true, needsIssuer: false } }),
+  }
   return {
-    redirect: {
-      authorizationEndpoint: `${host}/site/oauth2/authorize`,
-      tokenEndpoint: `${host}/site/oauth2/access_token`,
-      needsSecret: true,
-      clientAuthentication: 'basic',
-      deepLink: false,
-      loopback: callbackPort,
-      loopbackHost: 'localhost',
-      scopes: [],
-      extra: {},
-      ...(host === cloudHost && { earlier: { deepLink: false, loopback: true, needsIssuer: false } }),
-    },
+    ...(comesBack(host) && {
+      redirect,
+      registration: { url: page.consumers, needsSecret: true, scopes: [...consumerScopes] },
+    }),
     refresh: { needsSecret: true, sendRedirectUri: false, deadErrors: [] },
     errorsWithStatus200: false,
     token: { createUrl: page.tokens, username: 'email', scopes: [...tokenScopes] },
-    registration: { url: page.consumers, needsSecret: true, scopes: [...consumerScopes] },
     notes: ['secret-needed', ...(host.startsWith('http:') ? (['insecure-http'] as const) : [])],
   }
 }
