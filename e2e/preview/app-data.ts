@@ -28,6 +28,7 @@ export const app = (change: Partial<App> & { readonly id: string }): App => ({
   startsBy: 'webhook',
   submodules: false,
   lfs: false,
+  allowedChecks: [],
   trigger: { live: 'webhook', why: null },
   state: 'live',
   reason: null,

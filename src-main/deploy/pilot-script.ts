@@ -13,9 +13,26 @@ import settings from './scripts/settings.sh?raw'
 import start from './scripts/start.sh?raw'
 import state from './scripts/state.sh?raw'
 import submit from './scripts/submit.sh?raw'
+import tree from './scripts/tree.sh?raw'
 import trial from './scripts/trial.sh?raw'
 
-const parts = [start, check, keys, git, trial, settings, submit, rules, release, run, state, receive, receiver, remove]
+const parts = [
+  start,
+  check,
+  keys,
+  git,
+  tree,
+  trial,
+  settings,
+  submit,
+  rules,
+  release,
+  run,
+  state,
+  receive,
+  receiver,
+  remove,
+]
 
 /** Everything that ever runs on a server, as one text. It is the same for all servers and holds no data. */
 export const pilotScript = [...parts, dispatch].join('\n')

@@ -106,4 +106,5 @@ export const testClone = async (
  * clone, git before 2.44 takes harmless slips of old commits for damage, whatever `fetch.fsck.*` says.
  */
 const helpsUnfiltered = (error: unknown): boolean =>
-  error instanceof Failure && error.code === 'clone-refused' && /\bfilter|\bfsck error/i.test(error.facts.message ?? '')
+  error instanceof Failure &&
+  (error.code === 'object-refused' || (error.code === 'clone-refused' && /\bfilter/i.test(error.facts.message ?? '')))

@@ -178,8 +178,8 @@ describe('a repository with history of old', () => {
       commits: [{ subject: 'x', files: { '.gitmodules': gitmodules } }],
     })
     expect(await failing(git.fullClone(target('o/danger.git'), join(root, 'danger')))).toMatchObject({
-      code: 'clone-refused',
-      facts: { message: expect.stringContaining('fsck') },
+      code: 'object-refused',
+      facts: { check: 'gitmodulesUrl', object: expect.stringMatching(/^[0-9a-f]{40}$/) },
     })
   })
 })

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createRunCheckOut } from './check-out'
 import { type Cloned, type CloneOptions, testClone } from './clone'
 import { inheritedPipe, type OpenCredentialPipe } from './credential-pipe'
 import { baseEnvironment, type EnvironmentParts } from './environment'
@@ -76,13 +77,14 @@ export const createGit = (parts: GitParts): Git => {
     parts.openPipe ??
     (platform === 'win32' ? namedPipe({ helper: credentialHelper, folder: '\\\\.\\pipe\\' }) : inheritedPipe)
   const run = createRunRemote({ environment, program, openPipe })
+  const checkOut = createRunCheckOut({ environment, program })
   const read: ReadLocal = async (gitFolder, args) =>
     readLocal((await program()).path, gitFolder, baseEnvironment(environment), args)
   return {
     program,
     listBranches: (target, options) => listBranches(run, target, options),
     testClone: (target, options) => testClone({ run, read, work }, target, options),
-    fullClone: (target, into, options) => fullClone({ run, read }, target, into, options),
+    fullClone: (target, into, options) => fullClone({ run, read, checkOut }, target, into, options),
     sweep: work.sweep,
   }
 }

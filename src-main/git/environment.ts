@@ -1,4 +1,5 @@
 import { delimiter, dirname, isAbsolute } from 'node:path'
+import { harmlessChecks } from '../../src-preload/contract/entities/fsck-check'
 import type { GitTarget } from './transport'
 
 /** One setting of git, as `git config` names it. */
@@ -44,14 +45,6 @@ export const baseEnvironment = (parts: EnvironmentParts): Record<string, string>
   }
 }
 
-/** Old repositories hold these harmless slips; refusing them would refuse real projects (git-fsck(1), "fsck.<msg-id>"). */
-const tolerated = [
-  ...['badDate', 'badDateOverflow', 'badEmail', 'badFilemode', 'badTimezone', 'emptyName'],
-  ...['missingAuthor', 'missingCommitter', 'missingEmail', 'missingNameBeforeEmail', 'missingSpaceBeforeDate'],
-  ...['missingSpaceBeforeEmail', 'missingTaggerEntry', 'multipleAuthors', 'nullSha1', 'zeroPaddedDate'],
-  ...['zeroPaddedFilemode'],
-]
-
 /**
  * Settings of a git that talks to a remote (git-config(1)): nothing of the remote is run, no other transport, no
  * redirect, no second address. `throwaway` adds what suits a folder that is deleted afterwards.
@@ -82,7 +75,11 @@ export const protectiveSettings = (
     ['transfer.credentialsInUrl', 'die'],
     ['transfer.fsckObjects', 'true'],
     ['transfer.bundleURI', 'false'],
-    ...tolerated.map((message) => [`fetch.fsck.${message}`, 'ignore'] as const),
+    ['fetch.fsckObjects', 'true'],
+    // Refusing these would refuse real projects, and here nothing is deployed from them.
+    ...harmlessChecks.map((check) => [`fetch.fsck.${check}`, 'ignore'] as const),
+    ['core.protectHFS', 'true'],
+    ['core.protectNTFS', 'true'],
     ['safe.bareRepository', 'explicit'],
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],

@@ -60,6 +60,16 @@ const sshRows: readonly Row[] = [
   { says: /does not appear to be a git repository/, code: 'not-found' },
 ]
 
+/** git-fsck(1), as a fetch that checks what it gets says it. */
+const objectRows: readonly Row[] = [
+  {
+    says: /^error: object ([0-9a-f]{40,64}): ([A-Za-z0-9]{1,40}): /m,
+    code: 'object-refused',
+    facts: ([, object = '', check = '']) => ({ check, object }),
+  },
+  { says: /^fatal: fsck error/m, code: 'object-refused' },
+]
+
 /** libcurl, with GnuTLS, OpenSSL, Schannel and Secure Transport. */
 const httpRows: readonly Row[] = [
   { says: /certificate has expired|CERT_E_EXPIRED/, code: 'certificate-untrusted', facts: why('expired') },
@@ -112,6 +122,11 @@ const gitRows: readonly Row[] = [
   { says: /Remote branch .* not found|Could not find remote branch/, code: 'branch-missing' },
   { says: /You appear to have cloned an empty repository/, code: 'repository-empty' },
   { says: /could not create (?:work tree dir|leading directories)|Read-only file system/, code: 'storage-failed' },
+  {
+    says: /^error: invalid path '(.+)'$/m,
+    code: 'path-refused',
+    facts: ([, invalid = '']) => ({ path: invalid, why: 'name' }),
+  },
   { says: /already exists and is not an empty directory/, code: 'folder-not-empty' },
   { says: /(?:transport|protocol) '.*' not allowed|strange (?:hostname|pathname) .* blocked/, code: 'address-refused' },
   {
@@ -177,6 +192,7 @@ export const explainGit = (exit: GitExit, attempt: Attempt): Failure => {
 
   return (
     (address.kind === 'ssh' ? find(sshRows, local) : null) ??
+    find(objectRows, local) ??
     (refused ? find(serverRows, said) : null) ??
     (status === 407 ? fail('proxy-login', proxyFacts(attempt.proxy)) : null) ??
     (status > 0 ? fail(statusFailure(status), { status: String(status), message }) : null) ??

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
 import { requireBranchName } from './branch-name'
+import { type RunCheckOut, requireSafeTree } from './check-out'
 import type { Cloned, CloneOptions } from './clone'
 import { diskSize } from './disk-size'
+import { explainGit } from './explain'
 import { explainEmpty } from './ls-remote'
 import { parseProgress } from './progress'
 import { type ReadLocal, readHead } from './read-head'
@@ -26,12 +28,12 @@ const timeout = 2 * 60 * 60 * 1000
  *
  * The clone is the person's to work with, so it gets its files, symbolic links included. What a repository could do by
  * itself stays off: no hook or template is copied, no submodule is fetched, no filter (LFS) is run. The stored address
- * holds no credential. It is made in a folder of its own inside the chosen one and moved up when it is complete, so that
+ * holds no credential. Files are written only after the whole tree has been looked through (`tree-rules.ts`). It is made in a folder of its own inside the chosen one and moved up when it is complete, so that
  * after a failure exactly what we made is removed and nothing that appeared beside it.
- * @throws Failure `folder-not-empty`, `disk-full`, `storage-failed`, and those of `explain.ts`
+ * @throws Failure `folder-not-empty`, `disk-full`, `storage-failed`, `path-refused`, and those of `explain.ts`
  */
 export const fullClone = async (
-  parts: { readonly run: RunRemote; readonly read: ReadLocal },
+  parts: { readonly run: RunRemote; readonly read: ReadLocal; readonly checkOut: RunCheckOut },
   target: GitTarget,
   folder: string,
   options: CloneOptions = {},
@@ -40,27 +42,38 @@ export const fullClone = async (
   const choice = branch === null ? [] : [`--branch=${requireBranchName(branch)}`]
   const place = await openPlace(folder)
   let objects: number | null = null
+  const onLine = (line: string) => {
+    const progress = parseProgress(cleanLine(line))
+    if (progress === null) return
+    if (progress.phase === 'receive') objects = progress.objects
+    onProgress?.(progress)
+  }
   try {
     const exit = await parts.run(target, {
-      args: ['clone', '--template=', '--no-recurse-submodules', '--progress', ...choice],
+      args: ['clone', '--no-checkout', '--template=', '--no-recurse-submodules', '--progress', ...choice],
       operands: [place.path],
       timeout,
       throwaway: false,
       branch,
       ...(signal ? { signal } : {}),
-      onLine: (line) => {
-        const progress = parseProgress(cleanLine(line))
-        if (progress === null) return
-        if (progress.phase === 'receive') objects = progress.objects
-        onProgress?.(progress)
-      },
+      onLine,
     })
     if (exit.errors.some((line) => /cloned an empty repository/.test(line))) {
       throw await explainEmpty(parts.run, target, signal)
     }
-    onProgress?.({ phase: 'read', percent: null, objects, bytes: null, bytesPerSecond: null })
     const git = join(place.path, '.git')
     const head = await readHead(parts.read, git, branch)
+    await requireSafeTree(parts.read, git)
+    const written = await parts.checkOut({
+      gitFolder: git,
+      workFolder: place.path,
+      onLine,
+      ...(signal ? { signal } : {}),
+    })
+    if (written.code !== 0) {
+      throw explainGit(written, { address: target.address, branch, hadCredential: false, proxy: null, secrets: [] })
+    }
+    onProgress?.({ phase: 'read', percent: null, objects, bytes: null, bytesPerSecond: null })
     const refs = await parts.read(git, ['for-each-ref', '--format=%(refname)', 'refs/remotes/origin'])
     const branches = refs.split('\n').filter((ref) => ref !== '' && ref !== 'refs/remotes/origin/HEAD').length
     const bytes = await diskSize(place.path)

@@ -211,6 +211,7 @@ export const startAppBench = async (dialect: DialectId = 'github'): Promise<AppB
       startsBy: 'webhook',
       submodules: false,
       lfs: false,
+      allowedChecks: [],
       ...changes,
     }),
     save: (repository, changes) =>

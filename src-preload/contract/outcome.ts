@@ -42,6 +42,8 @@ export const failureCodes = [
   'address-refused',
   'git-missing',
   'clone-refused',
+  'object-refused',
+  'path-refused',
   'repository-empty',
   'branch-missing',
   'disk-full',

@@ -21,6 +21,7 @@ export const german: Translated<typeof english> = {
   'show-host-key': 'Host-Schlüssel vergleichen',
   'open-host-keys': 'Host-Schlüssel',
   'open-page': 'Seite öffnen',
+  'allow-check': 'Für diese App zulassen',
   'edit-app': 'App ändern',
   'show-log': 'Protokoll anzeigen',
   'deploy-again': 'Erneut ausliefern',

@@ -33,7 +33,8 @@ export const german: FailureSentences<typeof english> = {
   'folder-missing': {
     title: ({ says }) =>
       says('path', (path) => `Es gibt keinen Ordner „${path}“.`, 'Der Stammordner ist nicht vorhanden.'),
-    cause: `Der ausgelieferte Commit enthält ihn nicht. ${left}`,
+    cause: ({ get }) =>
+      `${get('why') === 'link' ? 'Er ist ein symbolischer Link im Repository oder liegt unter einem.' : 'Der ausgelieferte Commit enthält ihn nicht.'} ${left}`,
     fix: 'Wählen Sie einen anderen Stammordner.',
   },
   'submodule-refused': {

@@ -26,7 +26,8 @@ export const english = {
   },
   'folder-missing': {
     title: ({ says }) => says('path', (path) => `There is no folder “${path}”.`, 'The root folder is not there.'),
-    cause: 'The commit that was deployed does not have it. The running release was left as it is.',
+    cause: ({ get }) =>
+      `${get('why') === 'link' ? 'It is a symbolic link in the repository, or lies below one.' : 'The commit that was deployed does not have it.'} The running release was left as it is.`,
     fix: 'Choose another root folder.',
     action: 'edit-app',
   },

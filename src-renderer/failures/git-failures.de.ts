@@ -1,3 +1,4 @@
+import { allowableCheck } from '../../src-preload/contract/entities/fsck-check'
 import type { english } from './git-failures'
 import type { FailureSentences } from './sentence'
 
@@ -38,6 +39,31 @@ export const german: FailureSentences<typeof english> = {
         'Dieses Konto darf es vielleicht nicht lesen, oder es existiert nicht.',
       ),
     fix: 'Prüfen Sie den Zugriff des Kontos und versuchen Sie es dann erneut.',
+  },
+  'object-refused': {
+    title: ({ says }) =>
+      says(
+        'path',
+        (path) => `${path} hat eine Sicherheitsprüfung nicht bestanden.`,
+        'Das Repository hat eine Sicherheitsprüfung nicht bestanden.',
+      ),
+    cause: ({ get, says }) =>
+      says(
+        'check',
+        (check) => `Die Git-Prüfung „${check}“ hat das Objekt ${(get('object') ?? '').slice(0, 10)} abgelehnt.`,
+        'Git hat ein Objekt im Verlauf abgelehnt.',
+      ),
+    fix: ({ get }) =>
+      allowableCheck(get('check') ?? undefined) === null
+        ? 'Verwenden Sie dieses Repository erst, wenn die Verantwortlichen das erklärt haben.'
+        : 'Alte Commits enthalten diesen harmlosen Fehler oft. Sie können ihn für eine App zulassen.',
+  },
+  'path-refused': {
+    title: ({ says }) =>
+      says('path', (path) => `Der Pfad „${path}“ ist nicht sicher.`, 'Das Repository enthält einen unsicheren Pfad.'),
+    cause: ({ get }) =>
+      pathReasons[get('why') ?? ''] ?? 'Er könnte außerhalb des Ordners dieses Repositorys geschrieben werden.',
+    fix: 'Dort wurde nichts geschrieben. Entfernen Sie den Pfad aus dem Repository.',
   },
   'repository-empty': {
     title: 'Das Repository ist leer.',
@@ -137,6 +163,14 @@ export const german: FailureSentences<typeof english> = {
         ? 'Geben Sie sie unter dem Schlüssel ein.'
         : 'Geben Sie sie noch einmal ein. Achten Sie auf Großbuchstaben und die Tastaturbelegung.',
   },
+}
+
+const pathReasons: Readonly<Record<string, string>> = {
+  duplicate: 'Der Commit enthält ihn doppelt oder in einer Schreibweise, die manche Systeme nicht unterscheiden.',
+  name: 'Dieser Name ist für Git oder das Dateisystem reserviert.',
+  'not-a-folder': 'Er liegt unter etwas, das kein Ordner ist.',
+  link: 'Er ist ein symbolischer Link oder liegt unter einem.',
+  unreadable: 'Die Dateiliste des Commits ist beschädigt.',
 }
 
 const keyReasons: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { allowableCheck } from '../../src-preload/contract/entities/fsck-check'
 import type { FailureCode } from '../../src-preload/contract/outcome'
 import { german } from './git-failures.de'
 import type { FailureWords } from './sentence'
@@ -31,6 +32,28 @@ export const english = {
       says('message', (message) => `Git says: ${message}`, 'This account may not read it, or it is not there.'),
     fix: 'Check the account’s access, then try again.',
     action: 'manage-access',
+  },
+  'object-refused': {
+    title: ({ says }) =>
+      says('path', (path) => `${path} failed a safety check.`, 'The repository failed a safety check.'),
+    cause: ({ get, says }) =>
+      says(
+        'check',
+        (check) => `Git’s check “${check}” rejected the object ${(get('object') ?? '').slice(0, 10)}.`,
+        'Git rejected an object in its history.',
+      ),
+    fix: ({ get }) =>
+      allowableCheck(get('check') ?? undefined) === null
+        ? 'Don’t use this repository until its maintainers have explained it.'
+        : 'Old commits often have this harmless mistake. You can allow it for an app.',
+    action: 'allow-check',
+  },
+  'path-refused': {
+    title: ({ says }) =>
+      says('path', (path) => `The path “${path}” is not safe.`, 'The repository has a path that is not safe.'),
+    cause: ({ get }) => pathReasons[get('why') ?? ''] ?? 'It could be written outside the folder of this repository.',
+    fix: 'Nothing was written there. Remove the path from the repository.',
+    action: null,
   },
   'repository-empty': {
     title: 'The repository is empty.',
@@ -136,6 +159,14 @@ export const english = {
     action: null,
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+const pathReasons: Readonly<Record<string, string>> = {
+  duplicate: 'The commit contains it twice, or once more in a spelling that some systems can’t tell apart.',
+  name: 'Git or the file system reserves this name.',
+  'not-a-folder': 'It lies below something that is not a folder.',
+  link: 'It is a symbolic link, or lies below one.',
+  unreadable: 'The list of files in the commit is damaged.',
+}
 
 const keyReasons: Readonly<Record<string, string>> = {
   'public-key': 'This is the public half. The private half has the same name without “.pub”.',

@@ -13,9 +13,12 @@ regime() (
   export GIT_ALLOW_PROTOCOL=ssh GIT_PROTOCOL_FROM_USER=0 GIT_LITERAL_PATHSPECS=1 GIT_LFS_SKIP_SMUDGE=1
   # A fixed text: git gives it to a shell, so the key is named in the environment.
   export GIT_SSH_COMMAND='sh "$PILOT_SELF" ssh' GIT_SSH_VARIANT=ssh
+  for check in $allowed; do set -- -c "fetch.fsck.$check=ignore" "$@"; done
   # In the foreground of our process group, so that a cancelled deploy takes it along.
   exec ${limited:+timeout --foreground "$limited"} git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c submodule.recurse=false -c gc.auto=0 \
-    -c maintenance.auto=false -c gc.autoDetach=false -c transfer.bundleURI=false -c advice.detachedHead=false "$@"
+    -c maintenance.auto=false -c gc.autoDetach=false -c transfer.bundleURI=false -c advice.detachedHead=false \
+    -c transfer.fsckObjects=true -c fetch.fsckObjects=true -c receive.fsckObjects=true \
+    -c core.protectHFS=true -c core.protectNTFS=true "$@"
 )
 
 # ssh as git calls it. Paths are relative, because ssh expands percent signs and quotes in them.

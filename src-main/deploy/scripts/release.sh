@@ -9,6 +9,7 @@ check_current() {
 
 make_release() {
   drop_unfinished
+  check_tree "$mirror" "$wanted" "$directory/tree" || refuse_path "$refused_path"
   # To the millisecond: releases are told apart, and put in order, by their names.
   fresh=$(date -u +%Y%m%dT%H%M%S%3NZ)-$(printf %.8s "$wanted")
   while [ -e "$folder/releases/$fresh" ]; do fresh=${fresh}x; done
@@ -18,39 +19,55 @@ make_release() {
   mkdir -p -- "$folder/releases"
   logged progress regime -C "$mirror" worktree add --force --detach -- "$target" "$wanted" || went_wrong
   umask 077
-  printf %s "$submodules" | while IFS=$tab read -r module module_url module_key; do
-    [ -z "$module" ] || add_module || exit 1
-  done || ended failed submodule-refused path "$(cat "$directory/module" 2>/dev/null)"
+  released=$(cd -P -- "$target" && pwd -P) || went_wrong
   [ "$lfs" != 1 ] || add_large_files
-  # The root folder may be a link in the repository that leads out of it.
-  inside=$(cd -P -- "$target" && pwd -P)
-  rooted=$(cd -P -- "$target${root:+/$root}" 2>/dev/null && pwd -P) || ended failed folder-missing path "$(plain "$root")"
-  case $rooted/ in
-  "$inside"/*) ;;
-  *) ended failed folder-missing path "$(plain "$root")" ;;
-  esac
+  while IFS=$tab read -r module module_url module_key; do
+    [ -z "$module" ] || add_module
+  done <<EOT
+$submodules
+EOT
+  rooted=$released
+  if [ -n "$root" ]; then
+    folder_below "$root" || ended failed folder-missing path "$(plain "$root")" ${blocked:+why "$blocked"}
+    rooted=$below
+  fi
+  drop_listings
 }
 
 # One submodule, by a mirror and a key of its own. The commit is the one that the release names.
 add_module() {
-  plain "$module" >"$directory/module"
-  hash=$(regime -C "$mirror" ls-tree -z "$wanted" -- "$module" | tr '\000' '\n' | sed -n 's/^160000 commit \([0-9a-f]*\).*$/\1/p')
   # It is not in this commit: nothing to fetch.
-  [ -n "$hash" ] || return 0
-  key=$module_key
-  mkdir -p -- "$state_folder/modules" "$target/$module"
-  (
-    mirror_at "$state_folder/modules/$module_key.git" || exit 1
-    regime -C "$mirror" cat-file -e "$hash^{commit}" 2>/dev/null ||
-      logged progress regime -C "$mirror" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*' || exit 1
-    umask "$mask"
-    index=$directory/index
-    regime --git-dir="$mirror" --work-tree="$target/$module" read-tree --reset -u "$hash"
-  )
+  grep -a -q -x -F -e "160000$tab/$module" "$directory/tree" || return 0
+  hash=$(regime -C "$mirror" rev-parse --verify --quiet "$wanted:$module" </dev/null) || return 0
+  case $module_key in '' | *[!0-9a-f]*) refuse_module ;; esac
+  source=$state_folder/modules/$module_key.git
+  fetch_module || refuse_module said "$(last_said)"
+  check_tree "$source" "$hash" "$directory/module" || refuse_path "$module/$refused_path"
+  umask "$mask"
+  folder_below "$module" make || {
+    refused_why=${blocked:-not-a-folder}
+    refuse_path "$module"
+  }
+  index=$directory/index
+  rm -f -- "$index"
+  regime --git-dir="$source" --work-tree="$below" read-tree --reset -u "$hash" </dev/null >"$directory/said" 2>&1 ||
+    refuse_module said "$(last_said)"
+  index=
+  umask 077
 }
+
+fetch_module() (
+  key=$module_key
+  mkdir -p -- "$state_folder/modules" && mirror_at "$source" </dev/null || exit 1
+  regime -C "$source" cat-file -e "$hash^{commit}" 2>/dev/null </dev/null ||
+    logged progress regime -C "$source" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*' </dev/null
+)
+
+refuse_module() { ended failed submodule-refused path "$(plain "$module")" "$@"; }
 
 add_large_files() {
   git lfs version >/dev/null 2>&1 || ended failed tool-missing tool git-lfs
+  files_stand || refuse_path "$refused_path"
   logged progress regime -C "$target" -c "remote.origin.url=$url" -c filter.lfs.required=true \
     -c 'filter.lfs.clean=git-lfs clean -- %f' -c 'filter.lfs.smudge=git-lfs smudge -- %f' \
     -c 'filter.lfs.process=git-lfs filter-process' lfs pull origin || went_wrong
@@ -58,7 +75,7 @@ add_large_files() {
 
 # The person's command, in the release, with the variables of the app and none of ours.
 in_release() (
-  cd -P -- "$target${root:+/$root}" || exit 1
+  cd -P -- "$rooted" || exit 1
   umask "$mask"
   [ -z "$path" ] || PATH=$path
   unset LC_ALL
@@ -114,6 +131,7 @@ remove_release() {
 
 # Of a deploy that failed or was cancelled nothing stays, unless it is live already.
 drop_release() {
+  drop_listings
   if [ -n "$fresh" ] && [ "$(current_release)" != "$fresh" ]; then
     remove_release "$fresh"
     regime -C "$state_folder/mirror.git" worktree prune 2>/dev/null

@@ -116,7 +116,9 @@ lines() {
 }
 
 # Ends the deploy with what git said last.
-went_wrong() { ended failed clone-refused said "$(plain "$(tail -n 15 -- "$directory/said" | tr '\r' '\n' | tail -n 15)")"; }
+went_wrong() { ended failed clone-refused said "$(last_said)"; }
+
+last_said() { plain "$(tail -n 15 -- "$directory/said" | tr '\r' '\n' | tail -n 15)"; }
 
 # ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them.
 ended() {

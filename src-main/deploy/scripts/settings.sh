@@ -41,6 +41,6 @@ claim() {
 load() {
   place
   [ -e "$state_folder/settings" ] || return 1
-  variables= submodules=
+  variables= submodules= allowed=
   take <"$state_folder/settings"
 }

@@ -48,6 +48,10 @@ export const requireRootFolder = (folder: string): string => {
 const variableFields = (values: Values): readonly Field[] =>
   Object.entries(values).map(([name, value]) => ['variable', `${name}=${value}`] as const)
 
+/** Checks of git-fsck(1) that the server passes over for this app. */
+export const allowFields = ({ allowedChecks }: Pick<AppRecord, 'allowedChecks'>): readonly Field[] =>
+  allowedChecks.map((check) => ['allow', check] as const)
+
 /**
  * What an app is deployed by, as its server keeps it. Values of variables are kept there only for an app that deploys
  * without the desktop; else they go along with each deploy.
@@ -65,6 +69,7 @@ export const settingsFields = (app: AppRecord, hosts: string, values: Values): r
   ['command', app.command],
   ...app.modules.map(({ path, sshUrl, key }) => ['submodule', `${path}\t${sshUrl}\t${key}`] as const),
   ['lfs', app.lfs ? '1' : ''],
+  ...allowFields(app),
   ['auto', app.autoDeploy ? '1' : ''],
   ['poll', app.trigger.live === 'server-poll' ? '1' : ''],
   ...(app.autoDeploy

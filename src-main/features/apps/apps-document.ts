@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, nullable, number, object, string } from 'valibot'
+import { array, boolean, type InferOutput, nullable, number, object, optional, string } from 'valibot'
 import { App, AppSource, Deploy, Release, ServerKey } from '../../../src-preload/contract/entities/app'
 
 /** A repository at its provider, by immutable id and by the path it had last. */
@@ -35,6 +35,7 @@ export const AppRecord = object({
   submodules: boolean(),
   modules: array(AppModule),
   lfs: boolean(),
+  allowedChecks: optional(App.entries.allowedChecks, []),
   /** Name of the repository's key on the server, hexadecimal. */
   key: string(),
   serverKey: nullable(ServerKey),

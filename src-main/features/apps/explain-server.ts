@@ -37,6 +37,11 @@ export const explainServer = (code: string, facts: Facts, attempt: ServerAttempt
       secrets: [],
     },
   )
+  if (code === 'submodule-refused') {
+    return named.code === 'object-refused'
+      ? new Failure(named.code, { ...named.facts, ...clean(rest), ...where })
+      : new Failure(code, { ...clean(rest), ...where })
+  }
   // A fetch says it in other words than a clone.
   const gone = /couldn't find remote ref|Remote branch .* not found/.test(said)
   const told: FailureCode = gone ? 'branch-missing' : named.code

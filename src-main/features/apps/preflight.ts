@@ -8,7 +8,7 @@ import { asData, asFailure } from '../accounts/failure-families'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { ServerAccess } from '../servers/create-servers'
 import type { AppKeys } from './app-keys'
-import { requireFolder, requireRootFolder } from './app-settings'
+import { allowFields, requireFolder, requireRootFolder } from './app-settings'
 import { type ResolvedSource, resolveSource } from './app-source'
 import type { CloneHere } from './clone-here'
 import { explainCall } from './explain-server'
@@ -122,6 +122,7 @@ export const runPreflight = async (
       ['branch', form.branch],
       ['folder', folder],
       ['root', requireRootFolder(form.rootFolder)],
+      ...allowFields(form),
       ...commandPrograms(form.command).map((word) => ['word', word] as const),
     ] as const
     const attempt = {

@@ -7,7 +7,14 @@ import type { AccountAccess } from '../accounts/account-access'
 import type { ServerAccess } from '../servers/create-servers'
 import type { AppBook } from './app-book'
 import type { AppKeys } from './app-keys'
-import { requireFolder, requireRootFolder, requireVariableNames, settingsFields, type Values } from './app-settings'
+import {
+  allowFields,
+  requireFolder,
+  requireRootFolder,
+  requireVariableNames,
+  settingsFields,
+  type Values,
+} from './app-settings'
 import { type ResolvedSource, resolveSource } from './app-source'
 import type { AppModule, AppRecord } from './apps-document'
 import { explainCall } from './explain-server'
@@ -117,6 +124,7 @@ export const saveApp = async (parts: SaveParts, form: AppForm): Promise<AppRecor
     submodules: form.submodules,
     modules: [...modules],
     lfs: form.lfs,
+    allowedChecks: [...new Set(form.allowedChecks)],
     key: made.key,
     serverKey: made.serverKey,
     placed: made.placed,
@@ -148,11 +156,7 @@ const findModules = async (
     .run(form.serverId, (pilot) =>
       pilot.call(
         'trial',
-        [
-          ['key', key],
-          ['url', resolved.source.sshUrl],
-          ['branch', form.branch],
-        ],
+        [['key', key], ['url', resolved.source.sshUrl], ['branch', form.branch], ...allowFields(form)],
         { timeout: 150_000 },
       ),
     )

@@ -13,26 +13,43 @@ export interface Submodule {
 /** Host and path that an address of the same host stands for, whichever way it is written. */
 export const repositoryPath = (address: CloneAddress): string => address.path.replace(/^\//, '').replace(/\.git$/, '')
 
-/** Resolves `../other.git` against the address of the repository itself (gitmodules(5), `submodule.<name>.url`). */
-const resolveRelative = (url: string, from: SshAddress): string => {
+/**
+ * Resolves `../other.git` against the address of the repository itself (gitmodules(5), `submodule.<name>.url`). Null for
+ * one that goes up beyond the host's own paths, or up again after a name.
+ */
+const resolveRelative = (url: string, from: SshAddress): string | null => {
   const parts = repositoryPath(from).split('/')
   const rest = url.split('/')
   while (rest[0] === '..' || rest[0] === '.') {
-    if (rest.shift() === '..') parts.pop()
+    if (rest.shift() === '..' && parts.pop() === undefined) return null
   }
+  if (rest.includes('..')) return null
   const port = from.port === null ? '' : `:${from.port}`
   return `ssh://${from.user}@${from.host}${port}/${[...parts, ...rest].join('/')}`
 }
+
+/** A path that stays where it says: no option, no way up, no `.git`, nothing that ends a field or a line. */
+const isPlainPath = (path: string): boolean =>
+  !/^-|[\x00-\x1f\x7f\\]/.test(path) &&
+  path.split('/').every((part) => !/^(?:\.{0,2}|\.git[. ]*(?::.*)?|git~1[. ]*)$/i.test(part))
+
+/** git keeps a submodule's repository in a folder of this name (git-fsck(1), "gitmodulesName"). */
+const isPlainName = (name: string): boolean => name !== '' && !name.split(/[/\\]/).includes('..')
 
 /** Reads .gitmodules, of which only `path` and `url` count. @param links paths that the commit really holds as submodules */
 export const readSubmodules = (text: string, links: readonly string[], from: SshAddress): readonly Submodule[] => {
   const sections = text.split(/^\s*\[submodule\s/m).slice(1)
   const value = (section: string, name: string): string =>
     new RegExp(`^\\s*${name}\\s*=\\s*(.*?)\\s*$`, 'm').exec(section)?.[1]?.replace(/^"(.*)"$/, '$1') ?? ''
-  const urls = new Map(sections.map((section) => [value(section, 'path'), value(section, 'url')]))
+  const nameOf = (section: string): string => /^"((?:[^"\\]|\\.)*)"\s*\]/.exec(section)?.[1] ?? ''
+  const urls = new Map(
+    sections
+      .filter((section) => isPlainName(nameOf(section)))
+      .map((section) => [value(section, 'path'), value(section, 'url')]),
+  )
   return links.map((path) => {
-    const url = urls.get(path) ?? ''
-    const parsed = parseAddress(/^\.\.?\//.test(url) ? resolveRelative(url, from) : url)
+    const url = isPlainPath(path) ? (urls.get(path) ?? '') : ''
+    const parsed = parseAddress(/^\.\.?\//.test(url) ? (resolveRelative(url, from) ?? '') : url)
     return { path, address: parsed.ok ? parsed.address : null }
   })
 }

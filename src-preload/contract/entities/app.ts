@@ -14,6 +14,7 @@ import {
 } from 'valibot'
 import { FailureData } from '../outcome'
 import { Id, line, text } from '../text'
+import { HarmlessCheck } from './fsck-check'
 
 /** Where an app's code comes from: a listed repository, bound by immutable id, or an SSH address of an SSH account. */
 export const AppSource = object({
@@ -93,6 +94,8 @@ export const App = object({
   startsBy: picklist(['webhook', 'poll']),
   submodules: boolean(),
   lfs: boolean(),
+  /** Checks of git-fsck(1) that a fetch on the server passes over. */
+  allowedChecks: array(HarmlessCheck),
   /** `why`: the reason why it is not the preferred way. */
   trigger: object({ live: picklist(appTriggers), why: nullable(FailureData) }),
   state: picklist(['never-deployed', 'deploying', 'live', 'failed', 'unknown']),
@@ -128,6 +131,7 @@ export const AppForm = object({
   startsBy: optional(picklist(['webhook', 'poll']), 'webhook'),
   submodules: optional(boolean(), false),
   lfs: optional(boolean(), false),
+  allowedChecks: optional(pipe(array(HarmlessCheck), maxLength(50)), []),
 })
 export type AppForm = InferOutput<typeof AppForm>
 

@@ -1,5 +1,7 @@
 import type { App, AppForm } from '../../../src-preload/contract/entities/app'
+import { allowableCheck, type HarmlessCheck } from '../../../src-preload/contract/entities/fsck-check'
 import type { Server } from '../../../src-preload/contract/entities/server'
+import type { FailureData } from '../../../src-preload/contract/outcome'
 
 /** A variable as it is typed. `value: null` keeps what the vault has. */
 export interface DraftVariable {
@@ -28,6 +30,9 @@ export interface AppDraft {
   readonly startsBy: App['startsBy']
   readonly submodules: boolean
   readonly lfs: boolean
+  readonly allowedChecks: readonly HarmlessCheck[]
+  /** What can be ticked: checks that are allowed already, and those that stood in a deploy's way. */
+  readonly offeredChecks: readonly HarmlessCheck[]
 }
 
 /** A draft with nothing in it yet. */
@@ -48,7 +53,19 @@ export const emptyDraft: AppDraft = {
   startsBy: 'webhook',
   submodules: false,
   lfs: false,
+  allowedChecks: [],
+  offeredChecks: [],
 }
+
+/** The check that a failure names, if a person may allow it. */
+export const checkIn = (failure: FailureData | null | undefined): HarmlessCheck | null =>
+  failure?.code === 'object-refused' ? allowableCheck(failure.facts.check) : null
+
+/** The same checks with one more. */
+export const withCheck = (
+  checks: readonly HarmlessCheck[],
+  check: HarmlessCheck | null | undefined,
+): readonly HarmlessCheck[] => (check == null || checks.includes(check) ? checks : [...checks, check])
 
 /** An app as a form that would change nothing: the values of its variables stay in the vault. */
 export const formOf = (app: App): AppForm => ({
@@ -68,6 +85,7 @@ export const formOf = (app: App): AppForm => ({
   startsBy: app.startsBy,
   submodules: app.submodules,
   lfs: app.lfs,
+  allowedChecks: [...app.allowedChecks],
 })
 
 /** An app as a draft, to be changed. */
@@ -91,6 +109,8 @@ export const draftOf = (app: App): AppDraft => ({
   startsBy: app.startsBy,
   submodules: app.submodules,
   lfs: app.lfs,
+  allowedChecks: app.allowedChecks,
+  offeredChecks: withCheck(app.allowedChecks, checkIn(app.lastDeploy?.failure)),
 })
 
 /** Patterns from text, one a line. Empty lines and comments say nothing; spaces at the end are git's to judge. */
@@ -175,6 +195,7 @@ export const formOfDraft = (
   startsBy: draft.startsBy,
   submodules: draft.submodules,
   lfs: draft.lfs,
+  allowedChecks: [...draft.allowedChecks],
 })
 
 /**

@@ -13,7 +13,7 @@ import { Section } from '../../ui/page'
 import { RadioList } from '../../ui/radio-list'
 import { useAccounts } from '../accounts/use-accounts'
 import { useServer } from '../servers/use-servers'
-import { type AppDraft, type DraftProblems, formOfDraft, problemsOf } from './app-draft'
+import { type AppDraft, checkIn, type DraftProblems, formOfDraft, problemsOf, withCheck } from './app-draft'
 import style from './app-form.module.css'
 import { BranchField } from './branch-field'
 import { words } from './form-words'
@@ -73,7 +73,10 @@ const SourceFields = ({ draft, problems, onDraft }: PartProps) => {
           onBranch={(branch) => onDraft({ branch })}
         />
       )}
-      <details className={style.more} open={draft.rootFolder !== '' || draft.watchPaths !== '' ? true : undefined}>
+      <details
+        className={style.more}
+        open={draft.rootFolder !== '' || draft.watchPaths !== '' || draft.offeredChecks.length > 0 ? true : undefined}
+      >
         <summary>{words.more}</summary>
         <div className={style.fields}>
           <TextField
@@ -101,6 +104,21 @@ const SourceFields = ({ draft, problems, onDraft }: PartProps) => {
             onChange={(submodules) => onDraft({ submodules })}
           />
           <Tick label={words.lfs} on={draft.lfs} onChange={(lfs) => onDraft({ lfs })} />
+          {draft.offeredChecks.map((check) => (
+            <Tick
+              key={check}
+              label={words.allowCheck(check)}
+              about={words.allowCheckAbout}
+              on={draft.allowedChecks.includes(check)}
+              onChange={(on) =>
+                onDraft({
+                  allowedChecks: on
+                    ? withCheck(draft.allowedChecks, check)
+                    : draft.allowedChecks.filter((other) => other !== check),
+                })
+              }
+            />
+          ))}
         </div>
       </details>
     </div>
@@ -176,6 +194,8 @@ export const AppFormView = (props: {
   const checked = current && preflight?.done === true
   const ready = checked && preflight.ready
 
+  const refusedCheck = checkIn(preflight?.items.find((one) => checkIn(one.failure) !== null)?.failure)
+
   const look = () => void check.run(formOfDraft(draft, context), draft)
   const save = async (deploy: boolean) => {
     setSaving(deploy ? 'deploy' : 'save')
@@ -227,6 +247,14 @@ export const AppFormView = (props: {
                 'replace-token': () => navigate('/accounts'),
                 'show-host-key': look,
                 'check-server': () => navigate(`/servers/${encodeURIComponent(draft.serverId)}`),
+                'allow-check':
+                  refusedCheck === null
+                    ? undefined
+                    : () =>
+                        onDraft({
+                          allowedChecks: withCheck(draft.allowedChecks, refusedCheck),
+                          offeredChecks: withCheck(draft.offeredChecks, refusedCheck),
+                        }),
               }}
               onDraft={onDraft}
               onTrust={() => void check.trust(formOfDraft(draft, context), draft)}

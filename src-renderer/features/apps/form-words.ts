@@ -42,6 +42,8 @@ export const english = {
   submodules: 'Fetch submodules',
   submodulesAbout: 'Those that the same account can read.',
   lfs: 'Fetch Git LFS files',
+  allowCheck: (check: string) => `Allow “${check}”`,
+  allowCheckAbout: 'A harmless mistake in old commits that git’s check would otherwise refuse.',
   more: 'Root folder, watch paths, submodules',
 
   target: 'Where it goes',

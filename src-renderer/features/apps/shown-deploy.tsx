@@ -53,7 +53,7 @@ export const ShownDeploy = ({ app, deploy }: { readonly app: App; readonly deplo
         <FailureCard
           failure={deploy.failure}
           facts={factsOf(app)}
-          handlers={{ ...failureHandlers(app), 'show-log': undefined }}
+          handlers={{ ...failureHandlers(app, deploy.failure), 'show-log': undefined }}
         />
       )}
       {deploy.state !== 'queued' && <DeployLog key={deploy.id} deploy={deploy} />}
