@@ -63,11 +63,12 @@ const sshRows: readonly Row[] = [
 /** git-fsck(1), as a fetch that checks what it gets says it. */
 const objectRows: readonly Row[] = [
   {
-    says: /^error: object ([0-9a-f]{40,64}): ([A-Za-z0-9]{1,40}): /m,
+    // It may follow progress on the same line.
+    says: /error: object ([0-9a-f]{40,64}): ([A-Za-z0-9]{1,40}): /,
     code: 'object-refused',
     facts: ([, object = '', check = '']) => ({ check, object }),
   },
-  { says: /^fatal: fsck error/m, code: 'object-refused' },
+  { says: /fatal: fsck error/, code: 'object-refused' },
 ]
 
 /** libcurl, with GnuTLS, OpenSSL, Schannel and Secure Transport. */

@@ -4,7 +4,7 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { requireBranchName } from './branch-name'
 import { type RunCheckOut, requireSafeTree } from './check-out'
 import type { Cloned, CloneOptions } from './clone'
-import { diskSize } from './disk-size'
+import { diskSize, joinBytes } from './disk-size'
 import { explainGit } from './explain'
 import { explainEmpty } from './ls-remote'
 import { parseProgress } from './progress'
@@ -104,7 +104,10 @@ const openPlace = async (folder: string): Promise<Place> => {
     const keep = async () => {
       const beside = (await readdir(folder)).filter((name) => join(folder, name) !== parent)
       if (beside.length > 0) throw new Failure('folder-not-empty')
-      for (const name of await readdir(path)) await rename(join(path, name), join(folder, name))
+      // As bytes: a name need not be UTF-8.
+      for (const name of await readdir(path, { encoding: 'buffer' })) {
+        await rename(joinBytes(path, name), joinBytes(folder, name))
+      }
       await rm(parent, { recursive: true })
     }
     const discard = async () => {

@@ -70,8 +70,10 @@ export const runGit = (run: GitRun): Promise<GitExit> =>
     const errors: string[] = []
     const lines = lineSplitter((line) => {
       run.onLine?.(line)
-      if (/\d+% \(\d+\/\d+\)/.test(line)) return
-      errors.push(line)
+      // An error may follow progress on the same line.
+      const said = line.replace(/^.*\d+% \(\d+\/\d+\)(?=(?:error|fatal): )/, '')
+      if (/\d+% \(\d+\/\d+\)/.test(said)) return
+      errors.push(said)
       if (errors.length > keptLines) errors.shift()
     })
     child.stderr?.on('data', lines.push)

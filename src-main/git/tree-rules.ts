@@ -97,7 +97,7 @@ export const refusedPath = (entries: readonly TreeEntry[], platform: NodeJS.Plat
     if (isLinkOrSubmodule(entry) && folded === '.gitmodules') return refuse(path, 'name')
     // Below a link, a file or a submodule, or a name with a slash in it.
     const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
-    if (!folders.has(parent)) return refuse(path, 'not-a-folder')
+    if (!folders.has(parent)) return refuse(parent, 'not-a-folder')
     if (isLinkOrSubmodule(entry)) {
       if (links.has(folded)) return refuse(path, 'duplicate')
       links.add(folded)

@@ -168,7 +168,7 @@ export const german: FailureSentences<typeof english> = {
 const pathReasons: Readonly<Record<string, string>> = {
   duplicate: 'Der Commit enthält ihn doppelt oder in einer Schreibweise, die manche Systeme nicht unterscheiden.',
   name: 'Dieser Name ist für Git oder das Dateisystem reserviert.',
-  'not-a-folder': 'Er liegt unter etwas, das kein Ordner ist.',
+  'not-a-folder': 'Unter ihm liegen weitere Pfade, er ist aber kein Ordner.',
   link: 'Er ist ein symbolischer Link oder liegt unter einem.',
   unreadable: 'Die Dateiliste des Commits ist beschädigt.',
 }

@@ -163,7 +163,7 @@ export const english = {
 const pathReasons: Readonly<Record<string, string>> = {
   duplicate: 'The commit contains it twice, or once more in a spelling that some systems can’t tell apart.',
   name: 'Git or the file system reserves this name.',
-  'not-a-folder': 'It lies below something that is not a folder.',
+  'not-a-folder': 'Other paths lie below it, but it is not a folder.',
   link: 'It is a symbolic link, or lies below one.',
   unreadable: 'The list of files in the commit is damaged.',
 }
