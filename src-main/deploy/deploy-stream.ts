@@ -1,5 +1,6 @@
 import { type DeployPhase, deployPhases } from '../../src-preload/contract/entities/app'
 import type { Facts } from '../../src-preload/contract/outcome'
+import { type ByteLines, byteLines } from '../lines/byte-lines'
 
 /** How a deploy ended on the server. */
 export interface DeployEnd {
@@ -30,7 +31,14 @@ export interface DeployRecord {
 export interface RawLogLine {
   readonly phase: DeployPhase
   readonly text: string
+  /** Bytes that were left out at this place; the text is empty then. */
+  readonly cutBytes?: number
 }
+
+/** Longest line of a stream that is read, in bytes: more than the server lets a line of a log have. */
+const longestLineBytes = 16_384
+/** A deploy has a handful of phases; what a server says beyond that is not kept. */
+const mostPhases = 100
 
 export const emptyRecord: DeployRecord = {
   queued: false,
@@ -50,14 +58,16 @@ const isPhase = (text: string): text is DeployPhase => (deployPhases as readonly
 
 const ends = ['succeeded', 'failed', 'cancelled', 'unchanged'] as const
 
-const timeOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
+const numberOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0)
 
 /** One line of the log, or null when the line is an event. */
 export const readLogLine = (line: string): RawLogLine | null => {
-  if (!line.startsWith('L\t')) return null
+  if (!/^[LK]\t/.test(line)) return null
   const middle = line.indexOf('\t', 2)
   const phase = middle < 0 ? '' : line.slice(2, middle)
-  return isPhase(phase) ? { phase, text: line.slice(middle + 1) } : null
+  if (!isPhase(phase)) return null
+  const text = line.slice(middle + 1)
+  return line.startsWith('L') ? { phase, text } : { phase, text: '', cutBytes: numberOf(text) }
 }
 
 /** The record after one more event. Lines that are none of ours change nothing. */
@@ -67,21 +77,21 @@ export const readEvent = (record: DeployRecord, line: string): DeployRecord => {
     case 'Q':
       return { ...record, queued: true }
     case 'B':
-      return { ...record, queued: false, startedAt: timeOf(first), reason: second, branch: third }
+      return { ...record, queued: false, startedAt: numberOf(first), reason: second, branch: third }
     case 'P':
-      return isPhase(second)
-        ? { ...record, phases: [...record.phases, { phase: second, startedAt: timeOf(first) }] }
+      return isPhase(second) && record.phases.length < mostPhases
+        ? { ...record, phases: [...record.phases, { phase: second, startedAt: numberOf(first) }] }
         : record
     case 'C':
       return /^[0-9a-f]{40,64}$/.test(first) ? { ...record, commit: first, author: second, subject: third } : record
     case 'R':
       return { ...record, release: first }
     case 'S':
-      return { ...record, switchedAt: timeOf(first), release: second }
+      return { ...record, switchedAt: numberOf(first), release: second }
     case 'E': {
       const state = ends.find((known) => known === second)
       if (state === undefined) return record
-      return { ...record, end: { at: timeOf(first), state, code: third === '' ? null : third, facts: pairs(rest) } }
+      return { ...record, end: { at: numberOf(first), state, code: third === '' ? null : third, facts: pairs(rest) } }
     }
     default:
       return record
@@ -96,21 +106,18 @@ const pairs = (parts: readonly string[]): Facts =>
     parts.flatMap((name, index) => (index % 2 === 0 && name !== '' ? [[name, parts[index + 1] ?? '']] : [])),
   )
 
-/** Cuts bytes into lines at `\n` only, and counts the bytes of whole lines: where reading goes on after a cut. */
-export const wholeLines = (onLine: (line: string) => void): { push(chunk: Buffer): void; read(): number } => {
-  let rest: Buffer = Buffer.alloc(0)
-  let read = 0
-  return {
-    read: () => read,
-    push: (chunk) => {
-      const all = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-      let from = 0
-      for (let end = all.indexOf(10); end >= 0; end = all.indexOf(10, from)) {
-        onLine(all.toString('utf8', from, end))
-        from = end + 1
-      }
-      read += from
-      rest = all.subarray(from)
+/**
+ * Cuts the bytes of a stream into its lines and counts those of whole lines: where reading goes on after a cut. What a
+ * line has beyond its bound is told of as left out.
+ */
+export const wholeLines = (
+  onLine: (line: string) => void,
+  onCut?: (line: string, cutBytes: number) => void,
+): ByteLines =>
+  byteLines(
+    ({ text, droppedBytes }) => {
+      onLine(text)
+      if (droppedBytes > 0) onCut?.(text, droppedBytes)
     },
-  }
-}
+    { longestBytes: longestLineBytes },
+  )

@@ -82,7 +82,7 @@ const addKey = async (socket: string, privateKey: Secret): Promise<void> => {
   })
   let complaint = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text.slice(0, 2000)
+    complaint = (complaint + text).slice(0, 2000)
   })
   child.stdin.on('error', () => undefined)
   child.stdin.end(`${privateKey.reveal().trimEnd()}\n`)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { number, object, parse, string, unknown } from 'valibot'
+import { byteLines } from '../lines/byte-lines'
 import type { Answer, Reply, Request } from './answer'
 import { readCommandLine } from './command-line'
 import { doorPlace } from './door-place'
@@ -11,19 +12,18 @@ import { serveGit } from './git-door'
 const Question = object({ key: string(), words: unknown(), input: string() })
 const Answered = object({ code: number(), output: string(), complaint: string() })
 
-/** Longest line in either direction, in characters. */
-const longestLine = 4 * 1024 * 1024
+/** Longest line in either direction, in bytes. */
+const longestLineBytes = 4 * 1024 * 1024
 
 /** Reads one line from a socket; what follows it is nobody's. */
 const readLine = (socket: Socket): Promise<string> =>
   new Promise((resolve, reject) => {
-    let text = ''
-    socket.setEncoding('utf8')
-    socket.on('data', (more: string) => {
-      text += more
-      const end = text.indexOf('\n')
-      if (end >= 0) resolve(text.slice(0, end))
-      else if (text.length > longestLine) socket.destroy(new Error('too long'))
+    let size = 0
+    const lines = byteLines(({ text }) => resolve(text), { longestBytes: longestLineBytes })
+    socket.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      lines.push(chunk)
+      if (lines.endedBytes() === 0 && size > longestLineBytes) socket.destroy(new Error('too long'))
     })
     socket.on('error', reject)
     for (const over of ['end', 'close']) socket.on(over, () => reject(new Error('closed')))

@@ -4,10 +4,12 @@ import { type DeployRecord, emptyRecord, readEvent, readLogLine, wholeLines } fr
 import { logLine } from '../../deploy/log-redaction'
 import { type DeployContext, toDeploy } from './to-deploy'
 
-/** Lines of a log that are kept here; the server has the rest. */
+/** Lines of a log that are kept here, and characters of them; a server that keeps to its own bounds sends less. */
 const kept = 20_000
-/** Lines that go to the window at once. */
+const keptCharacters = 8 * 1024 * 1024
+/** Lines that go to the window at once, and characters of them. */
 const atOnce = 2000
+const charactersAtOnce = 512 * 1024
 
 /** One deploy as far as it has been read: its events, its log, and where reading goes on. */
 export interface LiveDeploy {
@@ -34,27 +36,43 @@ export const createLiveDeploy = (initial: DeployContext, secrets: readonly Secre
   let first = 0
   let sent = 0
   let base = 0
+  let characters = 0
+  const keep = (line: DeployLogChunk['lines'][number]) => {
+    lines.push(line)
+    characters += line.text.length
+    if (lines.length <= kept + atOnce && characters <= keptCharacters) return
+    // Many at a time, so that moving the rest costs little for each.
+    let gone = 0
+    for (; gone < lines.length - 1 && (gone < atOnce || characters > keptCharacters / 2); gone += 1) {
+      characters -= lines[gone]?.text.length ?? 0
+    }
+    first += gone
+    lines = lines.slice(gone)
+  }
   const onLine = (line: string) => {
     const said = readLogLine(line)
     if (said === null) {
       record = readEvent(record, line)
       return
     }
-    lines.push({ phase: said.phase, text: logLine(said.text, secrets) })
-    if (lines.length <= kept + atOnce) return
-    first += atOnce
-    lines = lines.slice(atOnce)
+    const { phase, text, cutBytes } = said
+    keep(cutBytes === undefined ? { phase, text: logLine(text, secrets) } : { phase, text: '', cutBytes })
   }
-  let splitter = wholeLines(onLine)
+  const onCut = (line: string, cutBytes: number) => {
+    const said = readLogLine(line)
+    if (said !== null) keep({ phase: said.phase, text: '', cutBytes })
+  }
+  let splitter = wholeLines(onLine, onCut)
 
   const chunk = (from: number): DeployLogChunk => {
     const start = Math.max(from, first)
-    return {
-      deployId: context.id,
-      appId: context.appId,
-      from: start,
-      lines: lines.slice(start - first, start - first + atOnce),
+    let end = start - first
+    let size = 0
+    while (end < lines.length && end < start - first + atOnce && size < charactersAtOnce) {
+      size += lines[end]?.text.length ?? 0
+      end += 1
     }
+    return { deployId: context.id, appId: context.appId, from: start, lines: lines.slice(start - first, end) }
   }
   return {
     id: initial.id,
@@ -66,12 +84,12 @@ export const createLiveDeploy = (initial: DeployContext, secrets: readonly Secre
     },
     push: (bytes, fresh) => {
       if (fresh) {
-        base += splitter.read()
-        splitter = wholeLines(onLine)
+        base += splitter.endedBytes()
+        splitter = wholeLines(onLine, onCut)
       }
       splitter.push(bytes)
     },
-    offset: () => base + splitter.read(),
+    offset: () => base + splitter.endedBytes(),
     lines: chunk,
     unsent: () => {
       const next = chunk(sent)

@@ -201,7 +201,14 @@ export const DeployLogChunk = object({
   appId: string(),
   /** Number of the first line, from 0. */
   from: number(),
-  lines: array(object({ phase: picklist(deployPhases), text: string() })),
+  lines: array(
+    object({
+      phase: picklist(deployPhases),
+      text: string(),
+      /** Bytes that were left out of the log at this place, instead of a text. */
+      cutBytes: optional(number()),
+    }),
+  ),
 })
 export type DeployLogChunk = InferOutput<typeof DeployLogChunk>
 

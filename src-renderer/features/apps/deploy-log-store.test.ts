@@ -44,6 +44,13 @@ describe('the log of a deploy', () => {
     expect(calls).toEqual([0, 2_000, 4_000, 4_500])
   })
 
+  it('tells in words what was left out', async () => {
+    const { state, announce } = followed(1)
+    await expect.poll(() => state().read).toBe(true)
+    announce('deploys.log', { ...of, from: 1, lines: [{ phase: 'command', text: '', cutBytes: 199_000_000 }] })
+    expect(state().lines.at(-1)).toEqual({ phase: 'command', text: '… 199 MB cut …', cutBytes: 199_000_000 })
+  })
+
   it('goes on with what is announced', async () => {
     const { state, grow } = followed(3)
     await expect.poll(() => state().read).toBe(true)

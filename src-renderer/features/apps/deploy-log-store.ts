@@ -3,6 +3,8 @@ import type { Api } from '../../../src-preload/contract'
 import type { DeployLogChunk } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { toFailure } from '../../failures/to-failure'
+import { formatBytes } from '../../ui/numbers'
+import { words } from './deploy-words'
 
 /** One line of a log. */
 export type LogLine = DeployLogChunk['lines'][number]
@@ -14,6 +16,10 @@ export interface DeployLogState {
   readonly read: boolean
   readonly failure: FailureData | null
 }
+
+/** What was left out stands as a line of its own in the log. */
+const shown = (line: LogLine): LogLine =>
+  line.cutBytes === undefined ? line : { ...line, text: words.cut(formatBytes(line.cutBytes)) }
 
 type LogApi = { readonly apps: Pick<Api['apps'], 'log'>; readonly on: Api['on'] }
 
@@ -28,7 +34,7 @@ export const createDeployLogStore = (api: LogApi, deploy: { readonly appId: stri
     const { lines } = store.getState()
     if (chunk.from > lines.length) return false
     const fresh = chunk.lines.slice(lines.length - chunk.from)
-    if (fresh.length > 0) store.setState({ lines: [...lines, ...fresh] })
+    if (fresh.length > 0) store.setState({ lines: [...lines, ...fresh.map(shown)] })
     return true
   }
 

@@ -40,6 +40,7 @@ export const german: Translated<typeof english> = {
 
   log: 'Protokoll',
   logEmpty: 'Das Protokoll ist leer.',
+  cut: (size) => `… ${size} ausgelassen …`,
   logWaiting: 'Warten auf die erste Zeile.',
   search: 'Protokoll durchsuchen',
   matches: (at, of) => `${formatCount(at)} von ${formatCount(of)}`,

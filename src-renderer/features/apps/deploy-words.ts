@@ -42,6 +42,7 @@ export const english = {
 
   log: 'Log',
   logEmpty: 'The log is empty.',
+  cut: (size: string) => `… ${size} cut …`,
   logWaiting: 'Waiting for the first line.',
   search: 'Search the log',
   matches: (at: number, of: number) => `${formatCount(at)} of ${formatCount(of)}`,

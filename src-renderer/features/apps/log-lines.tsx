@@ -91,6 +91,7 @@ export const LogLines = (props: {
                 style={{ transform: `translateY(${start}px)` }}
                 data-first={index > 0 && lines[index - 1]?.phase !== line.phase ? '' : undefined}
                 data-shown={index === props.shown ? '' : undefined}
+                data-cut={line.cutBytes === undefined ? undefined : ''}
               >
                 <span className={style.number} aria-hidden="true">
                   {index + 1}
