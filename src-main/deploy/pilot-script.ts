@@ -3,6 +3,8 @@ import check from './scripts/check.sh?raw'
 import dispatch from './scripts/dispatch.sh?raw'
 import git from './scripts/git.sh?raw'
 import keys from './scripts/keys.sh?raw'
+import proxyLoop from './scripts/proxy.pl?raw'
+import proxyRequest from './scripts/proxy-request.pl?raw'
 import receive from './scripts/receive.sh?raw'
 import receiver from './scripts/receiver.sh?raw'
 import release from './scripts/release.sh?raw'
@@ -15,6 +17,14 @@ import state from './scripts/state.sh?raw'
 import submit from './scripts/submit.sh?raw'
 import tree from './scripts/tree.sh?raw'
 import trial from './scripts/trial.sh?raw'
+
+/** The proxy is a program of its own, in Perl; the script writes it into a file. */
+const proxy = `proxy_program() {
+  cat <<'END-OF-PROXY'
+${proxyRequest}
+${proxyLoop}END-OF-PROXY
+}
+`
 
 const parts = [
   start,
@@ -30,6 +40,7 @@ const parts = [
   run,
   state,
   receive,
+  proxy,
   receiver,
   remove,
 ]

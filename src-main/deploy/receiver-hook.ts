@@ -50,7 +50,7 @@ const rulesFor = (signature: Signature, secret: Secret): readonly object[] => {
 
 /**
  * The hook as Debian's webhook reads it (its pages "Hook-Definition" and "Hook-Rules"). Status 202: taken, whatever came
- * of it; the answer's body is the outcome. 403: not signed by whom it should be.
+ * of it; the answer's body is the outcome. 403: not signed by whom it should be. 500: not taken, because the server failed.
  */
 export const hookRule = ({ id, signature, secrets }: ReceiverHook): string => {
   const { event, delivery, repository, refs } = pushShapes[signature]
@@ -79,6 +79,7 @@ export const hookRule = ({ id, signature, secrets }: ReceiverHook): string => {
     ],
     'pass-file-to-command': [{ source: 'raw-request-body', envname: 'PILOT_BODY' }],
     'include-command-output-in-response': true,
+    'include-command-output-in-response-on-error': true,
     'success-http-response-code': 202,
     'trigger-rule-mismatch-http-response-code': 403,
     // Inside an `or` a wrong signature is a refusal like any other; alone it would be an error of the server (500).

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Secret } from '../credentials/secret'
+import { readReceiverLog } from '../features/webhooks/receiver-log'
 import { type BenchApp, type DeployBench, startDeployBench } from '../testing/deploy-bench'
 import { listen } from '../testing/loopback-server'
 import type { Signature } from './push-shape'
@@ -126,9 +127,12 @@ describe('the receiver', () => {
     expect((await post(hook.path, { ...good, body: `${good.body} ` })).status).toBe(403)
     expect((await post('/hooks/00000000', good)).status).toBe(404)
     const large = Buffer.alloc(50_000_000, 0x20)
-    expect((await post(hook.path, { body: large, headers: github(app, 'wrong').headers })).status).toBe(403)
     const signedLarge = { ...good.headers, 'x-hub-signature-256': hubSignature(hook.secret, large) }
-    expect((await post(hook.path, { body: large, headers: signedLarge })).text).toBe('too-large')
+    for (const headers of [github(app, 'wrong').headers, signedLarge]) {
+      expect(await post(hook.path, { body: large, headers })).toEqual({ status: 413, text: 'too-large' })
+      const chunked = { ...headers, 'transfer-encoding': 'chunked' }
+      expect(await post(hook.path, { body: large, headers: chunked })).toEqual({ status: 413, text: 'too-large' })
+    }
     expect((await post(hook.path, github(app, hook.secret, { id: 1 }))).text).toBe('other-repository')
     expect((await post(hook.path, github(app, hook.secret, { ref: 'refs/heads/other' }))).text).toBe('ignored-branch')
     expect((await post(hook.path, github(app, hook.secret, { ref: 'refs/tags/main' }))).text).toBe('ignored-branch')
@@ -141,7 +145,9 @@ describe('the receiver', () => {
     ).toBe('replayed')
     await expect.poll(() => live(app), patiently).toBe('1')
     const log = await bench.pilot.call('hook-log', [['hook', hook.id]])
-    expect(log.get('refused').match(/ 403 \|/g)).toHaveLength(4)
+    expect(log.get('refused').match(/ 403 \|/g)).toHaveLength(3)
+    expect(log.get('refused').match(/ 413 \|/g)).toHaveLength(4)
+    expect(readReceiverLog(log, 0).filter(({ outcome }) => outcome === 'too-large')).toHaveLength(4)
   })
 
   it('runs nothing that stands in a push', async () => {

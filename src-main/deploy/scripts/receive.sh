@@ -1,5 +1,6 @@
-# One call of a webhook, made by the receiver after its own check of the signature. What is printed is the answer, so
-# it has to come at once; the deploy goes on by itself. $1 is the number of the hook.
+# One call of a webhook, made by the receiver after its own check of the signature. What is printed is the answer: it is
+# given once the wish to deploy is on the disk, and the deploy goes on by itself. Hundreds may come at once, so few
+# programs are started here, and a turn is waited for as long as the caller may wait. $1 is the number of the hook.
 receive() {
   hook=$1
   named "$hook" hook
@@ -7,31 +8,34 @@ receive() {
   [ -e "$place_of_hook/settings" ] || answer failed
   take <"$place_of_hook/settings"
   event_name=$(plain "${PILOT_EVENT:-}")
-  delivery=$(plain "${PILOT_DELIVERY:-}" | head -c 100)
-  size=$(wc -c <"$PILOT_BODY") || answer failed
-  [ "$size" -le 26214400 ] || answer too-large
+  delivery=$(plain "${PILOT_DELIVERY:-}")
+  delivery=$(printf %.100s "$delivery")
   [ "$kind" != standard-webhooks ] || signed || answer bad-signature
-  exec 7>>"$place_of_hook/lock"
-  flock -w 5 7 || answer failed
+  mark=$(sha256sum <"$PILOT_BODY") || answer failed
+  mark=${mark%% *}
+  exec 6>>"$place_of_hook/lock"
+  flock -w 50 6 || answer failed
   if [ -n "$events" ] && [ "$event_name" != "$events" ]; then answer ignored-event; fi
   # A body that was taken once is not taken again, whatever stands around it.
-  mark=$(sha256sum <"$PILOT_BODY" | head -c 64)
   if grep -qxF -e "body $mark" -e "delivery ${delivery:-none}" -- "$place_of_hook/seen" 2>/dev/null; then answer replayed; fi
-  printf 'body %s\n' "$mark" >>"$place_of_hook/seen"
-  [ -z "$delivery" ] || printf 'delivery %s\n' "$delivery" >>"$place_of_hook/seen"
-  if [ "$(wc -l <"$place_of_hook/seen")" -gt 2000 ]; then
-    tail -n 1000 -- "$place_of_hook/seen" | replace "$place_of_hook/seen"
-  fi
-  if [ -n "$repository" ] && [ "${PILOT_REPOSITORY:-}" != "$repository" ]; then answer other-repository; fi
+  if [ -n "$repository" ] && [ "${PILOT_REPOSITORY:-}" != "$repository" ]; then taken other-repository; fi
   place
   load || answer failed
-  on_branch || answer ignored-branch
+  on_branch || taken ignored-branch
   wish='reason push'
-  token=$(random)
+  # The same call, sent again because its answer was lost, is the same deploy.
+  token=$(printf %.8s "$mark")
   told=$(enqueue && printf 'id %s' "$id")
   case $told in 'id '*) ;; *) answer failed ;; esac
   id=${told#id }
-  answer deployed
+  taken deployed
+}
+
+# Only now it counts as seen: a call that could not be taken may come again.
+taken() {
+  printf 'body %s\n' "$mark" >>"$place_of_hook/seen" || answer failed
+  [ -z "$delivery" ] || printf 'delivery %s\n' "$delivery" >>"$place_of_hook/seen"
+  answer "$1"
 }
 
 # Some providers name one branch, some several.
@@ -73,10 +77,32 @@ signed() {
   return 1
 }
 
-# answer <outcome>: to the caller, and into the log that the desktop reads.
+# answer <outcome>: into the log that the desktop reads, and to the caller: what failed is an error of the server (500), so
+# that the caller knows that it has to come again.
 answer() {
-  printf '%s\n' "$1"
-  printf '%s\t%s\t%s\t%s\t%s\n' "$(now)" "$delivery" "$event_name" "$1" "$id" >>"$place_of_hook/log"
-  if [ "$(wc -l <"$place_of_hook/log")" -gt 1000 ]; then tail -n 500 -- "$place_of_hook/log" | replace "$place_of_hook/log"; fi
+  outcome=$1
+  printf '%s\t%s\t%s\t%s\t%s\n' "$(now)" "$delivery" "$event_name" "$outcome" "$id" >>"$place_of_hook/log" || outcome=failed
+  # The turn is the next one's; the disk writes for several at a time.
+  exec 6>&-
+  case $outcome in
+  failed | bad-signature) ;;
+  deployed)
+    sync -- "$place_of_hook/log" "$place_of_hook/seen" "$state_folder" "$state_folder/deploys" || outcome=failed
+    # Where it has begun already these are gone.
+    sync -- "$state_folder/queued" "$state_folder/deploys/$id" "$state_folder/deploys/$id/request" 2>/dev/null
+    ;;
+  *) sync -- "$place_of_hook/log" || outcome=failed ;;
+  esac
+  printf '%s\n' "$outcome"
+  [ "$outcome" != failed ] || exit 1
   exit 0
+}
+
+# Old lines of what arrived, out of the way of those that arrive.
+trim_hook() {
+  (
+    flock 6
+    [ "$(wc -l <"$1/seen")" -le 2000 ] || tail -n 1000 -- "$1/seen" | replace "$1/seen"
+    [ "$(wc -l <"$1/log")" -le 1000 ] || tail -n 500 -- "$1/log" | replace "$1/log"
+  ) 6>>"$1/lock"
 }

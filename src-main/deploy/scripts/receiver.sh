@@ -64,20 +64,31 @@ awaits() {
   [ "$(cat "$base/receiver/hooks.json")" != '[]' ] || return 0
   while [ "$left" -gt 0 ]; do
     sleep 0.1
-    runs && port_taken && break
+    serves && break
     left=$((left - 1))
   done
 }
+
+# The part of Perl that every Debian has.
+has_perl() { perl -MErrno -MFcntl -MSocket -e 1 2>/dev/null; }
 
 reload() { runs && kill -s HUP "$listener" && sleep 0.1; }
 
 stop_listening() { runs && kill -s TERM "$listener"; }
 
-# Whether the receiver runs. A number may be another's by now, so its name is looked at too.
+# Whether the receiver runs. A number may be another's by now, so its name is looked at too; of an earlier version it is
+# that of webhook alone.
 runs() {
   listener=$(cat "$base/receiver/pid" 2>/dev/null) || return 1
-  [ -n "$listener" ] && [ "$(cat "/proc/$listener/comm" 2>/dev/null)" = webhook ]
+  [ -n "$listener" ] || return 1
+  case $(cat "/proc/$listener/comm" 2>/dev/null) in
+  cloudaipilot-re | perl | webhook) ;;
+  *) return 1 ;;
+  esac
 }
+
+# Whether it can do its work: webhook answers behind it.
+serves() { runs && [ "$(cat "$base/receiver/ready" 2>/dev/null)" = "$listener" ] && port_taken; }
 
 # Whether anything listens on the port (proc(5), /proc/net/tcp; 0A is LISTEN).
 port_taken() {
@@ -90,17 +101,21 @@ load_receiver() {
   [ ! -e "$base/receiver/settings" ] || take <"$base/receiver/settings"
 }
 
-# Becomes the receiver. Memory is bounded, because a body is read before its signature is.
+# Becomes the receiver: the proxy, which starts webhook behind it. webhook reads a body before it checks its signature,
+# so its memory is bounded by what the proxy lets through; the settings of Go's runtime keep it from growing beyond need.
 listen_now() {
   load_receiver
   cd -- "$base/receiver" || exit 1
   printf %s "$$" | replace "$base/receiver/pid"
+  proxy_program | replace proxy.pl
   umask "$mask"
-  ulimit -v 4194304 2>/dev/null
-  export TZ=UTC
-  set -- -hooks hooks.json -ip "$listen" -port "$port" -urlprefix hooks -http-methods POST -logfile log -nopanic
-  [ -z "$chain" ] || set -- "$@" -secure -cert "$chain" -key "$private"
-  exec webhook "$@" >errors 2>&1
+  # A descriptor for each connection, as far as this user may.
+  ulimit -n 4096 2>/dev/null || ulimit -n "$(ulimit -H -n)" 2>/dev/null
+  export TZ=UTC GOGC=50 GOMEMLIMIT=80MiB
+  tls=0
+  set -- -hooks hooks.json -urlprefix hooks -http-methods POST -logfile log -nopanic
+  [ -z "$chain" ] || { tls=1 && set -- "$@" -secure -cert "$chain" -key "$private"; }
+  exec perl proxy.pl "$listen" "$port" "$tls" webhook "$@" >errors 2>&1
 }
 
 # The same without systemd: two loops that end with this process group.
@@ -114,7 +129,7 @@ supervise() {
   (
     exec 6>&-
     while [ ! -e "$base/receiver/stop" ]; do
-      if [ "$(cat "$base/receiver/hooks.json" 2>/dev/null)" != '[]' ] && command -v webhook >/dev/null 2>&1; then
+      if [ "$(cat "$base/receiver/hooks.json" 2>/dev/null)" != '[]' ] && command -v webhook >/dev/null 2>&1 && has_perl; then
         sh "$(cat "$base/receiver/self")" listen >/dev/null 2>&1
         # A port that is taken by another is asked for again, but not in a hurry.
         [ -e "$base/receiver/again" ] && rm -f -- "$base/receiver/again" || sleep 2
@@ -199,7 +214,8 @@ receiver_status() {
 
 tell_receiver() {
   load_receiver
-  if command -v webhook >/dev/null 2>&1; then put installed 1; fi
+  if command -v webhook >/dev/null 2>&1 && has_perl; then put installed 1; fi
+  has_perl || put absent perl
   put keeper "$(keeper)"
   [ ! -e "$base/receiver/settings" ] || put set 1
   put listen "$listen"
@@ -208,7 +224,7 @@ tell_receiver() {
   put private "$private"
   put interval "$interval"
   [ "$(cat "$base/receiver/hooks.json" 2>/dev/null || echo '[]')" = '[]' ] || put wanted 1
-  if runs && port_taken; then
+  if serves; then
     put running 1
   else
     put message "$(plain "$({ tail -n 5 -- "$base/receiver/errors"; tail -n 20 -- "$base/receiver/log"; } 2>/dev/null | grep -iE 'error|bind|no such|permission' | tail -n 1)")"
@@ -289,6 +305,7 @@ tick() {
   fi | while IFS= read -r entry; do
     (look_once "$entry") </dev/null >/dev/null 2>&1 5>&-
   done
+  for entry in $(ls -1 -- "$base/hooks"); do trim_hook "$base/hooks/$entry" 2>/dev/null; done
   trim "$base/receiver/log" 4000
   trim "$base/journal" 2000
   finish
@@ -306,6 +323,7 @@ look_once() {
   decode "$1"
   folder=$decoded
   load || exit 0
+  resume
   [ "$poll" = 1 ] || [ -n "$asked" ] || exit 0
   limited=40
   tip=$(regime ls-remote -- "$url" "refs/heads/$branch" | sed -n "s/^\([0-9a-f]\{40,64\}\)$tab.*$/\1/p" | head -n 1)

@@ -43,8 +43,13 @@ plain() {
 
 # Undoes the octal escapes of one value. The stop keeps the ends of lines that a substitution would take away.
 decode() {
-  decoded=$(printf '%b.' "$1")
-  decoded=${decoded%.}
+  case $1 in
+  *\\*)
+    decoded=$(printf '%b.' "$1")
+    decoded=${decoded%.}
+    ;;
+  *) decoded=$1 ;;
+  esac
 }
 
 # The other way round, byte by byte.

@@ -16,9 +16,26 @@ EOT
 enqueue() {
   place
   [ -e "$state_folder/settings" ] || fail not-found what app
-  # The same wish sent again after a cut connection is the same deploy.
-  id=$(ls -1 -- "$state_folder/deploys" 2>/dev/null | grep -e "-$token\$" | tail -n 1)
-  [ -z "$id" ] || return 0
+  exec 7>>"$state_folder/queue"
+  flock 7
+  # The same wish sent again after a cut connection is the same deploy, unless the first one was cut off half-way.
+  set +f
+  for directory in "$state_folder/deploys/"*"-$token"; do id=${directory##*/}; done
+  set -f
+  if [ -e "$directory/alive" ]; then
+    exec 7>&-
+    return 0
+  fi
+  [ ! -d "$directory" ] || rm -rf -- "$directory"
+  # Many that come at once are taken over by the one that waits.
+  waiting=
+  [ ! -e "$state_folder/queued" ] || read -r waiting <"$state_folder/queued"
+  if [ -n "$waiting" ] && lives "$waiting"; then
+    id=$waiting
+    printf '%s\n' "$wish" | replace "$state_folder/deploys/$id/request" || fail disk-full path "$folder"
+    exec 7>&-
+    return 0
+  fi
   id=$(now)-$token
   directory=$state_folder/deploys/$id
   mkdir -p -- "$directory" 2>/dev/null || fail disk-full path "$folder"
@@ -28,16 +45,18 @@ enqueue() {
     rm -rf -- "$directory"
     fail disk-full path "$folder"
   }
+  printf '%s\n' "$id" >"$state_folder/queued" || fail disk-full path "$folder"
+  launch
+  exec 7>&-
+}
+
+# Starts what waited for its turn when the server went down.
+resume() {
   exec 7>>"$state_folder/queue"
   flock 7
-  waiting=$(cat "$state_folder/queued" 2>/dev/null)
-  if [ -n "$waiting" ] && lives "$waiting" && mv -f -- "$directory/request" "$state_folder/deploys/$waiting/request"; then
-    rm -rf -- "$directory"
-    id=$waiting
-  else
-    printf %s "$id" >"$state_folder/queued"
-    launch
-  fi
+  id=$(cat "$state_folder/queued" 2>/dev/null)
+  directory=$state_folder/deploys/$id
+  [ -z "$id" ] || lives "$id" || [ ! -s "$directory/request" ] || launch
   exec 7>&-
 }
 
@@ -49,7 +68,7 @@ launch() {
     umask "$mask"
     exec env -i HOME="$HOME" PATH="$PATH" USER="$(id -un)" LOGNAME="$(id -un)" SHELL="${SHELL:-/bin/sh}" \
       setsid sh "$self" run "$folder" "$id"
-  } </dev/null >/dev/null 2>&1 7>&- &
+  } </dev/null >/dev/null 2>&1 6>&- 7>&- &
   printf %s "$!" >"$directory/pid"
   exec 8>&-
 }

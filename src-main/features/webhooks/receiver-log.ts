@@ -30,7 +30,7 @@ const genuine = (answer: Answer, ahead: number): readonly WebhookDelivery[] => {
           id: plainText(delivery, 100) || `${at}-${index}`,
           at: Number(at) - ahead,
           event: plainText(event, 80),
-          status: 202,
+          status: outcome === 'failed' ? 500 : 202,
           milliseconds: null,
           response: outcomeOf(outcome),
           from: 'receiver',
@@ -70,7 +70,7 @@ const refused = (answer: Answer, ahead: number): readonly WebhookDelivery[] =>
           milliseconds: duration(took),
           response: null,
           from: 'receiver',
-          outcome: status === '403' ? 'bad-signature' : null,
+          outcome: status === '403' ? 'bad-signature' : status === '413' ? 'too-large' : null,
         },
       ]
     })
