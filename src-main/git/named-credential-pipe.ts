@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
+import { longestAttributes, readAttributes } from './credential-attributes'
 import { credentialAnswer, type OpenCredentialPipe } from './credential-pipe'
 
 /** Names under which the helper process finds its pipe and proves that it was started by our git. */
@@ -18,9 +19,6 @@ export interface NamedPipeParts {
 /** One word of the shell that git starts helpers with; git for Windows brings one, which wants forward slashes. */
 const shellWord = (word: string): string => `'${word.replaceAll('\\', '/').replaceAll("'", `'\\''`)}'`
 
-const attributes = (text: string): ReadonlyMap<string, string> =>
-  new Map(text.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-
 /**
  * The way for Windows, where a process inherits no further descriptor: git starts our own program as its helper, which asks
  * us over a named pipe. Everybody may read a named pipe there, so the helper must first send a number that only it was
@@ -36,11 +34,12 @@ export const namedPipe =
 
     const isOurs = (request: string): boolean => {
       const [given = '', ...lines] = request.split('\n')
-      const asked = attributes(lines.join('\n'))
+      const asked = readAttributes(lines.join('\n'))
       const sent = Buffer.from(given)
       return (
         sent.length === nonce.length &&
         timingSafeEqual(sent, Buffer.from(nonce)) &&
+        asked !== null &&
         `${asked.get('protocol')}:` === origin.protocol &&
         asked.get('host') === origin.host
       )
@@ -55,7 +54,7 @@ export const namedPipe =
       socket.on('data', (text: string) => {
         request += text
         const end = request.indexOf('\n\n')
-        if (end < 0 && request.length < 16_384) return
+        if (end < 0 && request.length < longestAttributes) return
         if (end >= 0 && isOurs(request.slice(0, end))) {
           server.close()
           socket.end(answer)

@@ -240,6 +240,8 @@ describe('the helper for Windows', () => {
     expect(await ask({ [pipeVariable]: pipe.environment[pipeVariable] ?? '' }, right)).toBe('')
     expect(await ask(pipe.environment, 'protocol=https\nhost=example.com\n')).toBe('')
     expect(await ask(pipe.environment, 'protocol=http\nhost=example.com:8443\n')).toBe('')
+    expect(await ask(pipe.environment, `host=other.test\n${right}`)).toBe('')
+    expect(await ask(pipe.environment, `${right}protocol=https\n`)).toBe('')
     expect(await ask(pipe.environment, right, 'store')).toBe('')
     expect(await ask(pipe.environment, right)).toBe(`username=me\npassword=${canary}\n`)
     expect(await ask(pipe.environment, right)).toBe('')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { longestQuestion, readQuestion } from './credential-question'
+import { longestAttributes } from '../git/credential-attributes'
+import { readQuestion } from './credential-question'
 
 it.each([
   [
@@ -13,6 +14,11 @@ it.each([
   ['protocol=https\nhost=a b\n', null],
   ['protocol=https\nhost=user@example.test\n', null],
   ['protocol=https\nhost=example.test\rusername=x\n', null],
+  ['protocol=https\nhost=example.test\nurl=https://other.test/\n', null],
+  [
+    'capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=a.test\nwwwauth[]=Basic\nwwwauth[]=Bearer\nstate[]=x\nstate[]=y\n',
+    { protocol: 'https', host: 'a.test', path: '', username: '' },
+  ],
   ['nonsense\n', null],
   ['', null],
 ])('reads %j', (text, question) => {
@@ -26,5 +32,19 @@ it('never throws, and never finds a host that could be more than one', () => {
       if (question !== null) expect(new URL(`https://${question.host}`).username).toBe('')
     }),
   )
-  expect(readQuestion('x'.repeat(longestQuestion + 1))).toBeNull()
+  expect(readQuestion('x'.repeat(longestAttributes + 1))).toBeNull()
+})
+
+const given = ['protocol=https', 'host=example.test', 'path=ada/engine.git', 'username=ada', 'password=x', 'other=1']
+
+it.each([...given, 'host[]=example.test', '__proto__=x', 'constructor=x'])('refuses a second %s', (line) => {
+  const [key] = line.split('=')
+  const once = [...new Set([...given, line])]
+  expect(readQuestion(`${once.join('\n')}\n`)).not.toBeNull()
+  for (const again of [line, `${key}=`, `${key}=other.test`]) {
+    expect(readQuestion(`${[...once, again].join('\n')}\n`)).toBeNull()
+    expect(readQuestion(`${[again, ...once].join('\n')}\n`)).toBeNull()
+  }
+  // What follows the empty line is no part of the question.
+  expect(readQuestion(`${once.join('\n')}\n\n${line}\n`)).not.toBeNull()
 })

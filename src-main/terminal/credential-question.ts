@@ -1,3 +1,5 @@
+import { readAttributes } from '../git/credential-attributes'
+
 /** What git asks a credential helper (git-credential(1), "INPUT/OUTPUT FORMAT"). */
 export interface CredentialQuestion {
   readonly protocol: string
@@ -8,20 +10,11 @@ export interface CredentialQuestion {
   readonly username: string
 }
 
-/** Longer than anything that git sends, in characters. */
-export const longestQuestion = 16_384
-
-/** Reads git's attributes. Null when it names no host or is not what git writes. */
+/** Reads git's question. Null when it names no host or is not what git writes. */
 export const readQuestion = (text: string): CredentialQuestion | null => {
-  if (text.length > longestQuestion || /[\0\r]/.test(text)) return null
-  const asked = new Map<string, string>()
-  for (const line of text.split('\n')) {
-    // An empty line ends the question.
-    if (line === '') break
-    const end = line.indexOf('=')
-    if (end < 1) return null
-    asked.set(line.slice(0, end), line.slice(end + 1))
-  }
+  const asked = readAttributes(text)
+  // `url` would name protocol, host, path and user once more; git never sends it to a helper.
+  if (asked === null || asked.has('url')) return null
   const protocol = asked.get('protocol') ?? ''
   const host = asked.get('host') ?? ''
   if (!/^https?$/.test(protocol) || !/^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i.test(host)) return null

@@ -90,6 +90,8 @@ it.each([
   ['nothing', ''],
   ['another tongue', 'GET / HTTP/1.1\r\n\r\n'],
   ['another action', 'action=store\ntimeout=900\nprotocol=https\nhost=forge.test\n'],
+  ['a host twice', 'action=get\ntimeout=900\nprotocol=https\nhost=forge.test\nhost=other.test\n'],
+  ['an action twice', 'action=get\ntimeout=900\naction=get\nprotocol=https\nhost=forge.test\n'],
   ['more than git ever says', `action=get\n${'x'.repeat(100_000)}`],
 ])('answers nobody who says %s', async (_, words) => {
   const close = await openDoor(profile, async () => ({ code: 0, output: 'password=open sesame\n', complaint: '' }))

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
+import { longestAttributes, readAttributes } from '../git/credential-attributes'
 import type { Answer } from './answer'
-import { longestQuestion } from './credential-question'
 
 /** Everything that is said before the other side stops talking. */
 const readAll = (socket: Socket): Promise<string> =>
@@ -9,7 +9,7 @@ const readAll = (socket: Socket): Promise<string> =>
     socket.setEncoding('utf8')
     socket.on('data', (more: string) => {
       text += more
-      if (text.length > longestQuestion) reject(new Error('too long'))
+      if (text.length > longestAttributes) reject(new Error('too long'))
     })
     socket.on('end', () => resolve(text))
     socket.on('close', () => reject(new Error('closed')))
@@ -21,8 +21,9 @@ const readAll = (socket: Socket): Promise<string> =>
  * and has its login at once. What the app can't answer is asked again through the command, which tells the reason.
  */
 export const serveGit = async (socket: Socket, answer: Answer): Promise<void> => {
-  const [, action, input] = /^action=(\w+)\n(?:timeout=\d+\n)?([\s\S]*)$/.exec(await readAll(socket)) ?? []
-  if (action !== 'get' || input === undefined) return void socket.end()
+  const said = await readAll(socket)
+  const [, action, input] = /^action=(\w+)\n(?:timeout=\d+\n)?([\s\S]*)$/.exec(said) ?? []
+  if (action !== 'get' || input === undefined || readAttributes(said) === null) return void socket.end()
   const { code, output } = await answer({ command: { kind: 'credential', action }, json: false, input })
   socket.end(code === 0 ? output : '')
 }

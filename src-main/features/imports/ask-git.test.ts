@@ -45,6 +45,10 @@ describe('helpers of git', () => {
   it('that fail, or say nothing of use, know nothing', async () => {
     await setUp('exit 1')
     expect(await askHelpers(env(), home, ['https://other.example'])).toEqual([])
+    await setUp('printf "username=ada\\npassword=x\\nusername=bob\\n"')
+    const found = await askHelpers(env(), home, ['https://other.example'])
+    // Git itself takes the last one; what reaches us names each once.
+    expect(found.map(({ login }) => login)).toEqual(['bob'])
     await setUp('printf "quit=1\\n"')
     expect(await askHelpers(env(), home, ['https://other.example'])).toEqual([])
   })

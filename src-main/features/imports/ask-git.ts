@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Secret } from '../../credentials/secret'
+import { readAttributes } from '../../git/credential-attributes'
 import { isOurs } from '../../git/credential-setting'
 import type { StoredLogin } from './stored-logins'
 
@@ -70,12 +71,7 @@ export const readConfigured = (listing: string): Configured => {
 }
 
 const readAnswer = (origin: string, answer: string): readonly StoredLogin[] => {
-  const values = new Map(
-    answer.split('\n').map((line): [string, string] => {
-      const at = line.indexOf('=')
-      return [line.slice(0, at), line.slice(at + 1)]
-    }),
-  )
+  const values = readAttributes(answer) ?? new Map<string, string>()
   const password = values.get('password') ?? ''
   if (password === '') return []
   return [{ source: 'git-helper', host: origin, login: values.get('username') ?? '', token: new Secret(password) }]
