@@ -19,7 +19,7 @@ const abreast = 4
 
 /** Decides when accounts are checked and keeps their states. */
 export interface AccountChecks {
-  /** Resolves when the account's state is known; joins a check that is under way. */
+  /** Resolves when the account's state is known; joins a check that is under way and does as much. */
   check(id: string, options?: CheckOptions): Promise<void>
   checkMany(ids: readonly string[], options?: CheckOptions): Promise<void>
   /** Unix ms of the next thing to do, or null. */
@@ -51,7 +51,7 @@ export const createAccountChecks = (
 ): AccountChecks => {
   const { clock, log } = parts
   const now = () => clock.now()
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, { readonly options: CheckOptions; readonly ended: Promise<void> }>()
   const failures = new Map<string, number>()
   const restUntil = new Map<string, number>()
 
@@ -128,17 +128,17 @@ export const createAccountChecks = (
 
   const check = (id: string, options: CheckOptions = {}): Promise<void> => {
     const before = running.get(id)
-    // A renewal that was asked for is not answered by a check that renews nothing.
-    if (before !== undefined && !options.renew) return before
-    const started = (before ?? Promise.resolve()).then(() => run(id, options))
-    const ending = started
+    // A renewal that was asked for is not answered by a check that renews nothing: it follows, once for everybody who asks.
+    if (before !== undefined && covers(before.options, options)) return before.ended
+    const started = (before?.ended ?? Promise.resolve()).then(() => run(id, options))
+    const ended = started
       .catch((error: unknown) => log.error('A check ended unexpectedly', { error }))
       .finally(() => {
-        if (running.get(id) === ending) running.delete(id)
+        if (running.get(id)?.ended === ended) running.delete(id)
         idle()
       })
-    running.set(id, ending)
-    return ending
+    running.set(id, { options, ended })
+    return ended
   }
 
   const dueOf = (record: AccountRecord): number | null => {
@@ -204,3 +204,7 @@ export const createAccountChecks = (
     },
   }
 }
+
+/** Whether a check with these options does all that one with the other options would. */
+const covers = (done: CheckOptions, wanted: CheckOptions): boolean =>
+  (done.renew || !wanted.renew) && (done.asked || !wanted.asked || !wanted.renew)
