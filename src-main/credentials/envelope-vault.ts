@@ -102,6 +102,8 @@ export const createVault = ({ file, holders, clock, log, onRestored }: VaultPart
     }
   }
   const enterOpen = async (records: VaultRecords): Promise<void> => {
+    // What can't be taken now is still there at the next start.
+    await records.takeArrived().catch((error: unknown) => log.warn('What had arrived could not be taken', { error }))
     // What was added in memory meanwhile is newer than what the disk has.
     for (const name of (await session?.names()) ?? []) {
       const added = await session?.get(name)
@@ -156,6 +158,7 @@ export const createVault = ({ file, holders, clock, log, onRestored }: VaultPart
     get: async (name) => (await opened()).get(name),
     set: async (name, value) => (await opened()).set(name, value),
     delete: async (name) => (await opened()).delete(name),
+    writeAhead: async (name) => (await opened()).writeAhead(name),
     names: async () => (await opened()).names(),
     status,
     onChange: (listener) => phase.watch(() => listener(status())),

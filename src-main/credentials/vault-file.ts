@@ -4,6 +4,7 @@ import type { Clock } from '../clock'
 import type { Log } from '../log/log'
 import { type FileSystem, readIfThere, removeLeftovers, setAside, writeDurably } from '../storage/durable-file'
 import { decodeDocument, encodeDocument, type VaultDocument } from './vault-document'
+import { createWriteAheadLog, noWriteAheadLog, type WriteAheadLog } from './write-ahead'
 
 /** What was found on the disk. */
 export interface LoadedVault {
@@ -23,6 +24,8 @@ export interface VaultFile {
   save(document: VaultDocument): Promise<void>
   /** Sets the file and its copy aside for good, so that a new vault can start. @throws Failure `storage-failed` */
   startOver(): Promise<void>
+  /** Places for single records that are about to arrive. */
+  readonly ahead: WriteAheadLog
 }
 
 /** What a vault file needs. */
@@ -68,6 +71,7 @@ export const createVaultFile = ({ folder, clock, log, fs }: VaultFileParts): Vau
   let saving: Promise<void> = Promise.resolve()
 
   return {
+    ahead: createWriteAheadLog(folder, fs),
     load: async () => {
       await removeLeftovers(path, fs)
       await removeLeftovers(copy, fs)
@@ -107,6 +111,7 @@ export const createVaultFile = ({ folder, clock, log, fs }: VaultFileParts): Vau
 export const createMemoryVaultFile = (): VaultFile => {
   let document: VaultDocument | null = null
   return {
+    ahead: noWriteAheadLog,
     load: async () => ({ document, restored: false, setAside: null }),
     save: async (saved) => {
       document = saved

@@ -1,8 +1,10 @@
+import { Failure } from '../../src-preload/contract/outcome'
 import { seal, unseal } from './envelope'
 import type { Secret } from './secret'
 import type { Vault } from './vault'
 import type { HolderRecord, VaultDocument } from './vault-document'
 import type { VaultFile } from './vault-file'
+import { type Arrived, decodeArrived, digestOfSealed, encodeArrived } from './write-ahead'
 
 /** The part of a vault's document that says who keeps its key. */
 export type KeptBy = Pick<VaultDocument, 'holder' | 'retired'>
@@ -16,9 +18,14 @@ export interface VaultRecords extends Vault {
   rewrap(change: (now: KeptBy) => KeptBy, file: VaultFile): Promise<void>
   /** Resolves when every write asked for so far has ended, well or not. */
   settled(): Promise<void>
+  /** Puts under their names what had arrived when an earlier run ended; the places are given back. @throws Failure `storage-failed` */
+  takeArrived(): Promise<void>
 }
 
 const labelOf = (name: string): string => `record/${name}`
+
+/** What arrives is bound to the record that it replaces as well, so that an old file can't bring an old value back. */
+const aheadLabelOf = ({ name, replaces }: Pick<Arrived, 'name' | 'replaces'>): string => `ahead/${replaces}/${name}`
 
 /** What a vault's document holds under a name, or null for nothing. @throws Failure `vault-damaged` */
 export const readRecord = ({ records }: VaultDocument, key: Secret, name: string): Secret | null => {
@@ -41,16 +48,48 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
     document = changed
   }
   const without = (name: string) => document.records.filter(([recorded]) => recorded !== name)
+  const digestNow = (name: string) => digestOfSealed(document.records.find(([recorded]) => recorded === name)?.[1])
+  const set = (name: string, value: Secret): Promise<void> =>
+    enqueue(async () => {
+      const added: VaultDocument['records'][number] = [name, seal(key, labelOf(name), value)]
+      await change({ ...document, records: [...without(name), added].sort(byName) })
+    })
+
+  /** The value of a line that is still to be taken; null for one of another vault, or whose record has changed since. */
+  const arrivedIn = (line: string | null): { readonly name: string; readonly value: Secret } | null => {
+    const arrived = line === null ? null : decodeArrived(line)
+    if (arrived === null || arrived.vault !== document.id || arrived.replaces !== digestNow(arrived.name)) return null
+    try {
+      return { name: arrived.name, value: unseal(key, aheadLabelOf(arrived), arrived.sealed) }
+    } catch (error) {
+      if (error instanceof Failure) return null
+      throw error
+    }
+  }
 
   return {
     key,
     document: () => document,
     get: async (name) => readRecord(document, key, name),
-    set: (name, value) =>
-      enqueue(async () => {
-        const added: VaultDocument['records'][number] = [name, seal(key, labelOf(name), value)]
-        await change({ ...document, records: [...without(name), added].sort(byName) })
-      }),
+    set,
+    writeAhead: async (name) => {
+      // What was asked for before is part of what will be replaced.
+      await queue
+      const [vault, replaces] = [document.id, digestNow(name)]
+      const place = await file.ahead.reserve()
+      const line = (value: Secret) => {
+        const sealed = seal(key, aheadLabelOf({ name, replaces }), value)
+        return encodeArrived({ vault, name, replaces, sealed })
+      }
+      return { write: (value) => place.write(line(value)), close: place.close }
+    },
+    takeArrived: async () => {
+      for (const { line, remove } of await file.ahead.left()) {
+        const arrived = arrivedIn(line)
+        if (arrived !== null) await set(arrived.name, arrived.value)
+        await remove()
+      }
+    },
     delete: (name) =>
       enqueue(async () => {
         const records = without(name)

@@ -19,7 +19,11 @@ export const createOAuthFetch =
     const answer = await fetch(address, {
       method,
       // The library's own user agent goes, so that the app's is sent.
-      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'user-agent')),
+      // An answer that is not compressed is here with its last byte, not after a thread has unpacked it.
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'user-agent')),
+        'accept-encoding': 'identity',
+      },
       body: body.toString(),
       maxBytes: largestAnswer,
       ...(signal && { signal }),

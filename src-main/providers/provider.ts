@@ -79,6 +79,8 @@ export interface SignInOffer {
     readonly sendRedirectUri: boolean
     /** OAuth error codes that mean "this refresh token is dead" beside `invalid_grant`. */
     readonly deadErrors: readonly string[]
+    /** How long a refresh token goes on working after it was used, in ms. Absent: it works once, or nobody says. */
+    readonly reuseMs?: number
   }
   /** Scopes to ask for in place of the others when webhooks and deploy keys are first used; absent: those suffice. */
   readonly deployScopes?: readonly string[]

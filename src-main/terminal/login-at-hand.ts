@@ -42,7 +42,7 @@ const keyOf = ({ id, holder, check }: VaultDocument): Secret | null => {
 export const loginAtHand = (profile: string, input: string, now: number): string | null => {
   const document = openFileStore<AccountsDocument>(profile, 'accounts', AccountsDocument, noAccounts).read()
   const account = onlyAccount(document, input)
-  if (account === null || account.state === 'expired' || account.id in document.renewals) return null
+  if (account === null || account.state === 'expired' || Object.hasOwn(document.renewals, account.id)) return null
   const vault = decodeDocument(readFileSync(join(profile, 'vault.json')))
   const key = keyOf(vault)
   const record = key && readRecord(vault, key, vaultName(account.id))

@@ -1,16 +1,19 @@
+import { writeSync } from 'node:fs'
 import { systemClock } from '../clock'
-import { accountsOnDisk } from './accounts-on-disk'
+import { accountsOnDisk, type Step } from './accounts-on-disk'
 
 /**
- * A process that renews an account's token and kills itself at the n-th step of it, as `kill -9` would.
+ * A process that renews an account's token and kills itself at the n-th step of it, as `kill -9` would; it says which one.
  * `node killed-renewal.mjs <folder> <account id> <n>`; with n = 0 it lives and prints how many steps there were.
  */
 const [folder = '', accountId = '', last = '0'] = process.argv.slice(2)
 
 let steps = 0
-const step = () => {
+const step = (at: Step) => {
   steps += 1
-  if (steps === Number(last)) process.kill(process.pid, 'SIGKILL')
+  if (steps !== Number(last)) return
+  writeSync(1, at)
+  process.kill(process.pid, 'SIGKILL')
 }
 
 const { accounts } = await accountsOnDisk(folder, (url, init) => globalThis.fetch(url, init), systemClock, step)

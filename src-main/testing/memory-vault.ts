@@ -6,6 +6,8 @@ import type { Vault } from '../credentials/vault'
 export interface MemoryVault extends Vault {
   /** While set, every call fails with it, e.g. `keychain-locked`. */
   failing: FailureCode | null
+  /** What was written ahead and not given back. */
+  readonly arrived: Map<string, Secret>
 }
 
 /** @param initial Values by name. */
@@ -13,6 +15,7 @@ export const memoryVault = (initial: Readonly<Record<string, string>> = {}): Mem
   const records = new Map(Object.entries(initial).map(([name, value]) => [name, new Secret(value)]))
   const vault: MemoryVault = {
     failing: null,
+    arrived: new Map(),
     get: async (name) => {
       refuse()
       return records.get(name) ?? null
@@ -24,6 +27,17 @@ export const memoryVault = (initial: Readonly<Record<string, string>> = {}): Mem
     delete: async (name) => {
       refuse()
       records.delete(name)
+    },
+    writeAhead: async (name) => {
+      refuse()
+      return {
+        write: async (value) => {
+          vault.arrived.set(name, value)
+        },
+        close: async () => {
+          vault.arrived.delete(name)
+        },
+      }
     },
     names: async () => {
       refuse()

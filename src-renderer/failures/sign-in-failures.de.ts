@@ -3,8 +3,12 @@ import type { english } from './sign-in-failures'
 
 export const german: FailureSentences<typeof english> = {
   'auth-expired': {
-    title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Anmeldung'} abgelaufen.`,
-    cause: ({ provider, day }) => {
+    title: ({ get }) =>
+      get('reason') === 'answer-lost'
+        ? 'Die Anmeldung konnte nicht erneuert werden.'
+        : `${credentials[get('kind') ?? ''] ?? 'Anmeldung'} abgelaufen.`,
+    cause: ({ get, provider, day }) => {
+      if (get('reason') === 'answer-lost') return lostAnswer(provider)
       const expired = day('expiredAt') ?? day('until')
       return `${provider} akzeptiert diese Zugangsdaten nicht mehr.${expired === null ? '' : ` Sie sind am ${expired} abgelaufen.`}`
     },
@@ -161,6 +165,9 @@ export const german: FailureSentences<typeof english> = {
     fix: 'Fügen Sie ein persönliches Zugriffstoken mit den oben genannten Scopes ein.',
   },
 }
+
+const lostAnswer = (provider: string) =>
+  `Die Antwort von ${provider} auf die letzte Erneuerung ging verloren, weil die App oder die Verbindung vorher endete.`
 
 const credentials: Readonly<Record<string, string>> = { oauth: 'OAuth-Token', token: 'Token' }
 

@@ -6,8 +6,12 @@ import { german } from './sign-in-failures.de'
 /** Accounts and OAuth: the credential, what it may do, and the way to a new one. */
 export const english = {
   'auth-expired': {
-    title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Sign-in'} expired.`,
-    cause: ({ provider, day }) => {
+    title: ({ get }) =>
+      get('reason') === 'answer-lost'
+        ? 'The sign-in could not be renewed.'
+        : `${credentials[get('kind') ?? ''] ?? 'Sign-in'} expired.`,
+    cause: ({ get, provider, day }) => {
+      if (get('reason') === 'answer-lost') return lostAnswer(provider)
       const expired = day('expiredAt') ?? day('until')
       return `${provider} no longer accepts it.${expired === null ? '' : ` It expired on ${expired}.`}`
     },
@@ -179,6 +183,9 @@ const mismatches: Readonly<Record<string, string>> = {
   callback: 'It came to the callback address of another host. Nothing was sent.',
   'address-missing': 'The whole address is needed, from its beginning. Nothing was sent.',
 }
+
+const lostAnswer = (provider: string) =>
+  `The answer of ${provider} to the last renewal was lost, because the app or the connection ended before it was here.`
 
 /** What an account signs in with. */
 const credentials: Readonly<Record<string, string>> = { oauth: 'OAuth token', token: 'Token' }

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { HttpCredential, OAuthCredential } from '../../credentials/credential'
 import type { Secret } from '../../credentials/secret'
-import type { Vault } from '../../credentials/vault'
+import type { Vault, WriteAhead } from '../../credentials/vault'
 import type { CredentialSource } from '../../providers/http'
 import type { Renewal } from './accounts-document'
 import { backoff } from './backoff'
 import { decodeCredential, encodeCredential } from './credential-codec'
 import { asFailure, familyOf } from './failure-families'
+import { answerLost, leavesTokenUnspent } from './lost-answer'
 
 /** An access token that was renewed so recently and is refused already will not get better by renewing it again. */
 const tooFresh = 60_000
@@ -19,10 +20,12 @@ export interface HolderParts {
   readonly accountId: string
   readonly provider: string
   readonly host: string
-  readonly vault: Pick<Vault, 'get' | 'set'>
+  readonly vault: Pick<Vault, 'get' | 'set' | 'writeAhead'>
   readonly now: () => number
   /** Whether the provider renews tokens at this host. */
   readonly renewable: (credential: OAuthCredential) => boolean
+  /** How long the provider goes on taking a refresh token that was used, in ms; 0 where it works once. */
+  readonly reuseMs: (credential: OAuthCredential) => number
   /** One token request. */
   readonly refresh: (credential: OAuthCredential) => Promise<OAuthCredential>
   /** The write-ahead mark of a renewal that did not come to its end, or null. */
@@ -37,7 +40,8 @@ export interface HolderParts {
 
 /**
  * The only place that reads and renews one account's credential. Renewals are single-flight; a new pair is durable
- * before anybody gets it; a lost network, a busy server or a full disk never end a credential.
+ * before anything else happens, in a place that was taken before it was asked for; a lost network, a busy server or a full
+ * disk never end a credential.
  */
 export interface CredentialHolder extends CredentialSource {
   current(life?: number): Promise<HttpCredential>
@@ -63,7 +67,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   let held: HttpCredential | null = null
   let loading: Promise<HttpCredential> | null = null
   /** Brought by a renewal, but not durable yet: kept until it is, because the old pair may be dead. */
-  let unsaved: OAuthCredential | null = null
+  let unsaved: { readonly credential: OAuthCredential; readonly ahead: WriteAhead } | null = null
   let flight: Promise<HttpCredential> | null = null
   let over: Failure | null = null
   let trouble: { readonly failure: Failure; readonly until: number } | null = null
@@ -109,9 +113,13 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   const canRenew = (credential: HttpCredential): credential is OAuthCredential & { refreshToken: Secret } =>
     credential.kind === 'oauth' && credential.refreshToken !== null && parts.renewable(credential)
 
-  const save = async (credential: OAuthCredential): Promise<HttpCredential> => {
+  const encode = (credential: HttpCredential): Secret =>
+    encodeCredential({ provider: parts.provider, host, credential })
+
+  const save = async ({ credential, ahead }: NonNullable<typeof unsaved>): Promise<HttpCredential> => {
     const mine = generation
-    await vault.set(name, encodeCredential({ provider: parts.provider, host, credential }))
+    await vault.set(name, encode(credential))
+    await ahead.close()
     if (mine !== generation) return load()
     held = credential
     unsaved = null
@@ -122,13 +130,40 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
     return credential
   }
 
+  /** The mark of a renewal with this very token whose answer never came. */
+  const unfinishedOf = (credential: OAuthCredential & { refreshToken: Secret }): Renewal | null => {
+    const renewal = parts.unfinished()
+    return renewal?.oldRefreshHash === hashOf(credential.refreshToken) ? renewal : null
+  }
+
+  /** One token request under its mark, which says until the answer is durable that the refresh token may be spent. */
+  const ask = async (credential: OAuthCredential & { refreshToken: Secret }): Promise<OAuthCredential> => {
+    const before = unfinishedOf(credential)
+    await parts.mark({ oldRefreshHash: hashOf(credential.refreshToken), startedAt: before?.startedAt ?? now() })
+    try {
+      return await parts.refresh(credential)
+    } catch (error) {
+      const failure = asFailure(error)
+      // A mark too many costs a word in a later failure, no more.
+      if (leavesTokenUnspent(failure)) await parts.mark(before).catch(() => undefined)
+      throw before !== null && familyOf(failure) === 'ends' ? answerLost(failure) : failure
+    }
+  }
+
   const request = async (credential: OAuthCredential & { refreshToken: Secret }): Promise<HttpCredential> => {
     const mine = generation
-    await parts.mark({ oldRefreshHash: hashOf(credential.refreshToken), startedAt: now() })
-    const brought = await parts.refresh(credential)
-    if (mine !== generation) return load()
-    unsaved = { ...brought, refreshToken: brought.refreshToken ?? credential.refreshToken }
-    return save(unsaved)
+    const ahead = await vault.writeAhead(name)
+    try {
+      const brought = await ask(credential)
+      if (mine === generation) {
+        unsaved = { credential: { ...brought, refreshToken: brought.refreshToken ?? credential.refreshToken }, ahead }
+        // Where even this place fails the vault is tried next, and the pair stays in memory until it is durable.
+        await ahead.write(encode(unsaved.credential)).catch(() => undefined)
+      }
+    } finally {
+      if (unsaved?.ahead !== ahead) await ahead.close()
+    }
+    return unsaved?.ahead === ahead ? save(unsaved) : load()
   }
 
   const run = async (): Promise<HttpCredential> => {
@@ -167,10 +202,15 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   const renewCalmly = (): Promise<HttpCredential> =>
     trouble !== null && now() < trouble.until && flight === null ? Promise.reject(trouble.failure) : renewNow()
 
-  /** After a kill in mid-renewal the access token is tried before the refresh token is. */
-  const isUnfinished = (credential: OAuthCredential & { refreshToken: Secret }): boolean => {
-    const renewal = flight === null && trouble === null ? parts.unfinished() : null
-    return renewal !== null && renewal.oldRefreshHash === hashOf(credential.refreshToken)
+  /**
+   * How long a token has to live to be used as it is. After a kill in mid-renewal the access token is tried as long as it
+   * lives; where the provider still takes the refresh token that was used, that is tried at once, as long as it does.
+   */
+  const neededLife = (credential: OAuthCredential & { refreshToken: Secret }, life: number): number => {
+    const renewal = flight === null && trouble === null ? unfinishedOf(credential) : null
+    if (renewal === null) return life
+    const since = now() - renewal.startedAt
+    return since >= 0 && since < parts.reuseMs(credential) ? Number.POSITIVE_INFINITY : 0
   }
 
   return {
@@ -181,8 +221,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
         return unsaved === null ? credential : renewCalmly()
       }
       const left = credential.expiresAt - now()
-      const needed = left <= life && isUnfinished(credential) ? 0 : life
-      if (flight === null && unsaved === null && left > needed) return credential
+      if (flight === null && unsaved === null && left > neededLife(credential, life)) return credential
       try {
         return await renewCalmly()
       } catch (error) {
@@ -202,8 +241,10 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
     renewNow,
     replace: async (credential) => {
       generation += 1
+      const dropped = unsaved
       unsaved = null
-      await vault.set(name, encodeCredential({ provider: parts.provider, host, credential }))
+      await vault.set(name, encode(credential))
+      await dropped?.ahead.close()
       held = credential
       over = null
       trouble = null

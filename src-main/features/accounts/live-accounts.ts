@@ -1,4 +1,5 @@
 import { Failure } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
 import type { Secret } from '../../credentials/secret'
 import type { Provider, ProviderClient } from '../../providers/provider'
 import type { AccountBook } from './account-book'
@@ -67,16 +68,21 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
       accountId,
       provider: provider.id,
       host,
-      vault: { get: watchedGet(accountId), set: (name, value) => parts.vault.set(name, value) },
+      vault: {
+        get: watchedGet(accountId),
+        set: (name, value) => parts.vault.set(name, value),
+        writeAhead: (name) => parts.vault.writeAhead(name),
+      },
       now: () => clock.now(),
       renewable: ({ clientId }) => provider.signIn(host, clientId).refresh !== undefined,
+      reuseMs: ({ clientId }) => provider.signIn(host, clientId).refresh?.reuseMs ?? 0,
       refresh: (credential) =>
         parts.refreshToken(credential, {
           provider: provider.id,
           host,
           offer: provider.signIn(host, credential.clientId),
         }),
-      unfinished: () => book.document().renewals[accountId] ?? null,
+      unfinished: () => ownOf(book.document().renewals, accountId) ?? null,
       mark: async (renewal) => {
         // Nobody would be there for its answer, and the old pair may be dead by then.
         if (stopped && renewal !== null) throw new Failure('cancelled')

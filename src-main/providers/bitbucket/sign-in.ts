@@ -35,7 +35,7 @@ export const signIn = (host: string): SignInOffer => {
       redirect,
       registration: { url: page.consumers, needsSecret: true, scopes: [...consumerScopes] },
     }),
-    refresh: { needsSecret: true, sendRedirectUri: false, deadErrors: [] },
+    refresh: { needsSecret: true, sendRedirectUri: false, deadErrors: [], reuseMs: 10 * 60_000 },
     errorsWithStatus200: false,
     token: { createUrl: page.tokens, username: 'email', scopes: [...tokenScopes] },
     notes: ['secret-needed', ...(host.startsWith('http:') ? (['insecure-http'] as const) : [])],
