@@ -58,7 +58,11 @@ export interface Running {
  * Builds the app around its first window. This is the only place that knows every part. The window's process has been
  * starting meanwhile; it is answered as soon as this returns.
  */
-export const compose = ({ root, resources }: Places, first: FirstWindow): Running => {
+export const compose = (
+  { root, resources }: Places,
+  first: FirstWindow,
+  oauthVariables: Record<string, string>,
+): Running => {
   // Garbage is collected when the heap has doubled, and not when it has grown to the fourfold: reading long lists takes half
   // of the memory, in the same time.
   setFlagsFromString('--heap-growing-percent=100')
@@ -97,6 +101,7 @@ export const compose = ({ root, resources }: Places, first: FirstWindow): Runnin
     folder,
     root,
     stores,
+    oauthVariables,
     log,
     announce,
     clock: systemClock,

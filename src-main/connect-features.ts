@@ -83,9 +83,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const settings = () => stores.settings.read()
   const oauthApps = createOAuthApps({
     bundled: parts.resources.providers,
-    env: process.env,
+    env: parts.oauthVariables,
     store: stores.oauthApps,
     vault,
+    publicHost: (provider) => findProvider(provider)?.publicHost ?? null,
+    ignored: (reason) => log.warn('An OAuth app of the environment is for no host', { reason }),
   })
   const accounts = createAccounts({
     store: stores.accounts,

@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { Running } from './compose'
+import { takeEnvironment } from './environment/take-environment'
 import { registerAppScheme } from './shell/app-protocol'
 import { listenForDeepLinks } from './shell/deep-links'
 import { runInTerminal } from './shell/terminal'
@@ -13,12 +14,14 @@ globalThis.crypto ??= webcrypto as Crypto
 // The name decides where the profile and the system's key are found: set once, never changed.
 app.setName('CloudAIPilot')
 const words = terminalArguments(process.argv)
+const oauthVariables = takeEnvironment(process.env, words !== null)
 if (words !== null) {
   // A command in the terminal is over before Electron opens a display, a window or a GPU.
   process.exit(
     runInTerminal(app, words, {
       code: __dirname,
       resources: join(__dirname, '../../resources'),
+      oauthVariables,
     }),
   )
 }
@@ -47,7 +50,7 @@ if (listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]
     const first = await openFirstWindow(places, (scheme) => running?.onRefused(scheme))
     await first.asked
     const { compose } = await import('./compose')
-    running = compose(places, first)
+    running = compose(places, first, oauthVariables)
     first.answer()
     running.onArgv(process.argv.slice(1), false)
     for (const argv of early) running.onArgv(argv, true)

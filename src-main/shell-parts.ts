@@ -27,6 +27,8 @@ export interface ShellParts {
   /** Folder of the built `main` bundle and its neighbours. */
   readonly root: string
   readonly stores: Stores
+  /** What the environment said about OAuth apps before it was taken out of there. */
+  readonly oauthVariables: Record<string, string>
   readonly log: Log
   readonly announce: Announce
   readonly clock: Clock

@@ -173,8 +173,8 @@ test('a scheme stolen while the browser is open leaves the other ways', async ({
 
 test('GitHub by a code, without a client secret', async ({ startForge, launch, pages }) => {
   const forge = await startForge({ dialect: 'github', repositories: 3, settings: { deviceInterval: 1 } })
-  const { CLOUDAIPILOT_GITHUB_CLIENT_ID = '' } = registered(forge)
-  const window = await readyWindow(await launch({ env: { CLOUDAIPILOT_GITHUB_CLIENT_ID } }))
+  const { CLOUDAIPILOT_GITHUB_CLIENT_SECRET: _, ...env } = registered(forge)
+  const window = await readyWindow(await launch({ env }))
   await wizard(window).open('GitHub', forge.address)
   await expect(wizard(window).way('Continue in your browser')).toHaveCount(0)
   await wizard(window).way('Sign in with a code').click()

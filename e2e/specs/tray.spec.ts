@@ -19,7 +19,7 @@ test('the tray connects, clones, checks and takes up what was copied, with the w
   desktop,
 }) => {
   const forge = await startForge({ dialect: 'github', repositories: 20 })
-  const app = await launch({ env: { ...registered(forge), CLOUDAIPILOT_GITHUB_HOST: forge.address } })
+  const app = await launch({ env: registered(forge) })
   await claimLinks(await readyWindow(app))
   const tray = await shell.tray()
   await closeWindow(app)

@@ -13,6 +13,8 @@ import type { Answer, Http } from './http'
  */
 export interface Provider {
   readonly id: string
+  /** The one host that its maker runs for everybody; null for a program that many run. */
+  readonly publicHost: string | null
   readonly card: ProviderCard
   /**
    * How to sign in at this host, as data. The OAuth app's public identifier matters where one provider has several

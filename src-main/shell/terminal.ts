@@ -54,8 +54,13 @@ export const gitHelpers = (app: App): readonly string[] => {
 export const runInTerminal = (
   app: App,
   words: readonly string[],
-  { code, resources }: { readonly code: string; readonly resources: string },
+  places: {
+    readonly code: string
+    readonly resources: string
+    readonly oauthVariables: Record<string, string>
+  },
 ): number => {
+  const { code, resources, oauthVariables } = places
   const { command } = readCommandLine(words)
   if (command.kind === 'version' || command.kind === 'help') {
     process.stdout.write(command.kind === 'help' ? manual : `CloudAIPilot ${app.getVersion()}\n`)
@@ -72,6 +77,7 @@ export const runInTerminal = (
     profile: app.getPath('userData'),
     resources,
     version: app.getVersion(),
+    oauthVariables,
   }
   const { profile, input } = task
   if (command.kind === 'credential' && command.action === 'get' && !isDoorOpen(profile)) {

@@ -35,6 +35,8 @@ export interface AloneParts {
   readonly profile: string
   readonly resources: string
   readonly version: string
+  /** What the environment said about OAuth apps. */
+  readonly oauthVariables: Record<string, string>
 }
 
 /** Nothing is logged here: who asked is told at once. */
@@ -47,7 +49,7 @@ const Certificates = array(object({ ...TrustedCertificate.entries, pem: string()
  * Electron's own encryption are missing. The caller holds the app's lock meanwhile, so nobody else writes.
  * @throws Failure `storage-failed`
  */
-export const openAlone = async ({ profile, resources, version }: AloneParts): Promise<Answer> => {
+export const openAlone = async ({ profile, resources, version, oauthVariables }: AloneParts): Promise<Answer> => {
   const clock = systemClock
   const announce = () => undefined
   const openPage = async () => {
@@ -84,7 +86,8 @@ export const openAlone = async ({ profile, resources, version }: AloneParts): Pr
   })
   const oauthApps = createOAuthApps({
     bundled: JSON.parse(readFileSync(join(resources, 'providers.json'), 'utf8')) as unknown,
-    env: process.env,
+    env: oauthVariables,
+    publicHost: (provider) => findProvider(provider)?.publicHost ?? null,
     store: openFileStore<OAuthAppRecords>(profile, 'oauth-apps', OAuthAppRecords, []),
     vault,
   })

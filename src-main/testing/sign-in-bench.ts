@@ -75,6 +75,7 @@ const noClient = () => {
 
 const providerOf = (offer: () => SignInOffer, host: string): Provider => ({
   id: 'test',
+  publicHost: null,
   card: {
     id: 'test',
     title: 'Test',

@@ -27,6 +27,7 @@ export interface TokenProviderOptions {
 /** A provider for the token forge, as a plain object. */
 export const createTokenProvider = (options: TokenProviderOptions = {}): Provider => ({
   id: 'forge',
+  publicHost: null,
   card: { id: 'forge', title: 'Forge', icon: '', hosts: [], selfHosted: true, ways: ['redirect', 'token'] },
   signIn: () => options.offer ?? offer,
   apiBase: (host) => `${host}/api`,

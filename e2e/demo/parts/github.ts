@@ -20,6 +20,7 @@ export const github: Part = {
     const env = {
       CLOUDAIPILOT_GITHUB_CLIENT_ID: app.clientId,
       CLOUDAIPILOT_GITHUB_CLIENT_SECRET: app.clientSecret,
+      CLOUDAIPILOT_GITHUB_HOST: forge.address,
     }
     const wanted = [...forge.world.repositories()].find((one) => one.private && !one.archived && !one.empty)
     if (wanted === undefined) throw new Error('The forge has no private repository')

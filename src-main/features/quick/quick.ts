@@ -52,14 +52,8 @@ export interface Quick {
   ask(link: RequestLink): string
 }
 
-/** An OAuth app of this host serves any host of its provider. */
-const anyHost = '*'
-
 /** @see Quick */
 export const createQuick = (parts: QuickParts): Quick => {
-  const presets = (provider: string) =>
-    parts.cards.find(({ id }) => id === provider)?.hosts.map(({ host }) => host) ?? []
-
   /** Signs in by the browser alone, or says where the window asks for what is missing. */
   const signIn = async (
     { provider, host }: QuickSignIn,
@@ -81,11 +75,7 @@ export const createQuick = (parts: QuickParts): Quick => {
 
   return {
     signIns: () => {
-      const all = parts
-        .oauthApps()
-        .flatMap(({ provider, host }) =>
-          (host === anyHost ? presets(provider).slice(0, 1) : [host]).map((at) => ({ provider, host: at })),
-        )
+      const all = parts.oauthApps().map(({ provider, host }) => ({ provider, host }))
       return all.filter(
         ({ provider, host }, index) => all.findIndex((one) => one.provider === provider && one.host === host) === index,
       )

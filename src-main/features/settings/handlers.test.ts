@@ -13,7 +13,13 @@ let announced: [string, unknown][]
 const newHandlers = () =>
   createSettingsHandlers({
     store,
-    oauthApps: createOAuthApps({ bundled: {}, env: {}, store: memoryStore([]), vault: memoryVault() }),
+    oauthApps: createOAuthApps({
+      bundled: {},
+      env: {},
+      store: memoryStore([]),
+      vault: memoryVault(),
+      publicHost: () => null,
+    }),
     announce: (event, payload) => announced.push([event, payload]),
   })
 /** As it comes over the border. */

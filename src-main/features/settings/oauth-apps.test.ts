@@ -13,7 +13,9 @@ beforeEach(() => {
   store = memoryStore<OAuthAppRecords>([])
   vault = memoryVault()
 })
-const newApps = (env: NodeJS.ProcessEnv = {}, bundled: unknown = {}) => createOAuthApps({ bundled, env, store, vault })
+const publicHost = (provider: string) => (provider === 'forge' ? host : null)
+const newApps = (env: NodeJS.ProcessEnv = {}, bundled: unknown = {}, ignored?: (reason: string) => void) =>
+  createOAuthApps({ bundled, env, store, vault, publicHost, ...(ignored === undefined ? {} : { ignored }) })
 
 describe('OAuth apps', () => {
   it('ships with places for client ids and without any', () => {
@@ -29,7 +31,7 @@ describe('OAuth apps', () => {
       from: 'bundled',
       callbacks: 'own',
     })
-    const named = await apps.find('forge', 'https://any.example.com')
+    const named = await apps.find('forge', host)
     expect(named).toMatchObject({ clientId: 'from-env', from: 'environment' })
     expect(named?.clientSecret?.reveal()).toBe('env-secret')
     await apps.save({ provider: 'forge', host, clientId: 'mine' }, new Secret('my-secret'))
@@ -51,8 +53,38 @@ describe('OAuth apps', () => {
     const apps = newApps(env)
     expect(env).toEqual({ CLOUDAIPILOT_E2E_ELECTRON: '/electron', PATH: '/bin' })
     expect(apps.list()).toEqual([
-      { provider: 'forge', host: '*', clientId: 'id', hasSecret: true, from: 'environment', callbacks: 'own' },
+      { provider: 'forge', host, clientId: 'id', hasSecret: true, from: 'environment', callbacks: 'own' },
     ])
+  })
+
+  it('keeps an app of the environment that names no host to its provider’s own', async () => {
+    const apps = newApps({ CLOUDAIPILOT_FORGE_CLIENT_ID: 'id', CLOUDAIPILOT_FORGE_CLIENT_SECRET: 'secret' })
+    const same = ['HTTPS://FORGE.EXAMPLE.COM', `${host}:443/`, `${host}.`, 'https://ｆorge.example.com']
+    for (const at of [host, ...same]) expect(await apps.find('forge', at), at).toMatchObject({ clientId: 'id' })
+    const others = [
+      'https://evil.example.com',
+      `${host}.evil.com`,
+      `${host}:8443`,
+      `${host}/below`,
+      'https://forge.example.com@evil.com',
+      'https://xn--frge-5qa.example.com',
+      'https://fоrge.example.com',
+      'http://forge.example.com',
+      'http://127.0.0.1:3000',
+      '',
+    ]
+    for (const at of others) expect(await apps.find('forge', at), at).toBeNull()
+  })
+
+  it('says which app of the environment is for no host', () => {
+    const ignored: string[] = []
+    const env = {
+      CLOUDAIPILOT_MANY_HOSTS_CLIENT_ID: 'id',
+      CLOUDAIPILOT_FORGE_CLIENT_ID: 'id',
+      CLOUDAIPILOT_FORGE_HOST: 'http://forge.example.com',
+    }
+    expect(newApps(env, {}, (reason) => ignored.push(reason)).list()).toEqual([])
+    expect(ignored).toEqual(['CLOUDAIPILOT_MANY_HOSTS_HOST is missing', 'CLOUDAIPILOT_FORGE_HOST names no host'])
   })
 
   it('keeps an app of the environment to the host that it names', async () => {

@@ -36,7 +36,7 @@ export interface FoundOAuthApp {
 export interface OAuthApps {
   /** The app for a host (its base address), or null. Waits for the vault where a secret is kept there. */
   find(provider: string, host: string): Promise<FoundOAuthApp | null>
-  /** All of them. A host of `*` stands for any host of the provider. */
+  /** All of them. */
   list(): readonly OAuthApp[]
   /** An empty secret keeps the one there is, unless the client id is another. @throws Failure `address-refused`, ... */
   save(app: Pick<OAuthApp, 'provider' | 'host' | 'clientId'>, secret: Secret | null): Promise<OAuthApp>
@@ -50,24 +50,47 @@ export interface OAuthAppsParts {
   readonly bundled: unknown
   /** Read once; the variables are removed from it. */
   readonly env: NodeJS.ProcessEnv
+  /**
+   * The one host that a provider's maker runs for everybody: an app of the environment that names no host is for that one.
+   * Null where there is none.
+   */
+  readonly publicHost: (provider: string) => string | null
+  /** Told of an app of the environment that is for no host. */
+  readonly ignored?: (reason: string) => void
   readonly store: Store<OAuthAppRecords>
   readonly vault: Vault
 }
 
-const anyHost = '*'
+/** One spelling for each host, so that two are the same when their texts are. Null for what is no host. */
+const canonical = (host: string): string | null => {
+  try {
+    return normaliseHost(host)
+  } catch {
+    return null
+  }
+}
+
 const secretName = (provider: string, host: string): string => `oauth-app/${provider}/${host}`
 
 /** @see OAuthApps */
-export const createOAuthApps = ({ bundled, env, store, vault }: OAuthAppsParts): OAuthApps => {
-  const fromEnvironment = takeEnvironmentApps(env).map((app) => ({
-    ...app,
-    host: app.host === null ? anyHost : normaliseHost(app.host),
-  }))
+export const createOAuthApps = (parts: OAuthAppsParts): OAuthApps => {
+  const { bundled, env, store, vault, publicHost, ignored = () => undefined } = parts
+  const fromEnvironment = takeEnvironmentApps(env).flatMap((app) => {
+    const named = app.host ?? publicHost(app.provider)
+    const host = named === null ? null : canonical(named)
+    if (host !== null) return [{ ...app, host }]
+    const variable = `CLOUDAIPILOT_${app.provider.toUpperCase().replaceAll('-', '_')}_HOST`
+    ignored(named === null ? `${variable} is missing` : `${variable} names no host`)
+    return []
+  })
   const fromBundle = Object.entries(parse(Bundled, bundled)).flatMap(([provider, hosts]) =>
     Object.entries(hosts).flatMap(([host, { clientId }]) => (clientId === '' ? [] : [{ provider, host, clientId }])),
   )
-  const isFor = (provider: string, host: string) => (app: { readonly provider: string; readonly host: string }) =>
-    app.provider === provider && (app.host === host || app.host === anyHost)
+  const isFor = (provider: string, at: string) => {
+    const host = canonical(at)
+    return (app: { readonly provider: string; readonly host: string }) =>
+      host !== null && app.provider === provider && canonical(app.host) === host
+  }
   const shown = (app: OAuthAppRecords[number]): OAuthApp => ({ ...app, from: 'settings' })
 
   return {

@@ -17,6 +17,7 @@ const emailOf = (credential: HttpCredential) => (credential.kind === 'token' ? c
 /** Bitbucket Cloud. Only the `Authorization` header is looked at for tokens. */
 export const bitbucket: Provider = {
   id: 'bitbucket',
+  publicHost: cloudHost,
   card: {
     id: 'bitbucket',
     title: 'Bitbucket',

@@ -9,6 +9,7 @@ import { codeberg, signIn } from './sign-in'
 /** Gitea and Forgejo, which share their API; Codeberg is the largest Forgejo. */
 export const gitea: Provider = {
   id: 'gitea',
+  publicHost: null,
   card: {
     id: 'gitea',
     title: 'Gitea / Forgejo',

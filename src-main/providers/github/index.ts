@@ -12,6 +12,7 @@ const Meta = union([object({ installed_version: string() }), object({ verifiable
 /** GitHub: github.com, GHE.com and GitHub Enterprise Server. */
 export const github: Provider = {
   id: 'github',
+  publicHost: cloudHost,
   card: {
     id: 'github',
     title: 'GitHub',

@@ -12,6 +12,7 @@ const Unauthorized = object({ message: literal('401 Unauthorized') })
 /** GitLab: gitlab.com and self-managed, also below a path. */
 export const gitlab: Provider = {
   id: 'gitlab',
+  publicHost: cloudHost,
   card: {
     id: 'gitlab',
     title: 'GitLab',
