@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Bridge } from '../../src-preload/contract'
 import { launchElectron } from '../fixtures/electron'
+import { leave } from '../fixtures/quit'
 import { goTo } from '../pages/sidebar'
 
 /** The app in a window that a figure drives. */
@@ -17,14 +18,10 @@ declare global {
   var bridge: Bridge
 }
 
-/** Time for an app to leave, in ms. */
-const patience = 10_000
-
-/** Ends it; one that is asked through its debugger may sleep through the request. */
+/** Ends it, in the end by force. */
 export const quit = async (app: ElectronApplication): Promise<void> => {
-  const timer = setTimeout(() => app.process().kill('SIGKILL'), patience)
-  await app.close()
-  clearTimeout(timer)
+  const child = app.process()
+  if ((await leave(app, child)) === 'process-stays') child.kill('SIGKILL')
 }
 
 /** Starts the app on a profile and waits for its first screen. */

@@ -12,6 +12,8 @@ export interface Fault {
   readonly times?: number
   /** Milliseconds before anything is answered. */
   readonly delay?: number
+  /** Answers once this has happened. */
+  readonly after?: Promise<unknown>
   /** Answers nothing and keeps the connection open. */
   readonly hang?: boolean
   /** Closes the connection instead of answering; the request is not handled. */

@@ -77,6 +77,7 @@ export async function listen(
     const fault = forge.faults.take(record)
     const pause = (fault?.delay ?? 0) + forge.latencyMs
     if (pause > 0) await wait(pause, undefined, { ref: false })
+    await fault?.after
     if (fault?.hang) return
     if (fault?.reset) {
       request.socket.destroy()

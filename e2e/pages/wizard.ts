@@ -16,8 +16,10 @@ export interface Wizard {
   connected(login: string): Locator
   /** Types a token and presses "Connect". */
   connectWithToken(token: string): Promise<void>
-  /** What went wrong, in words. */
+  /** What went wrong, in words: with the host, or with what was tried there. */
   readonly failure: Locator
+  /** Why the token that was sent did not connect. */
+  readonly tokenFailure: Locator
 }
 
 /** @see Wizard */
@@ -48,9 +50,16 @@ export const wizard = (window: Page): Wizard => ({
   connected: (login) => window.getByRole('heading', { name: new RegExp(`^Connected as ${login}\\b`) }),
   connectWithToken: async (token) => {
     const field = window.getByLabel('Personal access token')
-    if (!(await field.isVisible())) await window.getByRole('button', { name: 'Personal access token' }).click()
+    const fold = window.getByRole('button', { name: 'Personal access token' })
+    // Which of them is there is known once the ways of this host are.
+    await field.or(fold).first().waitFor()
+    if (!(await field.isVisible())) await fold.click()
     await field.fill(token)
     await window.getByRole('button', { name: 'Connect', exact: true }).click()
   },
   failure: window.getByRole('alert'),
+  tokenFailure: window
+    .locator('form')
+    .filter({ has: window.getByLabel('Personal access token') })
+    .getByRole('alert'),
 })

@@ -34,7 +34,7 @@ test('every screen of the sidebar is accessible and fits when it is empty', asyn
   expect(screens.length).toBeGreaterThan(5)
   for (const [index, screen] of screens.entries()) {
     await links.nth(index).click()
-    await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(window.getByRole('heading', { level: 1, name: screen })).toBeVisible()
     await holds(screen)
   }
   await keyStorage(window).open()
@@ -120,6 +120,7 @@ test('accounts, repositories and clones are accessible and fit', async ({ startF
   await expect(window.getByRole('menuitem', { name: 'Revoke access' })).toBeVisible()
   await holds('The menu of an account')
   await window.getByRole('menuitem', { name: 'Rename' }).click()
+  await expect(window.getByLabel('Name', { exact: true })).toBeVisible()
   await holds('Renaming an account')
   await window.keyboard.press('Escape')
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import type { OpenedPages } from '../fixtures/opened-pages'
+import { quit } from '../fixtures/quit'
 import { claimLinks, consumer, deepLink, registered } from '../fixtures/sign-in-parts'
 import type { Forge } from '../forge/forge'
 import type { AppSpec, DialectId } from '../forge/forge-state'
@@ -78,6 +79,8 @@ for (const { dialect, title, app, revokes } of lives) {
     forge.expireTokens('ada')
     await main.button('Refresh').click()
     await expect.poll(() => forge.tokens('ada').length).toBeGreaterThan(before)
+    // Its check is over: one that had seen the token live would be taken for the next one.
+    await expect(main.button('Refresh')).toHaveAttribute('aria-busy', 'false')
     await expect(main.row).toContainText('Connected')
 
     // All of it is taken away: only signing in again helps, as the right person.
@@ -205,7 +208,7 @@ test('a revocation that could not reach the host is made good later', async ({ s
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(window.getByText('Revoking ada is not finished')).toBeVisible()
   await expect(account(window, 'ada').row).toHaveCount(0)
-  await first.close()
+  await quit(first)
 
   forge.faults.clear()
   const again = await readyWindow(await launch())

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fingerprint } from '../../src-main/ssh/fingerprint'
+import { freePort } from '../../src-main/testing/free-port'
 import { startSshServer } from '../../src-main/testing/ssh-server'
 import { expect, readyWindow, test } from '../fixtures/app'
-import { addProduction, createApp, freePort, hooksOf, liveFile } from '../fixtures/deploying'
+import { addProduction, createApp, hooksOf, liveFile } from '../fixtures/deploying'
+import { quit } from '../fixtures/quit'
 import { command } from '../fixtures/terminal'
 import { closeWindow } from '../fixtures/windows'
 import { appScreens } from '../pages/apps'
@@ -42,7 +44,7 @@ test('a push redeploys an app on a server of one’s own, also while this app is
     await expect(server.check('Log in')).toContainText('does not know this key')
     const publicKey = await server.publicKey()
     await window.getByRole('button', { name: 'Copy public key' }).click()
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(publicKey)
+    await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(publicKey)
     machine.authorize(publicKey)
     await server.choose('Production', 'Check again')
     await expect(window.getByText('Ready', { exact: true })).toBeVisible({ timeout: 20_000 })
@@ -90,7 +92,7 @@ test('a push redeploys an app on a server of one’s own, also while this app is
     await expect.poll(() => told('Deploy of shop failed'), { timeout: 20_000 }).toBe(2)
     expect(live()).toBe('two')
 
-    await app.close()
+    await quit(app)
     await forge.push(repository, { message: 'Third', files: { 'index.html': 'three' } })
     await expect.poll(live, { timeout: 20_000 }).toBe('three')
 

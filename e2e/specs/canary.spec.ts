@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import type { Bridge } from '../../src-preload/contract'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { filesWith, watchProcesses } from '../fixtures/process-watch'
+import { quit } from '../fixtures/quit'
 import { makeKeyFile } from '../fixtures/sshd'
 import { cloneSheet } from '../pages/clone-sheet'
 import { repositories } from '../pages/repositories'
@@ -99,7 +100,7 @@ test('no secret is to be found anywhere but in the vault', async ({ startForge, 
   const env = await app.evaluate(() => JSON.stringify([process.env, process.argv, process.execArgv]))
   expect(holds(env)).toEqual([])
 
-  await app.close()
+  await quit(app)
   const { findings, programs } = watch.stop()
   expect(findings).toEqual([])
   expect([...programs]).toEqual(expect.arrayContaining(['git']))

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { filesWith, namesIn, runningPrograms, watchProcesses } from '../fixtures/process-watch'
+import { quit } from '../fixtures/quit'
 import { registered } from '../fixtures/sign-in-parts'
 import type { Forge } from '../forge/forge'
 import { localRequest } from '../forge/local-request'
@@ -87,7 +88,7 @@ test('a private repository is cloned in all three ways, and the token is nowhere
   expect(findings).toEqual([])
   expect([...programs]).toEqual(expect.arrayContaining(['electron', 'git', 'git-remote-http']))
   expect(secrets().length).toBeGreaterThan(0)
-  await app.close()
+  await quit(app)
   // The session's folder holds its home, the profile, the logs, the runtime folder and the clone.
   expect(await filesWith(dirname(desktop.home), secrets())).toEqual([])
   const config = await readFile(join(folder, '.git', 'config'), 'utf8')
@@ -123,7 +124,7 @@ test('a clone can be cancelled, and leaves no process and no file', async ({
   await sheet.getByRole('button', { name: 'Cancel' }).click()
   await expect(sheet.getByText('Cancelled. Nothing was kept.')).toBeVisible()
   expect(namesIn(folder)).toEqual([])
-  expect(runningPrograms().filter((name) => name.startsWith('git-remote'))).toEqual([])
+  await expect.poll(() => runningPrograms().filter((name) => name.startsWith('git-remote'))).toEqual([])
 
   // A test that nobody looks at any more ends with its sheet.
   forge.faults.clear()

@@ -23,11 +23,8 @@ test('the settings prove whether links come here, name who gets them otherwise, 
   await expect(window.getByText('Open in this app')).toBeVisible()
 
   await stealScheme(desktop.env, 'cloudaipilot', join(desktop.home, 'stolen'))
-  const from = performance.now()
   await window.getByRole('button', { name: 'Test it' }).click()
   await expect(status.filter({ hasText: /opened by .*decoy/ })).toBeVisible({ timeout: 8000 })
-  // It waits 5 s for the link, and no longer.
-  expect(performance.now() - from).toBeLessThan(7000)
   await expect(window.getByText(/Belong to another program/)).toBeVisible()
   await window.getByRole('button', { name: 'Open sign-in links here' }).click()
   await expect(status.filter({ hasText: /came back after .*ms/ })).toBeVisible()
@@ -52,6 +49,8 @@ test('a link that asks for something else does nothing before a person says yes'
   await expect(question(window)).toContainText(`${host}/ada/engine`)
   await expect.poll(() => isOnScreen(app)).toBe(true)
   expect(await seriousProblems(app, window)).toEqual([])
+  // A key goes to whatever has the focus, which comes after the dialog itself.
+  await expect(question(window).locator(':focus')).toHaveCount(1)
   await window.keyboard.press('Enter')
   await expect(question(window)).toHaveCount(0)
   await expect(window.getByRole('heading', { name: 'SSH keys', level: 1 })).toBeVisible()
@@ -60,6 +59,7 @@ test('a link that asks for something else does nothing before a person says yes'
   await expect(question(window)).toContainText('cloudaipilot://delete/everything')
   await expect(question(window)).toContainText('Nothing was done')
   await expect(question(window)).not.toContainText('canary')
+  await expect(question(window).locator(':focus')).toHaveCount(1)
   await window.keyboard.press('Escape')
 
   await closeWindow(app)

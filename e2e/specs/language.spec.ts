@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
+import { quit } from '../fixtures/quit'
 import { goTo } from '../pages/sidebar'
 
 /** Chooses a language in the settings; the page that comes is another one. */
@@ -43,7 +44,7 @@ test('the language is chosen in the settings, holds for the next start, and goes
   await speaksGerman(window)
   const menu = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label))
   expect(await menu()).toContain('&Bearbeiten')
-  await app.close()
+  await quit(app)
 
   const again = await readyWindow(await launch())
   await expect(again.getByRole('navigation', { name: 'Hauptnavigation' })).toBeVisible()

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import type { Page } from '@playwright/test'
 import { startApp } from '../bench/app-start'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { root } from '../fixtures/electron'
 import { present } from '../fixtures/present'
+import { ended, quit } from '../fixtures/quit'
 import { registered } from '../fixtures/sign-in-parts'
 import { type Repository, repositoryPath } from '../forge/entities'
 import type { Forge } from '../forge/forge'
@@ -25,12 +25,17 @@ test('ten thousand repositories stream in, and are found, narrowed down and sort
   const forge = await startForge({ dialect: 'github', repositories: 10_000 })
   const isLast = ({ path, query }: { path: string; query: Readonly<Record<string, string>> }) =>
     path === '/api/v3/user/repos' && query.page === '100'
-  forge.faults.next({ match: isLast, delay: 3000 })
+  let answerLast = () => {}
+  const after = new Promise<void>((resolve) => {
+    answerLast = resolve
+  })
+  forge.faults.next({ match: isLast, after })
   const browser = repositories(window)
   await connect(window, forge, 'GitHub')
   await expect(browser.rows.first()).toBeVisible()
   const last = forge.requests.all.filter(isLast)
   expect(last.every(({ status }) => status === null)).toBe(true)
+  answerLast()
   await expect(browser.line).toContainText(`of ${count(10_000)} repositories`)
   await expect(browser.line).toContainText('Listed just now')
 
@@ -127,9 +132,10 @@ test('what the list showed last is in the first picture of the next start, also 
   const path = (await browser.rows.first().locator('bdi').allInnerTexts()).join('')
 
   const child = app.process()
-  const closed = once(child, 'close')
+  const left = ended(child)
   child.kill('SIGTERM')
-  expect(await closed).toEqual([0, null])
+  await left
+  expect(child.exitCode).toBe(0)
 
   const started = startApp({ app: root, profile, env: desktop.env, script: firstNames(path) })
   await started.mark('first-names')
@@ -146,7 +152,7 @@ test('without the network the list is there with its age, and is renewed when th
   await connect(window, forge, 'Gitea / Forgejo')
   await expect(repositories(window).line).toContainText('Listed just now')
   await window.getByRole('combobox', { name: 'Sort' }).selectOption('name')
-  await first.close()
+  await quit(first)
 
   const [gone, renamed, emptied] = forge.world.repositories().filter(({ archived }) => !archived)
   if (!gone || !renamed || !emptied) throw new Error('too few')

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { mainProcesses } from '../fixtures/other-starts'
+import { quit } from '../fixtures/quit'
 import { wizard } from '../pages/wizard'
 
 test('a second start shows the window of the first and leaves', async ({ app, window, runAgain, profile }) => {
@@ -26,6 +27,6 @@ test('many starts at once leave one app, and its files whole', async ({ startFor
   expect(await starts).toEqual([0, 0, 0])
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(mainProcesses(profile)).toHaveLength(1)
-  await app.close()
+  await quit(app)
   expect(JSON.parse(await readFile(join(profile, 'accounts.json'), 'utf8'))).toBeTruthy()
 })

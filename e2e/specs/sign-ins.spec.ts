@@ -5,6 +5,7 @@ import { startBrowser } from '../demo/browser'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { stealScheme, xdgOpen, xdgStart } from '../fixtures/opened-pages'
 import { endApp } from '../fixtures/other-starts'
+import { quit } from '../fixtures/quit'
 import { claimLinks, deepLink, loopback, registered } from '../fixtures/sign-in-parts'
 import type { Forge } from '../forge/forge'
 import { localRequest } from '../forge/local-request'
@@ -70,7 +71,7 @@ test('a link goes on where the closed app left off', async ({ startForge, launch
   const window = await readyWindow(first)
   await claimLinks(window)
   const link = await forge.approve(await continueInBrowser(window, forge, pages), { as: 'ada' })
-  await first.close()
+  await quit(first)
 
   // The desktop starts the app for the link: this copy belongs to the desktop and not to the test.
   xdgStart(link, { ...desktop.env, ...env })
@@ -91,7 +92,7 @@ test('a link in the first start’s arguments shows how it goes on', async ({ st
   const window = await readyWindow(first)
   await claimLinks(window)
   const link = await forge.approve(await continueInBrowser(window, forge, pages), { as: 'ada' })
-  await first.close()
+  await quit(first)
   const second = await readyWindow(await launch({ env, args: [link] }))
   await expect(wizard(second).connected('ada')).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import { expect, readyWindow, test } from '../fixtures/app'
 import { startGitolite } from '../fixtures/gitolite'
+import { quit } from '../fixtures/quit'
 import { startGitHost } from '../fixtures/sshd'
 import { account } from '../pages/accounts'
 import { cloneSheet } from '../pages/clone-sheet'
@@ -33,7 +34,7 @@ test('connects a plain git host from nothing, clones from it, and is still there
     const publicKey = await wizard.makeKey('build key')
     await window.getByRole('button', { name: 'Copy public key' }).click()
     await expect(window.getByRole('button', { name: 'Copied' })).toBeVisible()
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(publicKey)
+    await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(publicKey)
     host.authorize(publicKey)
 
     await wizard.connect.click()
@@ -61,7 +62,7 @@ test('connects a plain git host from nothing, clones from it, and is still there
     await start('Full clone')
     await expect(result).toContainText(folder)
     await close()
-    await app.close()
+    await quit(app)
 
     const later = await readyWindow(await launch())
     const { row } = account(later, `${host.server.user}@127.0.0.1`)

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { electronBinary, hasSandbox, root } from '../fixtures/electron'
+import { quit } from '../fixtures/quit'
 import { askGit, command, typed } from '../fixtures/terminal'
 import type { Forge } from '../forge/forge'
 
@@ -81,7 +82,7 @@ test('git in the terminal uses the accounts, with the app running and without it
   expect((await command(env, profile, 'accounts', '--json')).stdout).toContain('"login": "ada"')
   expect((await command(env, profile, 'doctor')).stdout).toMatch(/app\s+running/)
 
-  await app.close()
+  await quit(app)
   expect(await askOnly(env, forge, asked)).toBe('')
   expect(await askOnly(env, forge, started)).toContain(`password=${secret}\n`)
   const second = await typed(env, 'git', 'clone', url, 'without-it')

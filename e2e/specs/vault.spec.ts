@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { present } from '../fixtures/present'
+import { quit } from '../fixtures/quit'
 import type { Forge } from '../forge/forge'
 import { account } from '../pages/accounts'
 import { keyStorage } from '../pages/key-storage'
@@ -48,7 +49,7 @@ test('an unlocked keychain keeps the key: nothing is asked, and nothing can be r
   const window = await readyWindow(first)
   await expect(keyStorage(window).mark('keychain')).toBeVisible()
   const token = await connect(window, forge)
-  await first.close()
+  await quit(first)
   expect(await readFile(join(profile, 'vault.json'), 'utf8')).not.toContain(token)
 
   const again = await readyWindow(await launch())
@@ -65,7 +66,7 @@ test('a keychain behind a dialog that nobody answers holds up nothing but the ac
   const first = await launch()
   const usual = await startTime(first)
   await connect(await readyWindow(first), forge)
-  await first.close()
+  await quit(first)
 
   await desktop.setKeychain('locked')
   const app = await launch()
@@ -112,7 +113,7 @@ test.describe('without any keychain', () => {
     await expect(panel.getByText('Open', { exact: true })).toBeVisible()
     await keyStorage(window).close()
     await connect(window, forge)
-    await first.close()
+    await quit(first)
     expect(await readFile(join(profile, 'vault.json'), 'utf8')).not.toContain(passphrase)
 
     const again = await readyWindow(await launch())
@@ -135,7 +136,7 @@ test.describe('without any keychain', () => {
     await panel.getByRole('button', { name: 'Use this session only' }).click()
     await keyStorage(window).close()
     await connect(window, forge)
-    await first.close()
+    await quit(first)
     expect((await readdir(profile)).filter((name) => name.startsWith('vault'))).toEqual([])
 
     const again = await readyWindow(await launch())
@@ -150,7 +151,7 @@ test('a keychain that was wiped loses no account and no file', async ({ startFor
   const forge = await startForge({ dialect: 'github', repositories: 2 })
   const first = await launch()
   await connect(await readyWindow(first), forge)
-  await first.close()
+  await quit(first)
   const before = await readFile(join(profile, 'vault.json'))
 
   await desktop.wipeKeychain()
@@ -185,7 +186,7 @@ test('a flipped bit in the vault brings the last good copy back, and says so', a
   const forge = await startForge({ dialect: 'github', repositories: 2 })
   const first = await launch()
   await connect(await readyWindow(first), forge)
-  await first.close()
+  await quit(first)
   await flipBit(join(profile, 'vault.json'), /[A-Za-z0-9+/]{40,}/)
 
   const window = await readyWindow(await launch())
@@ -198,7 +199,7 @@ test('a broken account file comes back, and says so', async ({ startForge, launc
   const forge = await startForge({ dialect: 'github', repositories: 2 })
   const first = await launch()
   await connect(await readyWindow(first), forge)
-  await first.close()
+  await quit(first)
   await writeFile(join(profile, 'accounts.json'), '{"accounts": [{"id":')
   await writeFile(join(profile, 'settings.json'), '\0\0\0')
 

@@ -16,6 +16,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { HostKey } from '../ssh/known-hosts'
 import { parsePublicKey } from '../ssh/public-key'
+import { freePort } from './free-port'
 import { listen } from './loopback-server'
 import { descendants } from './process-watch'
 
@@ -57,12 +58,6 @@ export interface TestSshOptions {
 }
 
 const isRoot = userInfo().uid === 0
-
-const freePort = async (): Promise<number> => {
-  const server = await listen(createServer())
-  await server.close()
-  return server.port
-}
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
