@@ -50,9 +50,15 @@ test('a host that answers nonsense, errors, nothing or slowly is named, and cost
   bad.faults.clear()
 
   // A slow one is waited for.
-  bad.faults.next({ match: 'GET /api/v3/user', delay: 1500 })
+  let answer = () => {}
+  const after = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  bad.faults.next({ match: 'GET /api/v3/user', after })
   await typeHost(window, bad.address)
   await wizard(window).connectWithToken(token)
+  await expect(window.getByRole('button', { name: 'Connect', exact: true })).toHaveAttribute('aria-busy', 'true')
+  answer()
   await expect(wizard(window).connected('ada')).toBeVisible()
   await window.getByRole('button', { name: 'Done' }).click()
   const rows = window.getByRole('list', { name: 'Git Accounts' }).getByRole('listitem')

@@ -80,11 +80,9 @@ const Question = ({ question }: { readonly question: CertificateQuestion }) => {
         <Button onClick={close} data-autofocus>
           {words.cancel}
         </Button>
-        {shown !== null && (
-          <Button look="danger" busy={busy} onClick={() => void trust(question)}>
-            {words.trust(shown.host)}
-          </Button>
-        )}
+        <Button look="danger" busy={busy} disabled={shown === null} onClick={() => void trust(question)}>
+          {words.trust(shown?.host ?? host)}
+        </Button>
       </DialogButtons>
     </div>
   )

@@ -16,6 +16,8 @@ import { servers } from './use-servers'
 import { words } from './words'
 
 const shown = 5
+/** Rows that the place for what is left holds without scrolling. */
+const remnantRows = 5
 
 /** Says which apps stand in the way: a server goes after them. */
 const InUse = ({ server }: { readonly server: Server }) => {
@@ -64,14 +66,18 @@ const Ask = (props: {
     <div className={style.fields}>
       <p className={style.quiet}>{words.removing.text}</p>
       <Tick label={words.removing.clean} about={words.removing.cleanAbout} on={clean} onChange={setClean} />
-      {left.busy && <SkeletonRows rows={2} height={36} />}
-      {clean && left.remnants !== null && <RemnantList remnants={left.remnants} />}
-      {clean && left.failure !== null && (
-        <FailureCard
-          failure={left.failure}
-          facts={{ host: server.host }}
-          handlers={{ retry: () => void look(), 'check-server': () => void look() }}
-        />
+      {clean && (
+        <div className={style['remnants-place']}>
+          {left.busy && <SkeletonRows rows={remnantRows} height={36} />}
+          {!left.busy && left.remnants !== null && <RemnantList remnants={left.remnants} />}
+          {left.failure !== null && (
+            <FailureCard
+              failure={left.failure}
+              facts={{ host: server.host }}
+              handlers={{ retry: () => void look(), 'check-server': () => void look() }}
+            />
+          )}
+        </div>
       )}
       {failure !== null && (
         <FailureCard failure={failure} facts={{ host: server.host }} handlers={{ retry: () => void remove() }} />
