@@ -75,6 +75,15 @@ const ssh: readonly [code: FailureCode, lines: readonly string[]][] = [
       "ERROR: The project you were looking for could not be found or you don't have permission to view it.",
     ],
   ],
+  // a fetch that checks what it gets
+  [
+    'object-refused',
+    [
+      'error: object 9f2dbe63a2f3d1ef3a4e4a4d6b4ac7d1f84b5e9c: hasDotgit: contains .git',
+      'fatal: fsck error in packed object',
+    ],
+  ],
+  ['object-refused', ['fatal: fsck error in packed object']],
   ['sso-required', ["ERROR: The 'x' organization has enabled or enforced SAML SSO."]],
 ]
 

@@ -71,6 +71,19 @@ describe('facts in sentences', () => {
     })
   })
 
+  it('offers to allow a check only where it protects nobody', () => {
+    const object = '9f2dbe63a2f3d1ef3a4e4a4d6b4ac7d1f84b5e9c'
+    expect(words('object-refused', { check: 'zeroPaddedFilemode', object, path: 'acme/shop' })).toEqual({
+      title: 'acme/shop failed a safety check.',
+      cause: 'Git’s check “zeroPaddedFilemode” rejected the object 9f2dbe63a2.',
+      fix: 'Old commits often have this harmless mistake. You can allow it for an app.',
+      action: 'allow-check',
+      calm: false,
+    })
+    expect(words('object-refused', { check: 'duplicateEntries', object }).fix).not.toContain('allow')
+    expect(words('path-refused', { path: 'x', why: 'duplicate' }).cause).toContain('contains it twice')
+  })
+
   it('makes one line of title and cause', () => {
     expect(failureLine({ code: 'passphrase-wrong', facts: {} })).toBe('That passphrase is not right.')
     expect(failureLine({ code: 'cancelled', facts: {} })).toBe('Cancelled. Nothing was changed.')

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { file, folder, link, writeCommit } from '../../../e2e/attacks/raw-objects'
 import type { Deploy, Preflight } from '../../../src-preload/contract/entities/app'
 import { type AppBench, startAppBench } from '../../testing/app-bench'
 
@@ -197,6 +198,41 @@ describe('an app', () => {
     const keys = bench.forge.state.deployKeys.of(repository.id)
     expect(keys.map(({ addedBy, canPush }) => [addedBy, canPush])).toEqual([['grace', false]])
     expect((await bench.deploy(app.id)).state).toBe('succeeded')
+  })
+
+  it('is allowed a harmless check by name, from the look ahead to the deploy', async () => {
+    const repository = await bench.repository({ files: { a: '1' } })
+    const directory = await bench.forge.world.git.directory(repository)
+    const old = writeCommit(directory, [{ mode: '040000', name: 'web', tree: [file('index.html')] }])
+    await bench.forge.world.git.run(repository, ['update-ref', 'refs/heads/main', old])
+    const fromServer = async (changes: Parameters<AppBench['form']>[1]) => {
+      const { items } = (await handlers().preflight(bench.form(repository, changes))) as Preflight
+      return items.find(({ item }) => item === 'from-server')
+    }
+    expect(await fromServer({})).toMatchObject({
+      failure: { code: 'object-refused', facts: { check: 'zeroPaddedFilemode', from: 'server' } },
+    })
+    const allowedChecks = ['zeroPaddedFilemode' as const]
+    expect(await fromServer({ allowedChecks })).toMatchObject({ state: 'passed', failure: null })
+    const app = await bench.save(repository)
+    expect(await bench.deploy(app.id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'object-refused', facts: { check: 'zeroPaddedFilemode' } },
+    })
+    expect(await bench.save(repository, { id: app.id, allowedChecks })).toMatchObject({ allowedChecks })
+    expect((await bench.deploy(app.id)).state).toBe('succeeded')
+  })
+
+  it('is not looked at further where its tree is not safe', async () => {
+    const repository = await bench.repository({ files: { a: '1' } })
+    const directory = await bench.forge.world.git.directory(repository)
+    const hostile = writeCommit(directory, [link('X', '/tmp'), folder('x', file('y'))])
+    await bench.forge.world.git.run(repository, ['update-ref', 'refs/heads/main', hostile])
+    const { items } = (await handlers().preflight(bench.form(repository))) as Preflight
+    expect(items.find(({ item }) => item === 'from-server')?.failure).toMatchObject({
+      code: 'path-refused',
+      facts: { path: 'x', why: 'duplicate' },
+    })
   })
 
   it('brings its submodules of the same host, each by a key of its own', async () => {

@@ -5,6 +5,7 @@ import { app } from '../../../e2e/preview/app-data'
 import { AppForm } from '../../../src-preload/contract/entities/app'
 import {
   type AppDraft,
+  checkIn,
   draftOf,
   emptyDraft,
   formOf,
@@ -14,6 +15,7 @@ import {
   readVariables,
   suggestedFolder,
   suggestedName,
+  withCheck,
 } from './app-draft'
 
 const server = { user: 'deploy' }
@@ -92,6 +94,33 @@ describe('a draft', () => {
 
 it('reads patterns line by line and leaves their spelling alone', () => {
   expect(patternsOf('src/\r\n\n# said\n!docs/ \n  \n\\#odd')).toEqual(['src/', '!docs/ ', '\\#odd'])
+})
+
+describe('checks that stood in the way', () => {
+  const refused = (check: string) => ({ code: 'object-refused' as const, facts: { check } })
+
+  it('can be allowed where they are harmless, and stay in sight to be withdrawn', () => {
+    const { lastDeploy } = app({ id: 'p1' })
+    const failed = lastDeploy && { ...lastDeploy, failure: refused('zeroPaddedFilemode') }
+    const draft = draftOf(app({ id: 'p1', allowedChecks: ['badDate'], lastDeploy: failed }))
+    expect([draft.allowedChecks, draft.offeredChecks]).toEqual([['badDate'], ['badDate', 'zeroPaddedFilemode']])
+    expect(parse(AppForm, formOfDraft(draft, context)).allowedChecks).toEqual(['badDate'])
+    expect(withCheck(draft.allowedChecks, 'badDate')).toEqual(['badDate'])
+  })
+
+  it('are offered by no other failure and for no check that protects', () => {
+    expect(checkIn(refused('badDate'))).toBe('badDate')
+    for (const check of ['hasDotgit', 'duplicateEntries', 'treeNotSorted', 'gitmodulesName', 'all', '__proto__', '']) {
+      expect(checkIn(refused(check))).toBeNull()
+    }
+    expect(checkIn({ code: 'clone-refused', facts: { check: 'badDate' } })).toBeNull()
+    expect(checkIn(null)).toBeNull()
+  })
+
+  it('are refused at the border when they protect', () => {
+    const form = { ...formOfDraft(full, context), allowedChecks: ['hasDotgit'] }
+    expect(() => parse(AppForm, form)).toThrow()
+  })
 })
 
 describe('variables from text', () => {
