@@ -45,7 +45,6 @@ const byReason: Partial<Record<FailureCode, NextAction>> = {
   'folder-refused': 'edit',
   'folder-missing': 'edit',
   'submodule-refused': 'edit',
-  'object-refused': 'edit',
   'auth-expired': 'account',
   'auth-revoked': 'account',
   'scope-missing': 'account',
