@@ -60,12 +60,10 @@ describe('a receiver that strangers call', () => {
 
   it('stays small while 40 send the most that is taken, in a form that grows when it is read', async () => {
     const { port, path, push } = attacked
-    const bodies = [
-      Buffer.from(`[${'0,'.repeat(2 * 1024 * 1024 - 1)}0]`),
-      Buffer.from(`{${times(200_000, (at) => `"${at}":[]`).join(',')}}`),
-      Buffer.from(`[${'{},'.repeat(1_300_000)}{}]`),
-      Buffer.from(`"${'\\u0041'.repeat(690_000)}"`),
-    ]
+    const filled = (size: number, part: string) => `[${part.repeat(Math.floor(size / part.length) - 1)}0]`
+    const bodies = [256 * 1024, 8 * 1024 * 1024].flatMap((size) =>
+      ['0,', '{"":0},', '[[]],', '"\\u0041",', '{"a":{"b":{}}},'].map((part) => Buffer.from(filled(size, part))),
+    )
     const attack = bodies.map((body) => requestOf(path, { 'Content-Type': 'application/json' }, body))
     const { result, peakBytes } = await attacked.measure(async () => {
       const answers = times(40, (at) => send(port, attack[at % attack.length] ?? Buffer.alloc(0)))
@@ -73,7 +71,8 @@ describe('a receiver that strangers call', () => {
       return { honest, answers: await Promise.all(answers) }
     })
     expect(statusOf(result.honest)).toBe(202)
-    expect(new Set(result.answers.map(statusOf))).toEqual(new Set([403]))
+    expect(result.answers.filter((answer) => statusOf(answer) < 300)).toEqual([])
+    expect(result.answers.map(statusOf)).toContain(403)
     expect(peakBytes).toBeLessThan(bound)
   })
 
@@ -126,7 +125,6 @@ describe('a receiver that strangers call', () => {
     ['another coding', 'Transfer-Encoding: gzip, chunked\r\n\r\n', 501],
     ['a folded header', 'X-A: 1\r\n b\r\n\r\n', 400],
     ['a header without an end', `X-A: ${'a'.repeat(20_000)}`, 431],
-    ['a form of many parts', 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1\r\n\r\n-', 415],
   ])('refuses %s', async (_, rest, status) => {
     const { port, path } = attacked
     expect(statusOf(await send(port, Buffer.from(`POST ${path} HTTP/1.1\r\nHost: a\r\n${rest}`)))).toBe(status)

@@ -1,6 +1,6 @@
-# The last lines: nothing runs before the whole file has been read.
+# The last lines: nothing but a call of a webhook runs before the whole file has been read.
 case ${1:-} in
-run | receive | listen | supervise | ssh) ;;
+run | listen | supervise | ssh) ;;
 # A shell may have printed something of its own at login; what counts comes after this.
 *) printf '\0' ;;
 esac
@@ -22,7 +22,6 @@ follow) follow ;;
 cancel) cancel ;;
 commits) commits ;;
 journal) listen_in ;;
-receive) receive "$2" ;;
 receiver-apply) receiver_apply ;;
 receiver-status) receiver_status ;;
 receiver-stop)

@@ -3,29 +3,34 @@
 # Arguments: address, port, 1 where webhook speaks TLS, then webhook and its options. Only what perl-base has is used.
 use constant {
     most_connections  => 2000,
-    # What webhook makes of a body takes up to fourteen times its size, before it looks at the signature.
-    largest_body      => 4 * 1024 * 1024,
+    # A push lists at most 2,048 commits (GitHub). Of connections with TLS the type of a body can't be told to webhook.
+    largest_body      => 8 * 1024 * 1024,
+    largest_body_tls  => 512 * 1024,
     largest_head      => 16 * 1024,
-    # A request beyond this size needs one of few places.
+    # Requests beyond these sizes need one of few places.
     small_request     => 64 * 1024,
-    large_places      => 2,
+    medium_request    => 256 * 1024,
     # Bytes of all requests held here, and of those that webhook has at one time.
-    most_held         => 24 * 1024 * 1024,
-    most_passed       => 4 * 1024 * 1024,
-    most_passed_tls   => 2 * 1024 * 1024,
+    most_held         => 32 * 1024 * 1024,
+    most_passed       => 768 * 1024,
+    most_passed_tls   => 512 * 1024,
     # Requests that webhook has at one time; each may run a program. Of connections with TLS nothing is known.
     most_at_once      => 8,
     most_at_once_tls  => 128,
     # Seconds.
     to_arrive         => 15,
+    to_arrive_awaited => 3,
     to_be_answered    => 60,
     to_be_read        => 5,
     idle_tls          => 5,
 };
 
 my ($ip, $port, $tls, @program) = @ARGV;
-my (%client, %owner, @queue, @paused, @streams);
-my ($reads, $writes, $held, $passed, $at_once, $large, $connections) = ('', '', 0, 0, 0, 0, 0);
+my (%client, %owner, @queue, @streams);
+my ($reads, $writes, $held, $passed, $at_once, $connections) = ('', '', 0, 0, 0, 0);
+my $piece = '';
+my %places = (medium => 16, large => 2);
+my %paused = (medium => [], large => []);
 my ($webhook, $inner_port, $ready, $started, $starts, $stopping, $hang_up, $logged, $number) = (0) x 9;
 $0 = 'cloudaipilot-receiver';
 $SIG{PIPE} = 'IGNORE';
@@ -124,15 +129,30 @@ sub count_held {
     $c->{held} = $now;
 }
 
+# A place to arrive in, for the longer ones. Who has none is not read from meanwhile.
+sub take_place {
+    my ($c, $kind) = @_;
+    return if ($c->{place} // '') eq $kind;
+    leave_place($c);
+    if ($places{$kind} > 0) {
+        $places{$kind} -= 1;
+        @$c{qw(place since until)} = ($kind, time, time + to_arrive);
+    } else {
+        @$c{qw(paused until)} = ($kind, time + to_be_answered);
+        push @{ $paused{$kind} }, $c;
+        watch(fileno $c->{handle}, 0, 0);
+    }
+}
+
+# The place goes to who came last: of those who wait for long many may be there to be in the way.
 sub leave_place {
     my ($c) = @_;
-    return unless delete $c->{large};
-    $large -= 1;
-    while (my $next = shift @paused) {
+    my $kind = delete $c->{place} or return;
+    $places{$kind} += 1;
+    while (my $next = pop @{ $paused{$kind} }) {
         next unless $client{$next->{number}} && delete $next->{paused};
-        $next->{until} = time + to_arrive;
         watch(fileno $next->{handle}, 1, 0);
-        return;
+        return take_place($next, $kind);
     }
 }
 
@@ -158,6 +178,7 @@ sub drop {
 sub give {
     my ($c, $answer) = @_;
     leave_inner($c);
+    delete $c->{paused};
     @$c{qw(in body out state until)} = ('', '', $answer, 'answer', time + to_be_read);
     count_held($c);
     leave_place($c);
@@ -196,19 +217,14 @@ sub take_request {
     }
     if (!$whole) {
         my $size = $c->{head}{chunked} ? length $c->{body} : $c->{head}{length};
-        if ($size > small_request && !$c->{large}) {
-            if ($large < large_places) { $large += 1; $c->{large} = 1; $c->{until} = time + to_arrive }
-            else { $c->{paused} = 1; $c->{until} = time + to_be_answered; push @paused, $c; watch(fileno $c->{handle}, 0, 0) }
-        }
+        take_place($c, $size > medium_request ? 'large' : 'medium') if $size > small_request;
         return count_held($c);
     }
-    # What webhook is given, written anew, so that both are of one opinion about where it ends.
-    my $size = $c->{head}{chunked} ? length $c->{body} : $c->{head}{length};
-    $c->{in} = "$c->{head}{first}\r\n$c->{head}{fields}Content-Length: $size\r\nConnection: close\r\n\r\n" .
-        ($c->{head}{chunked} ? $c->{body} : substr $c->{in}, 0, $size);
+    if ($c->{head}{chunked}) { $c->{in} = $c->{body}; $c->{body} = '' }
+    else { substr $c->{in}, $c->{head}{length}, length $c->{in}, '' }
+    substr $c->{in}, 0, 0, write_head($c->{head}, length $c->{in}, medium_request);
     @$c{qw(body state until tries)} = ('', 'queued', time + to_be_answered, 0);
     count_held($c);
-    leave_place($c);
     watch(fileno $c->{handle}, 0, 0);
     push @queue, $c;
 }
@@ -232,6 +248,7 @@ sub pass_on {
         $c->{until} = time + to_be_answered;
         if (!connect_inner($c)) { refuse($c, 503); next }
         $c->{state} = 'passing';
+        leave_place($c);
         $passed += $c->{passed} = $size;
         # It may answer before it has read all.
         watch(fileno $c->{inner}, 1, 1);
@@ -265,8 +282,9 @@ sub inner_event {
         watch(fileno $c->{inner}, 1, 0) if !defined $count || $c->{sent} >= length $c->{in};
         return;
     }
-    my $count = sysread $c->{inner}, $c->{answer}, 65536, length $c->{answer};
+    my $count = sysread $c->{inner}, $piece, 65536;
     return $!{EAGAIN} ? () : pass_again($c) unless defined $count;
+    $c->{answer} .= $piece;
     return if $count && length $c->{answer} < 262_144;
     return pass_again($c) if $c->{answer} eq '';
     give($c, $c->{answer});
@@ -282,7 +300,7 @@ sub relay {
     if ($from eq 'handle') {
         $passed += $count;
         $c->{passed} += $count;
-        return drop($c) if $c->{passed} > largest_body * 1.1;
+        return drop($c) if $c->{passed} > largest_body_tls * 1.1;
     }
     $c->{"to_$to"} = $part;
     flush_to($c, $to, $from);
@@ -314,14 +332,16 @@ sub client_event {
     }
     if ($state eq 'ending') {
         # Closed at once, what still comes would take the answer away with it (RFC 9112 section 9.6).
-        my $count = sysread $c->{handle}, my $rest, 65536;
+        my $count = sysread $c->{handle}, $piece, 65536;
         return if !defined $count && $!{EAGAIN};
         drop($c) if !$count || ($c->{came} += $count) > 25 * largest_body;
         return;
     }
-    my $count = sysread $c->{handle}, $c->{in}, 65536, length $c->{in};
+    # By way of one buffer for all: one of its own would stay as large as the largest piece that may come.
+    my $count = sysread $c->{handle}, $piece, 65536;
     return if !defined $count && $!{EAGAIN};
     return drop($c) unless $count;
+    $c->{in} .= $piece;
     $c->{came} += $count;
     take_request($c);
     count_held($c) if $client{$c->{number}};
@@ -355,6 +375,7 @@ sub look_at_clock {
     my @all = values %client;
     for my $c (@all) {
         if ($c->{state} eq 'stream' && @streams && $c->{seen} + idle_tls < $now) { drop($c) }
+        elsif ($c->{state} eq 'body' && $c->{place} && $c->{since} + to_arrive_awaited < $now && @{ $paused{$c->{place}} }) { refuse($c, 408) }
         elsif ($c->{until} > $now) { next }
         elsif ($c->{state} =~ /^(?:head|body)$/) { refuse($c, 408) }
         elsif ($c->{state} =~ /^(?:queued|passing)$/) { refuse($c, 504) }

@@ -7,9 +7,14 @@ receive() {
   place_of_hook=$base/hooks/$hook
   [ -e "$place_of_hook/settings" ] || answer failed
   take <"$place_of_hook/settings"
-  event_name=$(plain "${PILOT_EVENT:-}")
-  delivery=$(plain "${PILOT_DELIVERY:-}")
-  delivery=$(printf %.100s "$delivery")
+  event_name=${PILOT_EVENT:-} delivery=${PILOT_DELIVERY:-}
+  case $event_name$delivery in
+  *[!0-9A-Za-z:_\ -]*)
+    event_name=$(plain "$event_name")
+    delivery=$(plain "$delivery")
+    ;;
+  esac
+  [ "${#delivery}" -le 100 ] || delivery=$(printf %.100s "$delivery")
   [ "$kind" != standard-webhooks ] || signed || answer bad-signature
   mark=$(sha256sum <"$PILOT_BODY") || answer failed
   mark=${mark%% *}
@@ -18,16 +23,19 @@ receive() {
   if [ -n "$events" ] && [ "$event_name" != "$events" ]; then answer ignored-event; fi
   # A body that was taken once is not taken again, whatever stands around it.
   if grep -qxF -e "body $mark" -e "delivery ${delivery:-none}" -- "$place_of_hook/seen" 2>/dev/null; then answer replayed; fi
-  if [ -n "$repository" ] && [ "${PILOT_REPOSITORY:-}" != "$repository" ]; then taken other-repository; fi
+  if [ -n "$repository" ] && [ "${PILOT_REPOSITORY:-}" != "$repository" ]; then
+    [ -z "${PILOT_REPOSITORY:-}" ] && on_branch || taken other-repository
+  fi
   place
   load || answer failed
   on_branch || taken ignored-branch
   wish='reason push'
   # The same call, sent again because its answer was lost, is the same deploy.
   token=$(printf %.8s "$mark")
-  told=$(enqueue && printf 'id %s' "$id")
+  told=$(enqueue && printf 'id %s %s' "$id" "$joined")
   case $told in 'id '*) ;; *) answer failed ;; esac
-  id=${told#id }
+  told=${told#id }
+  id=${told% *} joined=${told#* }
   taken deployed
 }
 
@@ -38,8 +46,12 @@ taken() {
   answer "$1"
 }
 
-# Some providers name one branch, some several.
+# Some providers name one branch, some several. A body that was too long to be read without knowing who sent it names
+# none; then the branch itself tells whether there is anything new.
 on_branch() {
+  case ${PILOT_REPOSITORY:-}${PILOT_REF_0:-} in
+  '') [ "$(wc -c <"$PILOT_BODY")" -le 262144 ] || return 0 ;;
+  esac
   wanted_ref=refs/heads/$branch
   for number in 0 1 2 3 4; do
     case $number in
@@ -87,9 +99,12 @@ answer() {
   case $outcome in
   failed | bad-signature) ;;
   deployed)
-    sync -- "$place_of_hook/log" "$place_of_hook/seen" "$state_folder" "$state_folder/deploys" || outcome=failed
-    # Where it has begun already these are gone.
-    sync -- "$state_folder/queued" "$state_folder/deploys/$id" "$state_folder/deploys/$id/request" 2>/dev/null
+    if [ -z "$joined" ]; then
+      # Where it has begun already these are gone.
+      sync -- "$state_folder/queued" "$state_folder/deploys/$id" "$state_folder/deploys/$id/request" 2>/dev/null
+      sync -- "$state_folder" "$state_folder/deploys" || outcome=failed
+    fi
+    sync -- "$place_of_hook/log" "$place_of_hook/seen" || outcome=failed
     ;;
   *) sync -- "$place_of_hook/log" || outcome=failed ;;
   esac

@@ -30,13 +30,17 @@ receiver_apply() {
 
 # One file of all hooks, in the form of Debian's webhook (its Hook-Definition page).
 write_hooks() {
+  load_receiver
+  # Where webhook speaks TLS itself nothing before it can name the type of a body; JSON is the only one that is read.
+  as=
+  [ -z "$chain" ] || as='s/^{/{"incoming-payload-content-type":"application\/json",/'
   {
     printf '['
     comma=
     for entry in $(ls -1 -- "$base/hooks"); do
       [ -s "$base/hooks/$entry/rule.json" ] || continue
       printf '%s' "$comma"
-      cat -- "$base/hooks/$entry/rule.json"
+      sed -e "$as" -- "$base/hooks/$entry/rule.json"
       comma=,
     done
     printf ']\n'

@@ -12,8 +12,9 @@ EOT
 }
 
 # Starts the deploy $wish, or lets it wait behind the one that runs; one that waits already takes the new wish over.
-# Leaves in $id which deploy it is.
+# Leaves in $id which deploy it is, and in $joined whether the very same wish waited there already.
 enqueue() {
+  joined=
   place
   [ -e "$state_folder/settings" ] || fail not-found what app
   exec 7>>"$state_folder/queue"
@@ -32,7 +33,11 @@ enqueue() {
   [ ! -e "$state_folder/queued" ] || read -r waiting <"$state_folder/queued"
   if [ -n "$waiting" ] && lives "$waiting"; then
     id=$waiting
-    printf '%s\n' "$wish" | replace "$state_folder/deploys/$id/request" || fail disk-full path "$folder"
+    if [ "$wish" = 'reason push' ] && read -r waits <"$state_folder/deploys/$id/request" && [ "$waits" = "$wish" ]; then
+      joined=1
+    else
+      printf '%s\n' "$wish" | replace "$state_folder/deploys/$id/request" || fail disk-full path "$folder"
+    fi
     exec 7>&-
     return 0
   fi
