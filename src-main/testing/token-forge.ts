@@ -29,6 +29,8 @@ export interface TokenForge {
   /** Whether an access token would be accepted now. */
   accepts(access: string): boolean
   issue(person?: string): Pair
+  /** A refresh token that was used goes on working, as it does at some forges for a while; the access token lives on, too. */
+  graceful: boolean
   /** Tokens of this kind never end by revocation: the forge says yes and does nothing. */
   deaf: boolean
   readonly fetch: Fetch
@@ -49,6 +51,7 @@ export const createTokenForge = (host = 'https://forge.example'): TokenForge => 
   const forge: TokenForge = {
     host,
     mood: 'well',
+    graceful: false,
     deaf: false,
     userCalls: [],
     refreshes: [],
@@ -102,7 +105,7 @@ export const createTokenForge = (host = 'https://forge.example'): TokenForge => 
     forge.refreshes.push(token)
     const pair = pairs.find((candidate) => candidate.refresh === token)
     if (pair === undefined) return { status: 400, body: { error: 'invalid_grant' } }
-    pairs = pairs.filter((candidate) => candidate !== pair)
+    if (!forge.graceful) pairs = pairs.filter((candidate) => candidate !== pair)
     const next = forge.issue(pair.person)
     return { status: 200, body: { access_token: next.access, refresh_token: next.refresh, expires_in: 3600 } }
   }

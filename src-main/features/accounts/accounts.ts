@@ -15,6 +15,7 @@ import { asData, isRefused } from './failure-families'
 import { createHandlers } from './handlers'
 import { createLiveAccounts } from './live-accounts'
 import { presentAccount } from './present-account'
+import { adoptReceived, reconnectReceived } from './received-sign-in'
 import { gitLife } from './renewal-time'
 import { createRevocations } from './revocations'
 import { clearLeftovers } from './vault-leftovers'
@@ -62,15 +63,25 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     },
   )
   const revocations = createRevocations(parts, book, () => alarm.set())
+  const connector = createConnector({
+    parts,
+    book,
+    live,
+    beginning,
+    connected: (id) => {
+      for (const listener of listeners) listener.connected?.(id)
+    },
+  })
 
   let cleared = false
   /** Accounts found in the vault are checked at once. */
   const clear = async () => {
     if (cleared) return
     try {
+      await adoptReceived(parts.vault)
       const found = await clearLeftovers(parts, book, beginning)
       cleared = true
-      await checks.checkMany(found)
+      await Promise.all([checks.checkMany(found), reconnectReceived(parts, book, connector)])
     } catch (error) {
       // A vault that can't be opened yet: the accounts show as waiting, and `wake` looks again.
       log.warn('The vault could not be looked through', { error })
@@ -170,15 +181,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
   return {
     handlers: createHandlers({ parts, book, checks, list, get, revoke }),
     access,
-    connector: createConnector({
-      parts,
-      book,
-      live,
-      beginning,
-      connected: (id) => {
-        for (const listener of listeners) listener.connected?.(id)
-      },
-    }),
+    connector,
     list,
     get,
     check: (id) => checks.check(id, { asked: true }),

@@ -1,6 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import { pollForToken, requestDeviceCode, type Wait } from '../../oauth/device'
+import { expectTokens } from './arriving-tokens'
 import { callOf, connect, type FlowParts, openPage, type Prepared } from './flow'
 import type { LiveSignIn } from './stage'
 
@@ -14,10 +15,16 @@ export const prepareDeviceFlow = async (parts: FlowParts, live: LiveSignIn): Pro
 
   const poll = async (signal: AbortSignal) => {
     try {
-      const credential = await pollForToken(callOf(parts, live, signal), device, code, waitBy(ports.clock))
-      if (!current.enter(live, { phase: 'checking' })) return
-      ports.showWindow()
-      await connect(parts, live, credential)
+      const tokens = await expectTokens(parts, live)
+      try {
+        const credential = await pollForToken(callOf(parts, live, signal), device, code, waitBy(ports.clock))
+        await tokens.keep(credential)
+        if (!current.enter(live, { phase: 'checking' })) return
+        ports.showWindow()
+        await connect(parts, live, credential)
+      } finally {
+        await tokens.close()
+      }
     } catch (error) {
       if (!signal.aborted) current.fail(live, error)
     }

@@ -19,8 +19,8 @@ export interface SignInPorts {
   readonly accounts: Pick<AccountConnector, 'connect'>
   /** Scopes that an account has, as its provider names them; null when there is no such account or it does not say. */
   readonly grantedScopes: (accountId: string) => readonly string[] | null
-  /** Holds the one request whose answer may come after the app was closed and opened again by it. */
-  readonly vault: Pick<Vault, 'get' | 'set' | 'delete'>
+  /** Holds the one request whose answer may come after the app was closed and opened again by it, and tokens that arrive. */
+  readonly vault: Pick<Vault, 'get' | 'set' | 'delete' | 'writeAhead'>
   readonly openInBrowser: (url: string) => Promise<void>
   readonly copyToClipboard: (text: string) => Promise<void>
   /** Brings the window to the front. Called only when an answer belongs to a sign-in that waits for it. */

@@ -9,6 +9,7 @@ import { exchangeCode, isIssuer } from '../../oauth/exchange'
 import { type Loopback, listenForAnswer } from '../../oauth/loopback'
 import type { Verdict } from '../../oauth/loopback-page'
 import { answerTime, type PendingSignIn } from '../../oauth/pending-sign-ins'
+import { expectTokens } from './arriving-tokens'
 import { callbackOutdated, callbacksFor } from './callbacks-for'
 import { callOf, connect, type FlowParts, openPage, type Prepared } from './flow'
 import type { LiveSignIn, Waiting } from './stage'
@@ -46,7 +47,14 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
       if (redirect && answer.issuer !== null && isIssuer(answer.issuer, live.host, redirect.authorizationEndpoint)) {
         await ports.issuers.named(live.host)
       }
-      await connect(parts, live, await exchangeCode(callOf(parts, live), request, answer, { issuer }))
+      const tokens = await expectTokens(parts, live)
+      try {
+        const credential = await exchangeCode(callOf(parts, live), request, answer, { issuer })
+        await tokens.keep(credential)
+        await connect(parts, live, credential)
+      } finally {
+        await tokens.close()
+      }
     } catch (error) {
       current.fail(live, error)
     }
