@@ -53,6 +53,7 @@ export default defineConfig({
           // Entries of processes and threads of their own.
           'keychain-process': 'src-main/credentials/key-holders/keychain-process.ts',
           'derive-key-worker': 'src-main/credentials/key-holders/derive-key-worker.ts',
+          'judge-passphrase-worker': 'src-main/credentials/passphrase/judge-passphrase-worker.ts',
           'read-key-worker': 'src-main/ssh/read-key-worker.ts',
           'terminal-worker': 'src-main/terminal/terminal-worker.ts',
         },

@@ -7,6 +7,7 @@ import { createKeychain } from './credentials/key-holders/keychain-client'
 import { createPassphraseHolder } from './credentials/key-holders/passphrase'
 import { createSafeStorageHolder } from './credentials/key-holders/safe-storage'
 import { createSessionHolder } from './credentials/key-holders/session'
+import { createJudgeAside } from './credentials/passphrase/judge-aside'
 import { createVaultFile } from './credentials/vault-file'
 import { createAccounts } from './features/accounts/accounts'
 import { createCloneHere } from './features/apps/clone-here'
@@ -272,7 +273,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
           if (trustName(new URL(address)) === host) void accounts.check(id)
         }
       }),
-      vault: createVaultHandlers(vault),
+      vault: createVaultHandlers(vault, createJudgeAside(built('judge-passphrase-worker'), clock)),
       settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce }),
       system: createSystemHandlers({
         info,

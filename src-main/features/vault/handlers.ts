@@ -1,13 +1,25 @@
 import type { contract } from '../../../src-preload/contract'
+import { shortestNewPassphrase } from '../../../src-preload/contract/entities/passphrase'
 import type { Handlers } from '../../../src-preload/contract/method'
+import { Failure } from '../../../src-preload/contract/outcome'
+import type { JudgePassphrase } from '../../credentials/passphrase/judge-aside'
 import { Secret } from '../../credentials/secret'
 import type { EnvelopeVault } from '../../credentials/vault-door'
 
 /** What the window may ask of the vault: its state and its door. Nothing that is in it. */
-export const createVaultHandlers = (vault: EnvelopeVault): Handlers<typeof contract.vault> => ({
+export const createVaultHandlers = (vault: EnvelopeVault, judge: JudgePassphrase): Handlers<typeof contract.vault> => ({
   status: async () => vault.status(),
   retry: () => vault.retry(),
-  choosePassphrase: ({ passphrase }) => vault.choosePassphrase(new Secret(passphrase)),
+  judgePassphrase: ({ passphrase }) => judge(new Secret(passphrase)),
+  // Judged here, whatever the page has done before. One that was set earlier opens its vault as ever.
+  choosePassphrase: async ({ passphrase }) => {
+    const chosen = new Secret(passphrase)
+    const { refused } = await judge(chosen)
+    if (refused !== null) {
+      throw new Failure('invalid-input', { field: 'passphrase', reason: refused, least: String(shortestNewPassphrase) })
+    }
+    return vault.choosePassphrase(chosen)
+  },
   chooseSession: () => vault.chooseSession(),
   unlock: ({ passphrase }) => vault.unlock(new Secret(passphrase)),
   moveTo: ({ holder }) => vault.moveTo(holder),

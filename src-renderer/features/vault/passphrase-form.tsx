@@ -1,10 +1,26 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { PassphraseVerdict } from '../../../src-preload/contract/entities/passphrase'
 import { Button } from '../../ui/button'
 import { SecretField } from '../../ui/field'
-import { passphraseProblem } from './passphrase'
+import { passphraseProblem, refusal } from './passphrase'
 import { useVault, vault } from './use-vault'
 import style from './vault.module.css'
 import { words } from './words'
+
+/** What main thinks of the passphrase that is in the field now; null until it has said so. */
+const useVerdict = (passphrase: string): PassphraseVerdict | null => {
+  const [said, setSaid] = useState<{ readonly of: string; readonly verdict: PassphraseVerdict | null } | null>(null)
+  useEffect(() => {
+    let current = true
+    if (passphrase !== '') {
+      void vault.judgePassphrase(passphrase).then((verdict) => current && setSaid({ of: passphrase, verdict }))
+    }
+    return () => {
+      current = false
+    }
+  }, [passphrase])
+  return said?.of === passphrase ? said.verdict : null
+}
 
 /** Sets a passphrase: typed twice, because it can't be recovered. */
 export const NewPassphrase = () => {
@@ -12,18 +28,28 @@ export const NewPassphrase = () => {
   const [repeat, setRepeat] = useState('')
   const [tried, setTried] = useState(false)
   const busy = useVault((state) => state.busy)
+  const verdict = useVerdict(passphrase)
   const problem = passphraseProblem(passphrase, repeat)
+  const refused = verdict === null ? null : refusal(verdict)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (problem === null && !busy) void vault.choosePassphrase(passphrase)
+    // Main judges again: a passphrase that it has not yet spoken about is refused there.
+    if (problem === null && refused === null && !busy) void vault.choosePassphrase(passphrase)
   }
-  const short = tried && problem !== null && problem !== words.different ? problem : null
   const different = tried && problem === words.different ? problem : null
+  const wrong = tried ? (problem === words.different ? refused : (problem ?? refused)) : null
   return (
     <form className={style.form} onSubmit={submit}>
       <div className={style.pair}>
-        <SecretField label={words.passphrase} value={passphrase} onText={setPassphrase} error={short} data-autofocus />
+        <SecretField
+          label={words.passphrase}
+          value={passphrase}
+          onText={setPassphrase}
+          error={wrong}
+          {...(verdict === null ? {} : { about: words.strength[verdict.strength] })}
+          data-autofocus
+        />
         <SecretField label={words.repeat} value={repeat} onText={setRepeat} error={different} />
       </div>
       <div>

@@ -53,6 +53,19 @@ export const german: Translated<typeof english> = {
   passphrase: 'Passphrase',
   repeat: 'Wiederholen',
   different: 'Die beiden stimmen nicht überein.',
+  strength: {
+    'very-weak': 'Sehr schwach',
+    weak: 'Schwach',
+    fair: 'Nicht stark genug',
+    good: 'Gut',
+    strong: 'Stark',
+  },
+  refused: {
+    common:
+      'Diese steht auf der Liste jedes Angreifers. Verwenden Sie ein paar Wörter, die nichts miteinander zu tun haben.',
+    repeated: 'Sie wiederholt sich. Verwenden Sie ein paar Wörter, die nichts miteinander zu tun haben.',
+    weak: 'Sie ist leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu.',
+  },
   short: (least) => `Verwenden Sie mindestens ${least} Zeichen.`,
   passphraseVerb: 'Passphrase festlegen',
   sessionTitle: 'Nur für diese Sitzung behalten',

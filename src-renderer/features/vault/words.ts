@@ -52,6 +52,18 @@ export const english = {
   passphrase: 'Passphrase',
   repeat: 'Repeat it',
   different: 'The two are not the same.',
+  strength: {
+    'very-weak': 'Very weak',
+    weak: 'Weak',
+    fair: 'Not strong enough',
+    good: 'Good',
+    strong: 'Strong',
+  },
+  refused: {
+    common: 'This one is on every attacker’s list. Use a few words that have nothing to do with each other.',
+    repeated: 'It repeats itself. Use a few words that have nothing to do with each other.',
+    weak: 'It is easy to guess. Add a word or two.',
+  },
   short: (least: number) => `Use at least ${least} characters.`,
   passphraseVerb: 'Set passphrase',
   sessionTitle: 'Keep them for this session only',
@@ -76,6 +88,3 @@ export const english = {
 } as const
 
 export const words = translate(english, german)
-
-/** Characters that a passphrase has at least. */
-export const shortestPassphrase = 10

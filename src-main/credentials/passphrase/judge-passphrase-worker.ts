@@ -1,0 +1,5 @@
+import { parentPort } from 'node:worker_threads'
+import { judgePassphrase } from './judge-passphrase'
+
+// The thread that judges new passphrases while one is typed: its words take a while to read, and longer texts take time.
+parentPort?.on('message', (passphrase: string) => parentPort?.postMessage(judgePassphrase(passphrase)))
