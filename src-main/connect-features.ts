@@ -7,7 +7,9 @@ import { createKeychain } from './credentials/key-holders/keychain-client'
 import { createPassphraseHolder } from './credentials/key-holders/passphrase'
 import { createSafeStorageHolder } from './credentials/key-holders/safe-storage'
 import { createSessionHolder } from './credentials/key-holders/session'
+import { createLastSeen } from './credentials/last-seen'
 import { createJudgeAside } from './credentials/passphrase/judge-aside'
+import { createRollbackWatch } from './credentials/rollback'
 import { createVaultFile } from './credentials/vault-file'
 import { createAccounts } from './features/accounts/accounts'
 import { createCloneHere } from './features/apps/clone-here'
@@ -55,10 +57,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const notices = createNotices((notice) => announce('system.notice', notice))
   const built = (name: string) => join(parts.root, 'main', `${name}.cjs`)
 
+  const keychain = createKeychain(parts.startKeychain, clock)
   const vault = createVault({
     file: createVaultFile({ folder, clock, log }),
     holders: {
-      keychain: createKeychainHolder(createKeychain(parts.startKeychain, clock), 'CloudAIPilot'),
+      keychain: createKeychainHolder(keychain, 'CloudAIPilot'),
       safeStorage: createSafeStorageHolder(parts.safeStorage),
       passphrase: (passphrase) => createPassphraseHolder(passphrase, deriveAside(built('derive-key-worker'))),
       session: createSessionHolder,
@@ -66,6 +69,12 @@ export const connectFeatures = (parts: ShellParts): Features => {
     clock,
     log,
     onRestored: (detail) => notices.add({ kind: 'vault-restored', detail }),
+    rollback: createRollbackWatch({
+      lastSeen: createLastSeen({ folder, keychain }),
+      clock,
+      log,
+      onRolledBack: () => notices.add({ kind: 'vault-rolled-back', detail: '' }),
+    }),
   })
 
   const network = {

@@ -6,6 +6,8 @@ import { createKeyKeeping, type KeyHolders } from './key-keeping'
 import { moveKey, removeFormerKeys } from './key-moving'
 import { type Keep, startVault } from './new-vault'
 import { observed } from './observed'
+import type { RollbackWatch } from './rollback'
+import type { HolderRecord } from './vault-document'
 import type { EnvelopeVault } from './vault-door'
 import { createMemoryVaultFile, type VaultFile } from './vault-file'
 import { type Found, isNew, type Phase, phaseAfter, refusalOf, statusOf } from './vault-phase'
@@ -19,6 +21,7 @@ export interface VaultParts {
   readonly log: Log
   /** A damaged vault file is kept under the name in `detail`; its last good copy, if there was one, came back. */
   readonly onRestored?: (detail: string) => void
+  readonly rollback?: RollbackWatch
 }
 
 /** Time after which a keychain that has not answered counts as waiting for a person, in ms. */
@@ -30,7 +33,7 @@ const limit = 60_000
 const isMistake = (error: unknown): boolean => error instanceof Failure && error.code === 'invalid-input'
 
 /** @see EnvelopeVault */
-export const createVault = ({ file, holders, clock, log, onRestored }: VaultParts): EnvelopeVault => {
+export const createVault = ({ file, holders, clock, log, onRestored, rollback }: VaultParts): EnvelopeVault => {
   const keeping = createKeyKeeping(holders)
   const phase = observed<Phase>({ state: 'opening' })
   let restored = false
@@ -115,7 +118,9 @@ export const createVault = ({ file, holders, clock, log, onRestored }: VaultPart
   const enterAndTidy = (records: VaultRecords): void => {
     phase.set({ state: 'open', records, beside: false, canMoveTo: null })
     void lookForBetter()
-    void removeFormerKeys(records, keeping.forget, file, log)
+    void rollback?.opened(records, restored)
+    const forget = (former: HolderRecord) => keeping.forget(former).then(() => rollback?.forget(former))
+    void removeFormerKeys(records, forget, file, log)
   }
   const lookForBetter = async (): Promise<void> => {
     const at = phase.get()
@@ -238,6 +243,7 @@ export const createVault = ({ file, holders, clock, log, onRestored }: VaultPart
       begin()
       const at = phase.get()
       if (at.state === 'open') await at.records.settled()
+      await rollback?.settled()
       holders.keychain.dismiss()
     },
   }

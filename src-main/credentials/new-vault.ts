@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createDataKey, sealCheck } from './envelope'
+import { withGeneration } from './generation'
 import type { Secret } from './secret'
 import type { HolderRecord, VaultDocument } from './vault-document'
 import type { VaultFile } from './vault-file'
@@ -26,7 +27,8 @@ export const startVault = async (
     await forget(holder)
     return null
   }
-  const document: VaultDocument = { format: 1, id, holder, retired: [], check: sealCheck(key, id), records: [] }
+  const empty: VaultDocument = { format: 1, id, holder, retired: [], check: sealCheck(key, id), records: [] }
+  const document = withGeneration(empty, key, 1)
   await file.save(document)
   return createRecords(file, key, document)
 }

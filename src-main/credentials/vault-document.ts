@@ -7,6 +7,7 @@ import {
   maxValue,
   minValue,
   number,
+  optional,
   pipe,
   safeParse,
   strictObject,
@@ -50,6 +51,8 @@ export const VaultDocument = strictObject({
   check: string(),
   /** Name and sealed value, sorted by name. */
   records: array(tuple([string(), string()])),
+  /** Sealed: how often the vault has been written, bound to all the rest. */
+  generation: optional(string()),
 })
 export type VaultDocument = InferOutput<typeof VaultDocument>
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../src-preload/contract/outcome'
 import { seal, unseal } from './envelope'
+import { generationOf, withGeneration } from './generation'
 import type { Secret } from './secret'
 import type { Vault } from './vault'
 import type { HolderRecord, VaultDocument } from './vault-document'
@@ -16,6 +17,13 @@ export interface VaultRecords extends Vault {
   readonly key: Secret
   /** Changes who keeps the key, and from then on writes to `file`. The records stay sealed as they are. */
   rewrap(change: (now: KeptBy) => KeptBy, file: VaultFile): Promise<void>
+  /** Which generation the vault was when these records were opened, and which one is durable now. */
+  readonly openedGeneration: number
+  generation(): number
+  /** Later writes are of later generations than this one; what was written meanwhile as an earlier one is written again. */
+  continueAfter(generation: number): Promise<void>
+  /** Called after every write. */
+  onWrite(listener: () => void): void
   /** Resolves when every write asked for so far has ended, well or not. */
   settled(): Promise<void>
   /** Puts under their names what had arrived when an earlier run ended; the places are given back. @throws Failure `storage-failed` */
@@ -37,15 +45,22 @@ export const readRecord = ({ records }: VaultDocument, key: Secret, name: string
 export const createRecords = (initialFile: VaultFile, key: Secret, initial: VaultDocument): VaultRecords => {
   let file = initialFile
   let document = initial
+  const openedGeneration = generationOf(initial, key)
+  let generation = openedGeneration
+  let written = () => {}
   let queue: Promise<void> = Promise.resolve()
   const enqueue = (write: () => Promise<void>): Promise<void> => {
     const written = queue.then(write)
     queue = written.catch(() => undefined)
     return written
   }
-  const change = async (changed: VaultDocument): Promise<void> => {
-    await file.save(changed)
-    document = changed
+  const change = async (changed: VaultDocument, target = file): Promise<void> => {
+    const next = withGeneration(changed, key, generation + 1)
+    await target.save(next)
+    file = target
+    document = next
+    generation += 1
+    written()
   }
   const without = (name: string) => document.records.filter(([recorded]) => recorded !== name)
   const digestNow = (name: string) => digestOfSealed(document.records.find(([recorded]) => recorded === name)?.[1])
@@ -99,11 +114,19 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
     rewrap: (keptBy, target) =>
       enqueue(async () => {
         const { holder, retired } = keptBy(document)
-        const changed = { ...document, holder, retired: retired.filter((other) => !isSame(other, holder)) }
-        await target.save(changed)
-        file = target
-        document = changed
+        await change({ ...document, holder, retired: retired.filter((other) => !isSame(other, holder)) }, target)
       }),
+    openedGeneration,
+    generation: () => generation,
+    continueAfter: (other) =>
+      enqueue(async () => {
+        const isBehind = generation > openedGeneration && generation <= other
+        generation = Math.max(generation, other)
+        if (isBehind) await change(document)
+      }),
+    onWrite: (listener) => {
+      written = listener
+    },
     settled: () => queue,
   }
 }

@@ -24,7 +24,7 @@ export type SystemInfo = InferOutput<typeof SystemInfo>
 /** Something the person has to know once, e.g. that a damaged file was set aside. */
 export const Notice = object({
   id: string(),
-  kind: picklist(['settings-restored', 'vault-restored', 'deep-link-ignored']),
+  kind: picklist(['settings-restored', 'vault-restored', 'vault-rolled-back', 'deep-link-ignored']),
   detail: string(),
 })
 export type Notice = InferOutput<typeof Notice>

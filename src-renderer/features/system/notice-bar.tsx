@@ -1,5 +1,7 @@
 import { X } from 'lucide-react'
+import { navigate } from '../../location'
 import { Banner } from '../../ui/banner'
+import { Button } from '../../ui/button'
 import { IconButton } from '../../ui/icon-button'
 import { system, useSystem } from './use-system'
 import { words } from './words'
@@ -12,11 +14,18 @@ export const NoticeBar = () =>
       tone={notice.kind === 'deep-link-ignored' ? 'idle' : 'warn'}
       title={words.notices[notice.kind].title}
       actions={
-        <IconButton
-          label={words.dismiss}
-          icon={<X size={14} aria-hidden />}
-          onClick={() => void system.dismiss(notice.id)}
-        />
+        <>
+          {notice.kind === 'vault-rolled-back' && (
+            <Button small onClick={() => navigate('/accounts')}>
+              {words.notices[notice.kind].action}
+            </Button>
+          )}
+          <IconButton
+            label={words.dismiss}
+            icon={<X size={14} aria-hidden />}
+            onClick={() => void system.dismiss(notice.id)}
+          />
+        </>
       }
     >
       {words.notices[notice.kind].text}{' '}

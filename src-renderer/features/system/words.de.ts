@@ -11,6 +11,11 @@ export const german: Translated<typeof english> = {
       title: 'Ihre gespeicherten Geheimnisse wurden wiederhergestellt',
       text: 'Ihre Datei war nicht lesbar. Die letzte gute Kopie ist zurück. Ein Konto, das seither erneuert wurde, bittet vielleicht um erneutes Verbinden.',
     },
+    'vault-rolled-back': {
+      title: 'Ihre gespeicherten Geheimnisse sind älter als die zuletzt verwendeten',
+      text: 'Eine Sicherung oder jemand anderes hat eine alte Datei zurückgelegt. Haben Sie keine wiederhergestellt, prüfen Sie, wer diesen Computer erreicht, und verbinden Sie Ihre Konten neu.',
+      action: 'Konten zeigen',
+    },
     'deep-link-ignored': {
       title: 'Ein Link von außen wurde nicht beachtet',
       text: 'Er gehörte zu keiner hier begonnenen Anmeldung. Kam er nicht von Ihnen, ist nichts zu tun.',

@@ -12,6 +12,11 @@ export const english = {
       title: 'Your stored secrets were restored',
       text: 'Their file could not be read. The last good copy is back. An account that was renewed since may ask to reconnect.',
     },
+    'vault-rolled-back': {
+      title: 'Your stored secrets are older than the ones used last',
+      text: 'A backup, or somebody, has put an old file back. If you did not restore one, check who can reach this computer, and connect your accounts again.',
+      action: 'Show accounts',
+    },
     'deep-link-ignored': {
       title: 'A link from outside was ignored',
       text: 'It did not belong to a sign-in started here. If that was not you, there is nothing to do.',
