@@ -114,7 +114,8 @@ export const compose = (
     version: app.getVersion(),
     machine: hostname(),
     proxyFor: createProxyFor(
-      () => session.defaultSession,
+      // The window's own session has no network. One with the system's proxy is made when it is first needed.
+      () => session.fromPartition('system-proxy'),
       () => stores.settings.read().proxy,
     ),
     openPage: createOpenPage((url) => shell.openExternal(url)),

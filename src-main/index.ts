@@ -4,6 +4,7 @@ import { app } from 'electron'
 import type { Running } from './compose'
 import { takeEnvironment } from './environment/take-environment'
 import { registerAppScheme } from './shell/app-protocol'
+import { setChromiumSwitches } from './shell/chromium-switches'
 import { listenForDeepLinks } from './shell/deep-links'
 import { runInTerminal } from './shell/terminal'
 import { terminalArguments } from './terminal/command-line'
@@ -31,6 +32,7 @@ if (process.platform === 'linux' && !app.commandLine.hasSwitch('password-store')
 }
 // Where Chromium's sandbox can't work at all (as root) it is switched off on the command line, plainly and by a person.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+setChromiumSwitches(app.commandLine)
 registerAppScheme()
 
 /** What arrives before the app is composed waits here: a link may be the reason for the start. */

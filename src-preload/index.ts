@@ -1,6 +1,9 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
 import { contract, events } from './contract'
 import { opened } from './opened'
+import { stayOnPage } from './stay'
+
+stayOnPage(window)
 
 /** The one channel for announcements. Its payload names the event, so that preload holds one listener per subscription. */
 const announcements = 'announce'

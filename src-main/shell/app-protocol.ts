@@ -28,7 +28,20 @@ const policy = (nonce: string): string =>
     "frame-ancestors 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    // No dialog, print, download, pointer lock or presentation, in frames too. Pop-ups are main's to refuse.
+    'sandbox allow-scripts allow-same-origin allow-forms allow-popups',
   ].join('; ')
+
+/** Nothing of the device is for the page, whoever would grant it (Permissions Policy). */
+const permissionsPolicy = [
+  ...['accelerometer', 'autoplay', 'bluetooth', 'camera', 'clipboard-read', 'clipboard-write', 'display-capture'],
+  ...['encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'keyboard-map'],
+  ...['local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'screen-wake-lock'],
+  ...['publickey-credentials-get', 'serial', 'sync-xhr', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ')
 
 /** Has to run before the app is ready: gives the scheme a proper origin. CORS stays off on purpose. */
 export const registerAppScheme = (): void => {
@@ -85,6 +98,9 @@ export const serveApp = (session: Session, root: string, facts: () => Promise<Pa
           'content-security-policy': policy(nonce),
           'x-content-type-options': 'nosniff',
           'referrer-policy': 'no-referrer',
+          'permissions-policy': permissionsPolicy,
+          'x-dns-prefetch-control': 'off',
+          'cross-origin-opener-policy': 'same-origin',
         },
       })
     } catch {

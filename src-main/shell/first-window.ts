@@ -5,6 +5,7 @@ import { serveApp } from './app-protocol'
 import { languageHere, readFirstRows, readLook } from './first-look'
 import { denyPermissions, harden } from './hardening'
 import { hiddenSwitch } from './login-item'
+import { takeOffline } from './offline-session'
 import { openWindow } from './window'
 
 /** Where the parts of the built app are. */
@@ -39,7 +40,7 @@ export const openFirstWindow = async (
   denyPermissions(session.defaultSession)
   const folder = app.getPath('userData')
   const hidden = app.commandLine.hasSwitch(hiddenSwitch)
-  const look = await readLook(folder)
+  const [look] = await Promise.all([readLook(folder), takeOffline(session.defaultSession)])
   // Before the window is there, so that it never flashes in the other colour.
   nativeTheme.themeSource = look.appearance
   // A page that comes later asks for what is true by then.

@@ -1,9 +1,6 @@
 import type { App, Session, WebContents } from 'electron'
 import { origin } from './app-origin'
 
-/** The one permission that a window may have: putting text on the clipboard after a click. */
-const permitted = new Set(['clipboard-sanitized-write'])
-
 const isOurs = (address: string): boolean => {
   try {
     const { protocol, host } = new URL(address)
@@ -13,19 +10,45 @@ const isOurs = (address: string): boolean => {
   }
 }
 
-/** Electron grants permissions unless told otherwise: deny them all, when asked and when merely checked. */
+/**
+ * Electron grants permissions unless told otherwise: deny them all, when asked and when merely checked. Copying is main's,
+ * and what a person copies or pastes by keyboard or menu needs none.
+ */
 export const denyPermissions = (session: Session): void => {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permitted.has(permission)))
-  session.setPermissionCheckHandler((_contents, permission) => permitted.has(permission))
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
 }
 
-/** No window of ours ever leaves its page, opens another, or holds a guest. */
+const schemeOf = (address: string): string => address.split(':', 1)[0] ?? ''
+
+/** Preload stops a page that leaves for `about:blank`, of which Chromium tells main only afterwards. This is the second net. */
+const bringBack = (contents: WebContents, refused: (scheme: string) => void): void => {
+  let own: string | null = null
+  contents.on('did-navigate', (_event, address) => {
+    if (isOurs(address)) {
+      own = address
+      return
+    }
+    if (own === null) return
+    refused(schemeOf(address))
+    const back = own
+    // Loading while a navigation is being told crashes Chromium.
+    setImmediate(() => {
+      if (!contents.isDestroyed()) void contents.loadURL(back).catch(() => undefined)
+    })
+  })
+}
+
+/** No window of ours ever leaves its page, opens another, holds a guest, or sends packets. */
 const confine = (contents: WebContents, refused: (scheme: string) => void): void => {
+  // WebRTC asks no content policy. Without UDP it has TCP through the session's proxy left, which leads nowhere.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+  bringBack(contents, refused)
   const refuse = (event: { preventDefault(): void; readonly url?: string }, url: string) => {
     if (isOurs(url)) return
     event.preventDefault()
-    refused(url.split(':', 1)[0] ?? '')
+    refused(schemeOf(url))
   }
   contents.on('will-navigate', (event, url) => refuse(event, event.url ?? url))
   contents.on('will-redirect', (event, url) => refuse(event, event.url ?? url))

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { origin } from './app-origin'
+import { unusedPageFeatures } from './unused-page-features'
 
 /** Where the window was, in device-independent pixels. */
 export interface WindowPlace {
@@ -67,6 +68,7 @@ export const openWindow = (options: {
       webviewTag: false,
       devTools: options.developerTools,
       spellcheck: false,
+      disableBlinkFeatures: unusedPageFeatures,
       v8CacheOptions: 'code',
     },
   })
