@@ -1,5 +1,6 @@
 import type { Secret } from '../credentials/secret'
 import { plainText } from '../network/plain-text'
+import { createRedaction } from '../redaction/redaction'
 
 const shown = '[secret]'
 /** Characters of a line that are looked at. */
@@ -21,14 +22,8 @@ const tokens = /\b(?:gh[a-z]_|github_pat_|gl[a-z]{2,6}-|ATBB|ATATT|ATCTT)[\w.=-]
  * `secrets` are values known to be in play; they are cut out wherever they stand. At most 500 characters.
  */
 export const cleanLine = (text: string, secrets: readonly Secret[] = []): string => {
-  let clean = plainText(text.replace(escapes, ''), longest)
-  for (const secret of secrets) {
-    const value = secret.reveal()
-    if (value === '') continue
-    for (const form of [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]) {
-      clean = clean.replaceAll(form, shown)
-    }
-  }
+  const whole = plainText(text.replace(escapes, ''), longest)
+  const clean = secrets.length === 0 ? whole : createRedaction(secrets.map((secret) => secret.reveal())).text(whole)
   return plainText(
     clean.replace(userinfo, '$1').replace(header, `$1 ${shown}`).replace(query, `$1=${shown}`).replace(tokens, shown),
     500,

@@ -1,4 +1,5 @@
 import type { HttpCredential } from '../credentials/credential'
+import { createRedaction } from '../redaction/redaction'
 
 const secretNames = /secret|token|credential|password/i
 
@@ -23,6 +24,6 @@ export const secretsOf = (
   )
 }
 
-/** Text from a server with everything secret that was sent to it taken out, should it repeat that. */
+/** Text from a server with everything secret that was sent to it taken out, should it repeat that in whatever encoding. */
 export const redact = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)
+  secrets.length === 0 ? text : createRedaction(secrets).text(text)
