@@ -74,7 +74,7 @@ export default defineConfig({
       target: 'node18',
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: 'src-preload/index.ts' },
+        input: { index: 'src-preload/index.ts', consent: 'src-preload/consent.ts' },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

@@ -15,6 +15,7 @@ import { keepRecent } from './log/recent'
 import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
 import { followChildProcesses } from './shell/child-processes'
+import { createConsentWindow } from './shell/consent-window'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDemo } from './shell/demo'
 import { createDialogs } from './shell/dialogs'
@@ -122,6 +123,8 @@ export const compose = (
     copy: async (text) => clipboard.writeText(text),
     copied: async () => clipboard.readText(),
     dialogs: createDialogs(host.window, () => words.dialogs),
+    showQuestion: createConsentWindow({ root, resources, icon, parent: host.window }),
+    language: () => language,
     schemeOwner: createSchemeOwner(app, icon),
     testDeepLinks: selfTest.run,
     showSignIn: () => {
@@ -137,7 +140,7 @@ export const compose = (
     lastFailures: log.failures,
   })
   for (const detail of restored) features.notices.add({ kind: 'settings-restored', detail })
-  serve(contract, features.handlers, log)
+  serve(contract, features.handlers, features.consent, log)
 
   const notifier = createNotifier(
     () => host.window()?.isFocused() === true,

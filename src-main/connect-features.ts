@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { connectConsent } from './connect-consent'
 import { createVault } from './credentials/envelope-vault'
 import { deriveAside } from './credentials/key-holders/derive-key'
 import { createKeychainHolder } from './credentials/key-holders/keychain'
@@ -259,7 +260,25 @@ export const connectFeatures = (parts: ShellParts): Features => {
     deploy: (id) => deployments.apps.handlers.deploy({ id, commit: null }),
     log,
   })
+  const imports = createImports({
+    ...importsOnThisComputer(process.env, homedir()),
+    presets: cards.flatMap(({ hosts }) => hosts.map(({ host }) => host)),
+    detect: detectHost,
+    connect: signIns.handlers.connectWithToken,
+  })
+  const consent = connectConsent({
+    ...parts,
+    vault,
+    certificates,
+    ssh,
+    deployments,
+    accounts,
+    repositories,
+    oauthApps,
+    imports,
+  })
   return {
+    consent,
     handlers: {
       accounts: accounts.handlers,
       signIns: { ...signIns.handlers, providers: async () => cards },
@@ -271,12 +290,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       webhooks: deployments.webhooks.handlers,
       sshKeys: ssh.sshKeys,
       hostKeys: ssh.hostKeys,
-      imports: createImports({
-        ...importsOnThisComputer(process.env, homedir()),
-        presets: cards.flatMap(({ hosts }) => hosts.map(({ host }) => host)),
-        detect: detectHost,
-        connect: signIns.handlers.connectWithToken,
-      }),
+      imports,
       certificates: createCertificateHandlers(certificates, (host) => {
         for (const { id, host: address } of accounts.access.records()) {
           if (trustName(new URL(address)) === host) void accounts.check(id)

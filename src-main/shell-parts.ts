@@ -1,9 +1,11 @@
+import type { ShowQuestion } from '../src-preload/consent-question'
 import type { contract } from '../src-preload/contract'
 import type { Account } from '../src-preload/contract/entities/account'
 import type { App } from '../src-preload/contract/entities/app'
 import type { Repository } from '../src-preload/contract/entities/repository'
 import type { Settings } from '../src-preload/contract/entities/settings'
 import type { SignIn } from '../src-preload/contract/entities/sign-in'
+import type { Language } from '../src-preload/contract/language'
 import type { SystemInfo } from '../src-preload/contract/system'
 import type { Clock } from './clock'
 import type { StartKeychainProcess } from './credentials/key-holders/keychain-client'
@@ -12,7 +14,7 @@ import type { SignInLink } from './deep-link/parse'
 import type { Quick } from './features/quick/quick'
 import type { Notices } from './features/system/notices'
 import type { Announce } from './ipc/announce'
-import type { HandlersOf } from './ipc/serve'
+import type { Consent, HandlersOf } from './ipc/serve'
 import type { Log } from './log/log'
 import type { Stores } from './open-stores'
 import type { Dialogs } from './shell/dialogs'
@@ -43,6 +45,9 @@ export interface ShellParts {
   /** Text on the clipboard. It is read only when somebody opens the tray's menu or the palette. */
   readonly copied: () => Promise<string>
   readonly dialogs: Dialogs
+  /** Asks in a dialog that no page of the window reaches. */
+  readonly showQuestion: ShowQuestion
+  readonly language: () => Language
   readonly schemeOwner: SchemeOwner
   readonly testDeepLinks: () => Promise<number | null>
   /** Shows the window, on the sign-in that has come back from the browser. */
@@ -63,6 +68,8 @@ export interface ShellParts {
 /** The features as the shell uses them. */
 export interface Features {
   readonly handlers: HandlersOf<typeof contract>
+  /** What the handlers may be asked only after the person has agreed. */
+  readonly consent: Consent
   readonly notices: Notices
   readonly quick: Quick
   accounts(): readonly Account[]

@@ -46,6 +46,8 @@ const alike = new Set([
   'git',
   'git.example.com',
   'Git LFS',
+  'GitHub CLI',
+  'GitLab CLI',
   'Live',
   'Release',
   'Releases',

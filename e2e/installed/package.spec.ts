@@ -13,6 +13,7 @@ import { readyWindow } from '../fixtures/app'
 import { registered } from '../fixtures/sign-in-parts'
 import { closeWindow } from '../fixtures/windows'
 import { type Forge, startForge } from '../forge/forge'
+import { consentDialog } from '../pages/consent'
 import { newPerson, type Person } from './person'
 
 test.describe.configure({ mode: 'serial' })
@@ -180,7 +181,8 @@ test('gives git its login, while it runs and when it does not', async () => {
     return stdout
   }
   const { app, window } = await start()
-  await ask(window, (bridge) => bridge.settings.change({ useInTerminal: true }))
+  const changing = ask(window, (bridge) => bridge.settings.change({ useInTerminal: true }))
+  await consentDialog(window).agreeing('Use in the terminal', changing)
   await expect.poll(() => helpers().catch(() => '')).toContain('git-credential')
   const told = await login()
   expect(told).toMatch(/^password=\S+$/m)

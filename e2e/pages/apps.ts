@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { consentDialog } from './consent'
 import { goTo } from './sidebar'
 
 /** What a person fills in for a new app; what is left out keeps what the form suggests. */
@@ -26,6 +27,10 @@ export interface AppScreens {
   fill(fields: AppFields): Promise<void>
   /** Looks ahead and waits until that is over. */
   check(): Promise<void>
+  /** Trusts the git host that the look ahead asks about. */
+  trust(): Promise<void>
+  /** Agrees, in main’s dialog, to what is saved. */
+  agree(verb: 'Create app' | 'Change app'): Promise<void>
   /** A line of the look ahead. */
   item(name: string): Locator
   /** Opens one that is there, and a part of it. */
@@ -41,6 +46,7 @@ export interface AppScreens {
 
 /** @see AppScreens */
 export const appScreens = (window: Page): AppScreens => {
+  const consent = consentDialog(window)
   const pick = async (label: string, text: string) => {
     const field = window.getByRole('combobox', { name: label })
     await field.click()
@@ -82,6 +88,11 @@ export const appScreens = (window: Page): AppScreens => {
       await window.getByRole('button', { name: /^Check( again)?$/ }).click()
       await expect(window.getByRole('button', { name: /^Create / }).first()).toBeVisible({ timeout: 30_000 })
     },
+    trust: async () => {
+      await window.getByRole('button', { name: 'Compare host key' }).click({ timeout: 20_000 })
+      await consent.agree('Trust this key')
+    },
+    agree: (verb) => consent.agree(verb),
     item: (name) => window.getByRole('listitem').filter({ hasText: name }),
     open: async (name, part) => {
       await goTo(window, 'Apps')

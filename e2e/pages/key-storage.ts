@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { consentDialog } from './consent'
 
 /** Who keeps the key to the secrets: the line in the sidebar, and the panel behind it. */
 export interface KeyStorage {
@@ -6,8 +7,10 @@ export interface KeyStorage {
   mark(words: string): Locator
   /** The panel, opened. */
   open(): Promise<Locator>
-  /** Sets a passphrase in the open panel. */
+  /** Sets a passphrase in the open panel, and agrees to it. */
   choosePassphrase(passphrase: string): Promise<void>
+  /** Keeps secrets for this session only, from the open panel. */
+  useSessionOnly(): Promise<void>
   /** Unlocks with it in the open panel. */
   unlock(passphrase: string): Promise<void>
   close(): Promise<void>
@@ -16,6 +19,7 @@ export interface KeyStorage {
 /** @see KeyStorage */
 export const keyStorage = (window: Page): KeyStorage => {
   const panel = window.getByRole('dialog', { name: 'Key storage' })
+  const consent = consentDialog(window)
   return {
     mark: (words) => window.getByRole('button', { name: `Key storage: ${words}`, exact: true }),
     open: async () => {
@@ -27,6 +31,11 @@ export const keyStorage = (window: Page): KeyStorage => {
       await panel.getByLabel('Passphrase', { exact: true }).fill(passphrase)
       await panel.getByLabel('Repeat it').fill(passphrase)
       await panel.getByRole('button', { name: 'Set passphrase' }).click()
+      await consent.agree('Use this passphrase')
+    },
+    useSessionOnly: async () => {
+      await panel.getByRole('button', { name: 'Use this session only' }).click()
+      await consent.agree('Use this session only')
     },
     unlock: async (passphrase) => {
       await panel.getByLabel('Passphrase', { exact: true }).fill(passphrase)

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { consentDialog } from './consent'
 import { goTo } from './sidebar'
 
 /** Where a server is. */
@@ -17,8 +18,11 @@ export interface ServerScreen {
   open(name: string): Promise<void>
   /** A line of the checks. */
   check(name: string): Locator
-  /** The question about its host key. */
+  /** It says that its host key is not trusted yet. */
   readonly question: Locator
+  /** Opens main’s dialog, which shows the key. */
+  compare(): Promise<Locator>
+  /** Says there that the host is the right one. */
   trust(): Promise<void>
   /** Puts the key there with a password. */
   installKey(password: string): Promise<void>
@@ -33,6 +37,7 @@ export interface ServerScreen {
 /** @see ServerScreen */
 export const serverScreen = (window: Page): ServerScreen => {
   const dialog = window.getByRole('dialog')
+  const consent = consentDialog(window)
   return {
     add: async ({ name, host, port, user }) => {
       await goTo(window, 'Servers')
@@ -50,8 +55,15 @@ export const serverScreen = (window: Page): ServerScreen => {
       await expect(window.getByRole('heading', { name, level: 1 })).toBeVisible()
     },
     check: (name) => window.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: name }),
-    question: window.getByRole('region', { name: /^Is this really / }),
-    trust: () => window.getByRole('button', { name: 'Trust this host key' }).click(),
+    question: window.getByRole('region', { name: / is not trusted yet$/ }),
+    compare: async () => {
+      await window.getByRole('button', { name: 'Compare host key' }).click()
+      return consent.open()
+    },
+    trust: async () => {
+      if (consent.count() === 0) await window.getByRole('button', { name: 'Compare host key' }).click()
+      await consent.agree('Trust this key')
+    },
     installKey: async (password) => {
       await window.getByRole('button', { name: 'Install key', exact: true }).first().click()
       await dialog.getByLabel('Password').fill(password)

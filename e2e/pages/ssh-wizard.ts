@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { consentDialog } from './consent'
 
 /** "Other (SSH key)", as a person meets it. */
 export interface SshWizard {
@@ -14,9 +15,11 @@ export interface SshWizard {
   step(name: string): Locator
   /** The names of the lines that have passed. */
   passed(): Promise<readonly string[]>
-  /** The question about a host that nobody has confirmed. */
+  /** It says that a host is not trusted yet. */
   readonly question: Locator
-  /** Says that the host is the right one. */
+  /** Opens main’s dialog, which shows the key. */
+  compare(): Promise<Locator>
+  /** Says there that the host is the right one. */
   trust(): Promise<void>
   /** The heading "Connected: …". */
   connected(name: string): Locator
@@ -26,6 +29,7 @@ export interface SshWizard {
 
 /** @see SshWizard */
 export const sshWizard = (window: Page): SshWizard => {
+  const consent = consentDialog(window)
   const steps = window.getByRole('list', { name: 'Test connection' })
   const publicKey = async () => (await window.locator('code', { hasText: /^(ssh|ecdsa)-/ }).textContent()) ?? ''
   return {
@@ -54,8 +58,15 @@ export const sshWizard = (window: Page): SshWizard => {
       const lines = await steps.getByRole('listitem').allTextContents()
       return lines.flatMap((line) => /^(.*?), passed/.exec(line)?.[1] ?? [])
     },
-    question: window.getByRole('region', { name: /^Is this really / }),
-    trust: () => window.getByRole('button', { name: 'Trust this host key' }).click(),
+    question: window.getByRole('region', { name: / is not trusted yet$/ }),
+    compare: async () => {
+      await window.getByRole('button', { name: 'Compare host key' }).click()
+      return consent.open()
+    },
+    trust: async () => {
+      if (consent.count() === 0) await window.getByRole('button', { name: 'Compare host key' }).click()
+      await consent.agree('Trust this key')
+    },
     connected: (name) => window.getByRole('status').filter({ hasText: `Connected: ${name}` }),
     failure: window.getByRole('alert'),
   }

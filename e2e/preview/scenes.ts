@@ -127,20 +127,6 @@ const base = {
   apps: { list: async () => [], removals: async () => [] },
 } satisfies Answers
 
-/** Every account meets the same untrusted certificate. */
-const distrust = {
-  ...base,
-  accounts: {
-    ...base.accounts,
-    list: async () =>
-      accounts.slice(1, 3).map((one) => ({
-        ...one,
-        state: 'unreachable' as const,
-        reason: { code: 'certificate-untrusted' as const, facts: { ...certificate, why: 'self-signed' } },
-      })),
-  },
-} satisfies Answers
-
 const never = () => new Promise<never>(() => undefined)
 
 const failedSignIn = signIn({
@@ -153,7 +139,6 @@ const ownScenes = {
   accounts: base,
   empty: { ...base, accounts: { ...base.accounts, list: async () => [] } },
   many: { ...base, accounts: { ...base.accounts, list: async () => manyAccounts } },
-  certificate: distrust,
   loading: { ...base, accounts: { ...base.accounts, list: never } },
   broken: {
     ...base,

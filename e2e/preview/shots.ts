@@ -176,14 +176,6 @@ export const shots: readonly Shot[] = [
   },
   { name: 'general', scene: 'accounts', steps: (page) => go(page, 'General') },
   {
-    name: 'certificate',
-    scene: 'certificate',
-    steps: async (page) => {
-      await page.getByRole('button', { name: 'Show certificate' }).first().click()
-      await page.getByRole('dialog').waitFor()
-    },
-  },
-  {
     name: 'toast',
     scene: 'accounts',
     steps: async (page) => {

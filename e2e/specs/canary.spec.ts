@@ -6,6 +6,7 @@ import { filesWith, watchProcesses } from '../fixtures/process-watch'
 import { quit } from '../fixtures/quit'
 import { makeKeyFile } from '../fixtures/sshd'
 import { cloneSheet } from '../pages/clone-sheet'
+import { consentDialog } from '../pages/consent'
 import { repositories } from '../pages/repositories'
 import { goTo } from '../pages/sidebar'
 import { wizard } from '../pages/wizard'
@@ -56,7 +57,7 @@ test('no secret is to be found anywhere but in the vault', async ({ startForge, 
   await wizard(window).open('GitHub', forge.address)
   await wizard(window).connectWithToken(token)
   await expect(wizard(window).connected('ada')).toBeVisible()
-  const done = await window.evaluate(
+  const calls = window.evaluate(
     async ([host, secret, key, word]) => {
       const { bridge } = globalThis as unknown as WithBridge
       const outcomes = [
@@ -70,6 +71,7 @@ test('no secret is to be found anywhere but in the vault', async ({ startForge, 
     },
     [forge.address, clientSecret, privateKey, passphrase] as const,
   )
+  const done = await consentDialog(window).agreeing('Use this OAuth app', calls)
   expect(done.slice(0, 2)).toEqual([true, true])
   expect(done[3]).toBe(false)
 

@@ -1,14 +1,11 @@
-import type { Page } from '@playwright/test'
 import { makeCertificate } from '../../src-main/testing/certificates'
 import { startConnectProxy } from '../../src-main/testing/connect-proxy'
 import { expect, test } from '../fixtures/app'
 import { account } from '../pages/accounts'
+import { consentDialog } from '../pages/consent'
 import { repositories } from '../pages/repositories'
 import { goTo } from '../pages/sidebar'
 import { wizard } from '../pages/wizard'
-
-/** The dialog that shows a certificate which nobody vouches for. */
-const question = (window: Page) => window.getByRole('dialog', { name: 'Untrusted certificate' })
 
 test('a private certificate is shown, trusted for its host, used by API and git alike, and forgotten', async ({
   startForge,
@@ -17,7 +14,7 @@ test('a private certificate is shown, trusted for its host, used by API and git 
   const forge = await startForge({ dialect: 'gitea', tls: makeCertificate('git.acme.dev') })
   const { host } = new URL(forge.address)
   await forge.world.createRepository({ owner: 'ada', name: 'engine' })
-  const dialog = question(window)
+  const consent = consentDialog(window)
 
   await test.step('met while the host is looked at', async () => {
     await window.getByRole('button', { name: 'Connect Git Account' }).click()
@@ -26,13 +23,14 @@ test('a private certificate is shown, trusted for its host, used by API and git 
     const refused = window.getByRole('alert').filter({ hasText: `The certificate of ${host} is not trusted.` })
     await expect(refused).toContainText('Nothing was sent')
     await refused.getByRole('button', { name: 'Show certificate' }).click()
+    const dialog = await consent.open()
+    await expect(dialog).toContainText(`Trust this certificate of ${host}?`)
     await expect(dialog).toContainText('CN=git.acme.dev, O=Example')
     await expect(dialog).toContainText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/)
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await expect(dialog).toBeHidden()
+    await consent.refuse()
     expect(forge.requests.all).toEqual([])
     await refused.getByRole('button', { name: 'Show certificate' }).click()
-    await dialog.getByRole('button', { name: `Trust this certificate for ${host}` }).click()
+    await consent.agree('Trust this certificate')
   })
 
   await test.step('goes on by itself: detected, connected, listed, cloned', async () => {
@@ -54,14 +52,14 @@ test('a private certificate is shown, trusted for its host, used by API and git 
     await expect(list.getByRole('listitem')).toHaveCount(1)
     await expect(list).toContainText(host)
     await list.getByRole('button', { name: `Forget the certificate of ${host}` }).click()
-    await window.getByRole('dialog').getByRole('button', { name: 'Forget certificate' }).click()
+    await consent.agree('Forget certificate')
     await expect(list).toHaveCount(0)
     await goTo(window, 'Git Accounts')
     const { row, button } = account(window, 'ada')
     await expect(row).toContainText('Unreachable')
     await expect(row).toContainText(`The certificate of ${host} is not trusted.`)
     await button('Show certificate').click()
-    await dialog.getByRole('button', { name: `Trust this certificate for ${host}` }).click()
+    await consent.agree('Trust this certificate')
     await expect(row).toContainText('Connected')
   })
 })
@@ -76,31 +74,29 @@ test('git meets the certificate first: it is shown from the clone, which then go
   await window.getByRole('button', { name: 'Connect Git Account' }).click()
   await window.getByLabel('Host', { exact: true }).fill(forge.address)
   await window.getByRole('button', { name: 'Show certificate' }).click()
-  await question(window)
-    .getByRole('button', { name: /^Trust this certificate/ })
-    .click()
+  const consent = consentDialog(window)
+  await consent.agree('Trust this certificate')
   await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
   await wizard(window).connectWithToken(forge.personalAccessToken())
   await window.getByRole('button', { name: 'Browse repositories' }).click()
   await expect(repositories(window).row('ada/engine')).toBeVisible()
 
-  await window.evaluate(
+  const forgetting = window.evaluate(
     (name) =>
       (
         globalThis as unknown as { bridge: { certificates: { forget(input: object): Promise<unknown> } } }
       ).bridge.certificates.forget({ host: name }),
     host,
   )
+  await consent.agreeing('Forget certificate', forgetting)
   await repositories(window).row('ada/engine').click()
   await repositories(window).details.getByRole('button', { name: 'Test clone' }).click()
   const sheet = window.getByRole('dialog', { name: 'Test clone ada/engine' })
   await sheet.getByRole('button', { name: 'Test clone' }).click()
   await expect(sheet.getByRole('alert')).toContainText(`The certificate of ${host} is not trusted.`)
   await sheet.getByRole('button', { name: 'Show certificate' }).click()
-  await expect(question(window)).toContainText('CN=git.acme.dev')
-  await question(window)
-    .getByRole('button', { name: `Trust this certificate for ${host}` })
-    .click()
+  await expect(await consent.open()).toContainText('CN=git.acme.dev')
+  await consent.agree('Trust this certificate')
   await expect(sheet).toContainText('It can be cloned')
 })
 
@@ -118,6 +114,9 @@ test('a proxy of the settings carries API and git, and one that wants a login is
   await window.getByRole('radio', { name: 'Manual' }).check()
   await window.getByLabel('Proxy address').fill(proxy.url)
   await window.getByRole('button', { name: 'Save' }).click()
+  const consent = consentDialog(window)
+  await expect(await consent.open()).toContainText(proxy.url)
+  await consent.agree('Use this proxy')
 
   proxy.refuse = 407
   await goTo(window, 'Git Accounts')
@@ -134,7 +133,7 @@ test('a proxy of the settings carries API and git, and one that wants a login is
   await window.keyboard.press('Alt+ArrowLeft')
   await window.getByLabel('Host', { exact: true }).press('Enter')
   await failure.getByRole('button', { name: 'Show certificate' }).click()
-  await question(window).getByRole('button', { name: 'Trust this certificate for forge.test:443' }).click()
+  await consent.agree('Trust this certificate')
   await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
   expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set(['forge.test:443']))
   await proxy.close()

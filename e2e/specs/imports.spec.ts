@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { makeKeyFile, startGitHost } from '../fixtures/sshd'
+import { consentDialog } from '../pages/consent'
 import { goTo } from '../pages/sidebar'
 import { sshWizard } from '../pages/ssh-wizard'
 
@@ -35,8 +36,10 @@ test('logins of other programs are shown after a click and connected one by one'
   await expect(window.getByRole('list', { name: 'Import what you already have' }).getByRole('listitem')).toHaveCount(3)
   expect(await window.content()).not.toContain(token)
   await window.getByRole('button', { name: `Connect ada at ${forge.address}` }).click()
+  await consentDialog(window).agree('Use this login')
   await expect(window.getByText('Connected as ada')).toBeVisible()
   await window.getByRole('button', { name: `Connect ada at ${other.address}` }).click()
+  await consentDialog(window).agree('Use this login')
   await expect(window.getByText('Connected as ada')).toHaveCount(2)
   expect(forge.requests.count('GET /api/v3/user')).toBeGreaterThan(0)
 })

@@ -11,6 +11,7 @@ import type { Forge } from '../forge/forge'
 import { localRequest } from '../forge/local-request'
 import { newVisitor } from '../forge/visitor'
 import { account } from '../pages/accounts'
+import { consentDialog } from '../pages/consent'
 import { goTo } from '../pages/sidebar'
 import { wizard } from '../pages/wizard'
 
@@ -314,6 +315,7 @@ test('a missing client ID leads to the OAuth apps and back', async ({ startForge
   await window.getByLabel('Client ID').fill(app.clientId)
   await window.getByLabel('Client secret').fill(app.clientSecret)
   await window.getByRole('button', { name: 'Save' }).click()
+  await consentDialog(window).agree('Use this OAuth app')
   await wizard(window).way('Continue in your browser').click()
   await localRequest(await forge.approve(await pages.next(), { as: 'ada' }))
   await expect(wizard(window).connected('ada')).toBeVisible()

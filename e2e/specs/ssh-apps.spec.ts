@@ -44,6 +44,7 @@ test('an app of a plain git host: the server’s key is added there by hand, and
     host.authorize((await card.locator('code').textContent()) ?? '')
     // It is tried again by itself until the host lets it in.
     await window.getByRole('button', { name: 'Create app and deploy' }).click()
+    await apps.agree('Create app')
     await expect(window.getByRole('heading', { name: 'site', level: 1 })).toBeVisible()
     await expect.poll(() => window.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0)
     await expect(apps.history.first()).toContainText('Live', { timeout: 30_000 })

@@ -9,6 +9,7 @@ import { electronBinary, hasSandbox, root } from '../fixtures/electron'
 import { quit } from '../fixtures/quit'
 import { askGit, command, typed } from '../fixtures/terminal'
 import type { Forge } from '../forge/forge'
+import { consentDialog } from '../pages/consent'
 
 const run = promisify(execFile)
 
@@ -67,7 +68,7 @@ test('git in the terminal uses the accounts, with the app running and without it
   const app = await launch()
   const window = await readyWindow(app)
   expect(await connect(window, forge.address, secret)).toMatchObject({ ok: true })
-  await useInTerminal(window, true)
+  await consentDialog(window).agreeing('Use in the terminal', useInTerminal(window, true))
   await expect.poll(() => helperOf(env, forge)).toContain("'--cli' 'git-credential'")
 
   const [, , asked = '', started = ''] = (await helperOf(env, forge)).split('\n')
@@ -116,7 +117,7 @@ test('several accounts of one host are told apart', async ({ startForge, launch,
     expect(await connect(window, forge.address, secret)).toMatchObject({ ok: true })
     await forge.world.createRepository({ owner: user, name: 'own', private: true, files: { 'a.txt': user } })
   }
-  await useInTerminal(window, true)
+  await consentDialog(window).agreeing('Use in the terminal', useInTerminal(window, true))
   await expect.poll(() => helperOf(env, forge)).toContain("'--cli'")
   for (const user of ['ada', 'grace']) {
     await typed(env, 'git', 'clone', `${forge.address}/${user}/own.git`, `${user}-own`)

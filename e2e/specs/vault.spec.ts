@@ -6,6 +6,7 @@ import { present } from '../fixtures/present'
 import { quit } from '../fixtures/quit'
 import type { Forge } from '../forge/forge'
 import { account } from '../pages/accounts'
+import { consentDialog } from '../pages/consent'
 import { keyStorage } from '../pages/key-storage'
 import { goTo } from '../pages/sidebar'
 import { wizard } from '../pages/wizard'
@@ -80,8 +81,8 @@ test('a new keychain that does not answer can be done without', async ({ startFo
   const forge = await startForge({ dialect: 'github', repositories: 2 })
   const window = await readyWindow(await launch())
   await expect(keyStorage(window).mark('waiting for the keychain')).toBeVisible()
-  const panel = await keyStorage(window).open()
-  await panel.getByRole('button', { name: 'Use this session only' }).click()
+  await keyStorage(window).open()
+  await keyStorage(window).useSessionOnly()
   await keyStorage(window).close()
   await expect(keyStorage(window).mark('this session only')).toBeVisible()
   await connect(window, forge)
@@ -130,8 +131,8 @@ test.describe('without any keychain', () => {
     const forge = await startForge({ dialect: 'github', repositories: 2 })
     const first = await launch()
     const window = await readyWindow(first)
-    const panel = await keyStorage(window).open()
-    await panel.getByRole('button', { name: 'Use this session only' }).click()
+    await keyStorage(window).open()
+    await keyStorage(window).useSessionOnly()
     await keyStorage(window).close()
     await connect(window, forge)
     await quit(first)
@@ -139,7 +140,8 @@ test.describe('without any keychain', () => {
 
     const again = await readyWindow(await launch())
     await expect(account(again, 'ada').row).toBeVisible()
-    await (await keyStorage(again).open()).getByRole('button', { name: 'Use this session only' }).click()
+    await keyStorage(again).open()
+    await keyStorage(again).useSessionOnly()
     await keyStorage(again).close()
     await expect(account(again, 'ada').button('Reconnect')).toBeVisible()
   })
@@ -160,10 +162,7 @@ test('a keychain that was wiped loses no account and no file', async ({ startFor
 
   const panel = await keyStorage(window).open()
   await panel.getByRole('button', { name: 'Start over' }).click()
-  await window
-    .getByRole('dialog', { name: 'Start with empty key storage?' })
-    .getByRole('button', { name: 'Start over' })
-    .click()
+  await consentDialog(window).agree('Start over')
   await expect(panel.getByText('Open', { exact: true })).toBeVisible()
   await keyStorage(window).close()
   await expect(keyStorage(window).mark('keychain')).toBeVisible()

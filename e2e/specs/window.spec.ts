@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deepLinkCallback } from '../../src-main/deep-link/address'
 import { expect, readyWindow, test } from '../fixtures/app'
+import { consentDialog } from '../pages/consent'
 
 test('can be used by keyboard alone', async ({ window }) => {
   const focusOn = async (name: string) => {
@@ -59,6 +60,7 @@ test('without an OAuth app the wizard says so, offers a token, and comes back fr
   await expect(window.getByText(deepLinkCallback('https://github.com'))).toBeVisible()
   await window.getByLabel('Client ID').fill('Iv23liTestTest')
   await window.getByRole('button', { name: 'Save' }).click()
+  await consentDialog(window).agree('Use this OAuth app')
   await expect(window.getByRole('heading', { name: 'Connect Git Account' })).toBeVisible()
   await expect(window.getByRole('button', { name: 'Sign in with a code' })).toBeVisible()
   await window.getByRole('button', { name: 'Cancel' }).click()

@@ -9,11 +9,14 @@ import { isTrusted } from './trusted-sender'
 /** Main's handlers for a whole contract. One missing, and it does not compile. */
 export type HandlersOf<C extends Contract> = { readonly [F in keyof C]: Handlers<C[F]> }
 
+/** Runs a call, after main has asked the person where that is needed. */
+export type Consent = <T>(feature: string, method: string, input: unknown, act: () => Promise<T>) => Promise<T>
+
 /**
- * Serves every method of the contract: only to our own window, with the input parsed before the handler sees it
- * and the output parsed before it leaves, so that a slip in a handler cannot leak a field.
+ * Serves every method of the contract: only to our own window, with the input parsed and consented to before the
+ * handler sees it, and the output parsed before it leaves, so that a slip in a handler cannot leak a field.
  */
-export const serve = <C extends Contract>(contract: C, handlers: HandlersOf<C>, log: Log): void => {
+export const serve = <C extends Contract>(contract: C, handlers: HandlersOf<C>, consent: Consent, log: Log): void => {
   for (const [feature, methods] of Object.entries(contract)) {
     for (const [name, { input, output }] of Object.entries(methods)) {
       const handle = handlers[feature]?.[name] as (request: InferOutput<typeof input>) => Promise<unknown>
@@ -24,7 +27,8 @@ export const serve = <C extends Contract>(contract: C, handlers: HandlersOf<C>, 
           if (!trusted) throw new Failure('invalid-input', { where })
           const request = safeParse(input, raw)
           if (!request.success) throw new Failure('invalid-input', { where, field: fieldOf(request.issues) })
-          return { ok: true, value: parse(output, await handle(request.output)) }
+          const act = () => handle(request.output)
+          return { ok: true, value: parse(output, await consent(feature, name, request.output, act)) }
         } catch (error) {
           return { ok: false, failure: toFailureData(error, log, where) }
         }

@@ -1,4 +1,4 @@
-import { array, integer, maxValue, minValue, number, object, optional, pipe } from 'valibot'
+import { array, integer, maxLength, maxValue, minLength, minValue, number, object, optional, pipe } from 'valibot'
 import { HostKeyEntry } from './entities/ssh-key'
 import { method, nothing } from './method'
 import { Id, line, text } from './text'
@@ -18,6 +18,6 @@ export const hostKeys = {
     }),
     nothing,
   ),
-  /** Forgets a confirmed key: the next connection asks again. */
-  forget: method(object({ id: Id }), nothing),
+  /** Forgets confirmed keys of a host: the next connection asks again. */
+  forget: method(object({ ids: pipe(array(Id), minLength(1), maxLength(50)) }), nothing),
 }

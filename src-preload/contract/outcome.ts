@@ -77,6 +77,7 @@ export const failureCodes = [
   'storage-failed',
   'demo-failed',
   'conflict',
+  'consent-withheld',
   'cancelled',
   'unexpected',
 ] as const

@@ -12,7 +12,7 @@ export interface HostKeyToCompare {
   readonly onTrusted: (() => void) | null
 }
 
-/** The question that is put to the person, if there is one. The dialog that shows it lies over any screen. */
+/** The question that is put to the person, if there is one. Main shows it, in a dialog of its own. */
 export const hostKeyQuestion = createStore<{ readonly asked: HostKeyToCompare | null }>(() => ({ asked: null }))
 
 /** Reads the facts of a failure `host-key-unknown`; null when they don't say what was shown. */

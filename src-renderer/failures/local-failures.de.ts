@@ -58,6 +58,15 @@ export const german: FailureSentences<typeof english> = {
       says('usedBy', (users) => `${users} hängt davon ab.`, 'Etwas anderes hat es geändert oder hängt davon ab.'),
     fix: 'Sehen Sie noch einmal nach und wiederholen Sie es, wenn es dann noch sinnvoll ist.',
   },
+  'consent-withheld': {
+    title: 'Es wurde nichts geändert.',
+    cause: ({ get }) =>
+      get('why') === 'open' ? 'Eine andere Frage wartet auf Ihre Antwort.' : 'Sie haben eben mehrmals abgelehnt.',
+    fix: ({ get }) =>
+      get('why') === 'open'
+        ? 'Beantworten Sie sie und versuchen Sie es erneut.'
+        : 'Versuchen Sie es in einer Minute erneut.',
+  },
   cancelled: { title: 'Abgebrochen.', cause: 'Es wurde nichts geändert.', fix: '' },
   unexpected: {
     title: 'In der App ist etwas schiefgegangen.',

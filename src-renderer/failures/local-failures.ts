@@ -72,6 +72,14 @@ export const english = {
     fix: 'Look again and repeat it if it still makes sense.',
     action: 'retry',
   },
+  'consent-withheld': {
+    title: 'Nothing was changed.',
+    cause: ({ get }) =>
+      get('why') === 'open' ? 'Another question is waiting for your answer.' : 'You have just refused several times.',
+    fix: ({ get }) => (get('why') === 'open' ? 'Answer it, then try again.' : 'Try again in a minute.'),
+    action: 'retry',
+    calm: true,
+  },
   cancelled: {
     title: 'Cancelled.',
     cause: 'Nothing was changed.',

@@ -16,11 +16,9 @@ export const german: Translated<typeof english> = {
     skipped: 'übersprungen',
   },
   hostKey: {
-    title: (host) => `Ist das wirklich ${host}?`,
-    unseen: 'Er wurde noch nie gesehen. Vergleichen Sie den Fingerabdruck mit dem, den Sie vom Administrator erhalten.',
-    published: 'Er gleicht dem Schlüssel, den der Host veröffentlicht.',
-    foreign: (published) =>
-      `Das ist nicht der Schlüssel, den der Host veröffentlicht: ${published}. Fahren Sie nur fort, wenn Sie wissen, warum.`,
-    trust: 'Diesem Host-Schlüssel vertrauen',
+    title: (host) => `Dem SSH-Schlüssel von ${host} wird noch nicht vertraut`,
+    unseen: 'Vergleichen Sie ihn einmal. Danach geht die Verbindung weiter.',
+    foreign: 'Es ist nicht der Schlüssel, den der Host veröffentlicht. Möglicherweise fängt jemand die Verbindung ab.',
+    compare: 'Host-Schlüssel vergleichen',
   },
 }

@@ -17,12 +17,10 @@ export const english = {
     skipped: 'skipped',
   },
   hostKey: {
-    title: (host: string) => `Is this really ${host}?`,
-    unseen: 'It was never seen before. Compare the fingerprint with the one its administrator gives you.',
-    published: 'It equals the key that the host publishes.',
-    foreign: (published: string) =>
-      `It is not the key that the host publishes, which is ${published}. Do not go on unless you know why.`,
-    trust: 'Trust this host key',
+    title: (host: string) => `The SSH key of ${host} is not trusted yet`,
+    unseen: 'Compare it once. The connection then goes on.',
+    foreign: 'It is not the key that the host publishes. Someone may be intercepting the connection.',
+    compare: 'Compare host key',
   },
 } as const
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { askGit } from '../../fixtures/terminal'
 import { startForge } from '../../forge/forge'
+import { consentDialog } from '../../pages/consent'
 import { connect, drive } from '../driven'
 import type { Figure } from '../figure'
 import { compare, time } from '../samples'
@@ -28,7 +29,8 @@ export const figure: Figure = {
 
       const { window, close } = await drive(profile, env)
       await connect(window, { provider: 'github', host: forge.address, token })
-      await window.evaluate(() => bridge.settings.change({ useInTerminal: true }))
+      const changing = window.evaluate(() => bridge.settings.change({ useInTerminal: true }))
+      await consentDialog(window).agreeing('Use in the terminal', changing)
       // The app tells git by and by.
       let answer = ''
       while (!answer.includes('password=')) answer = await askGit(env, forge.address)

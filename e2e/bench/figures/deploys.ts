@@ -12,6 +12,7 @@ import { startSshServer, type TestSshServer } from '../../../src-main/testing/ss
 import type { App, AppForm } from '../../../src-preload/contract/entities/app'
 import type { Repository } from '../../forge/entities'
 import { type Forge, startForge } from '../../forge/forge'
+import { consentDialog } from '../../pages/consent'
 import { connect, type Driven, drive } from '../driven'
 import type { Figure, Line } from '../figure'
 import { compare } from '../samples'
@@ -43,12 +44,22 @@ const answered = <T>(outcome: Outcome<T>): T => {
   return outcome.value
 }
 
+const trust = async (
+  window: Driven['window'],
+  key: { readonly host: string; readonly port: number; readonly fingerprint: string },
+): Promise<void> => {
+  const confirming = window.evaluate((wanted) => bridge.hostKeys.confirm(wanted), key)
+  answered(await consentDialog(window).agreeing('Trust this key', confirming))
+}
+
 /** Adds a machine as a server that is ready, and answers its id. */
 const addServer = async ({ window }: Stage, machine: TestSshServer, name: string): Promise<string> => {
   const { host, port, user } = machine
   const key = { host, port, fingerprint: fingerprint(machine.hostKey.blob) }
-  answered(await window.evaluate((confirmed) => bridge.hostKeys.confirm(confirmed), key))
-  const added = answered(await window.evaluate((place) => bridge.servers.add(place), { name, host, port, user }))
+  await trust(window, key)
+  const place = { name, host, port, user }
+  const adding = window.evaluate((given) => bridge.servers.add(given), place)
+  const added = answered(await consentDialog(window).agreeing('Add server', adding))
   machine.authorize(added.publicKey)
   const receiver = { id: added.id, listen: 'loopback' as const, port: await freePort() }
   answered(await window.evaluate((id) => bridge.servers.check({ id }), added.id))
@@ -64,7 +75,8 @@ const addApp = async (
   place: Pick<AppForm, 'serverId' | 'folder' | 'autoDeploy'>,
 ): Promise<App> => {
   const form = { name: repository.name, accountId, repositoryId: String(repository.id), branch: 'main', ...place }
-  return answered(await window.evaluate((wanted) => bridge.apps.save(wanted), form))
+  const saving = window.evaluate((wanted) => bridge.apps.save(wanted), form)
+  return answered(await consentDialog(window).agreeing('Create app', saving))
 }
 
 /** A push to an app, from its acceptance until the release is live, beside what one would type. */
@@ -214,7 +226,7 @@ export const figure: Figure = {
         port: forge.ssh?.port ?? 0,
         fingerprint: fingerprint(Buffer.from(blob, 'base64')),
       }
-      answered(await window.evaluate((confirmed) => bridge.hostKeys.confirm(confirmed), key))
+      await trust(window, key)
       const [machine, ...others] = machines
       if (machine === undefined) throw new Error('There is no server')
       const serverId = await addServer(stage, machine, 'one')

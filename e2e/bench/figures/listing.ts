@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeCertificate } from '../../../src-main/testing/certificates'
 import { startForge } from '../../forge/forge'
+import { consentDialog } from '../../pages/consent'
 import { connect, drive, listed } from '../driven'
 import type { Figure } from '../figure'
 import { median, time } from '../samples'
@@ -52,7 +53,9 @@ export const figure: Figure = {
           const found = await bridge.certificates.look({ host: where })
           return found.ok ? found.value.sha256 : ''
         }, host)
-        await window.evaluate((wanted) => bridge.certificates.trust(wanted), { host, sha256: certificate })
+        const wanted = { host, sha256: certificate }
+        const trusting = window.evaluate((given) => bridge.certificates.trust(given), wanted)
+        await consentDialog(window).agreeing('Trust this certificate', trusting)
         await goTo('Repositories')
         const painted = window.evaluate(
           () =>

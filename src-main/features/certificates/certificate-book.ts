@@ -10,6 +10,9 @@ export interface StoredCertificate extends TrustedCertificate {
   readonly pem: string
 }
 
+/** Hosts whose last certificate is remembered. */
+const mostSeen = 50
+
 /** Certificates that a person trusts by hand, each for one `host:port` and nothing else. */
 export interface CertificateBook {
   list(): readonly TrustedCertificate[]
@@ -19,6 +22,13 @@ export interface CertificateBook {
   caFile(host: string): Promise<string | null>
   /** What the host shows now. */
   look(host: string): Promise<Certificate>
+  /** The one that is trusted for a host, or null. */
+  trusted(host: string): TrustedCertificate | null
+  /**
+   * What the host showed, by its fingerprint. What was not seen in this run is looked at.
+   * @throws Failure `conflict` when the host shows another one
+   */
+  shown(host: string, sha256: string): Promise<Certificate>
   /** @throws Failure `conflict` when the host shows another certificate by now */
   trust(host: string, sha256: string): Promise<TrustedCertificate>
   forget(host: string): Promise<void>
@@ -49,7 +59,16 @@ export const createCertificateBook = (parts: {
   readonly now: () => number
 }): CertificateBook => {
   const find = (host: string) => parts.store.read().find((certificate) => certificate.host === host)
-  const look = async (name: string) => ({ ...(await parts.readPeer(`https://${name}/`)), host: name })
+  /** What hosts showed in this run, the last one of each host. */
+  const seen = new Map<string, Certificate>()
+  const look = async (name: string) => {
+    const { pem, ...certificate } = { ...(await parts.readPeer(`https://${name}/`)), host: name }
+    seen.delete(name)
+    seen.set(name, certificate)
+    for (const oldest of [...seen.keys()].slice(0, -mostSeen)) seen.delete(oldest)
+    return { ...certificate, pem }
+  }
+  const conflict = (host: string, sha256: string) => new Failure('conflict', { what: 'certificate', host, sha256 })
   return {
     list: () => parts.store.read(),
     pem: (host) => find(host)?.pem ?? null,
@@ -58,12 +77,18 @@ export const createCertificateBook = (parts: {
       return certificate === undefined ? null : writeCaFile(parts.folder, certificate.pem)
     },
     look: async (host) => look(nameOf(host)),
+    trusted: (host) => find(nameOf(host)) ?? null,
+    shown: async (host, sha256) => {
+      const name = nameOf(host)
+      const known = seen.get(name)
+      const shown = known?.sha256 === sha256 ? known : await look(name)
+      if (shown.sha256 !== sha256) throw conflict(name, shown.sha256)
+      return shown
+    },
     trust: async (host, sha256) => {
       const name = nameOf(host)
       const shown = await look(name)
-      if (shown.sha256 !== sha256) {
-        throw new Failure('conflict', { what: 'certificate', host: name, sha256: shown.sha256 })
-      }
+      if (shown.sha256 !== sha256) throw conflict(name, shown.sha256)
       const trusted = { ...shown, trustedAt: parts.now() }
       await parts.store.update((all) => [...all.filter((certificate) => certificate.host !== name), trusted])
       return trusted

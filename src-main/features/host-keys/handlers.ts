@@ -15,8 +15,8 @@ export const createHostKeyHandlers = (book: HostKeyBook, hosts: HostLook): Handl
     await hosts.confirm(host, port, fingerprint, AbortSignal.timeout(patience))
     return undefined
   },
-  forget: async ({ id }) => {
-    await book.forget(id)
+  forget: async ({ ids }) => {
+    await book.forget(ids)
     return undefined
   },
 })

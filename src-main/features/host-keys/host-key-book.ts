@@ -30,7 +30,7 @@ export interface HostKeyBook {
   publishedFor(host: string, port: number, shown: HostKey): string | null
   /** Trusts a key from now on. @throws Failure `host-key-changed`, `host-key-refused`: those are never confirmed. */
   confirm(host: string, port: number, shown: HostKey): Promise<void>
-  forget(id: string): Promise<void>
+  forget(ids: readonly string[]): Promise<void>
   list(): readonly HostKeyEntry[]
   /** known_hosts text of everything that is trusted for a host, for ssh's `UserKnownHostsFile`. */
   linesFor(host: string, port: number): string
@@ -92,8 +92,8 @@ export const createHostKeyBook = (
       if (verdict.kind === 'known') return
       await store.update((keys) => [...keys, { line: formatKnownHost(host, port, shown), confirmedAt: now() }])
     },
-    forget: async (id) => {
-      await store.update((keys) => keys.filter(({ line }) => idOf(line) !== id))
+    forget: async (ids) => {
+      await store.update((keys) => keys.filter(({ line }) => !ids.includes(idOf(line))))
     },
     list: () => [
       ...confirmed().map((key) => entryOf(key, idOf(key.line), key.confirmedAt)),

@@ -9,7 +9,17 @@ export type Shown =
   | { readonly kind: 'unknown'; readonly hostKey: HostKey; readonly published: string | null }
 
 /** Keys that hosts showed and that nobody has confirmed yet. */
-const remembered = 50
+const mostShown = 50
+
+/** A key that was shown and that a person may confirm. */
+export interface ShownKey {
+  readonly host: string
+  readonly port: number
+  readonly type: string
+  readonly fingerprint: string
+  /** Fingerprint of the key that the host publishes, or null. */
+  readonly published: string | null
+}
 
 /** Looks at the keys of hosts and remembers what was shown, so that a person confirms that very key and no other. */
 export interface HostLook {
@@ -20,6 +30,11 @@ export interface HostLook {
   look(host: string, port: number, signal: AbortSignal): Promise<Shown>
   /** The same, where only a known key will do. @throws Failure also `host-key-unknown` with what there is to compare */
   require(host: string, port: number, signal: AbortSignal): Promise<HostKey>
+  /**
+   * A key that was shown, to be compared. One that was shown in an earlier run is looked at again.
+   * @throws Failure `conflict` when the host does not show it (any more), or why it can't be asked
+   */
+  shown(host: string, port: number, print: string, signal: AbortSignal): Promise<ShownKey>
   /**
    * Trusts a key that was shown. One that was shown in an earlier run is looked at again.
    * @throws Failure `conflict` when the host does not show it (any more), or why it can't be asked
@@ -55,12 +70,23 @@ export const createHostLook = (
     }
     const { hostKey } = unknown
     shownKeys.set(nameOf(host, port, fingerprint(hostKey.blob)), hostKey)
-    for (const oldest of [...shownKeys.keys()].slice(0, -remembered)) shownKeys.delete(oldest)
+    for (const oldest of [...shownKeys.keys()].slice(0, -mostShown)) shownKeys.delete(oldest)
     return { kind: 'unknown', hostKey, published: book.publishedFor(host, port, hostKey) }
+  }
+
+  const remembered = async (host: string, port: number, print: string, signal: AbortSignal): Promise<HostKey> => {
+    if (!shownKeys.has(nameOf(host, port, print))) await look(host, port, signal)
+    const key = shownKeys.get(nameOf(host, port, print))
+    if (key === undefined) throw new Failure('conflict', { what: 'host-key', host: shownHost(host, port) })
+    return key
   }
 
   return {
     look,
+    shown: async (host, port, print, signal) => {
+      const key = await remembered(host, port, print, signal)
+      return { host, port, type: key.type, fingerprint: print, published: book.publishedFor(host, port, key) }
+    },
     require: async (host, port, signal) => {
       const shown = await look(host, port, signal)
       if (shown.kind === 'known') return shown.hostKey
@@ -75,9 +101,7 @@ export const createHostLook = (
       })
     },
     confirm: async (host, port, print, signal) => {
-      if (!shownKeys.has(nameOf(host, port, print))) await look(host, port, signal)
-      const key = shownKeys.get(nameOf(host, port, print))
-      if (key === undefined) throw new Failure('conflict', { what: 'host-key', host: shownHost(host, port) })
+      const key = await remembered(host, port, print, signal)
       await book.confirm(host, port, key)
       shownKeys.delete(nameOf(host, port, print))
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Detected } from '../../../src-preload/contract/entities/provider'
-import type { imports } from '../../../src-preload/contract/imports'
+import type { FoundLogin, imports } from '../../../src-preload/contract/imports'
 import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { signIns } from '../../../src-preload/contract/sign-ins'
@@ -25,14 +25,28 @@ export interface ImportParts {
 }
 
 /** @see imports */
-export const createImports = (parts: ImportParts): Handlers<typeof imports> => {
+export const createImports = (
+  parts: ImportParts,
+): Handlers<typeof imports> & {
+  /** One of the logins that the last look found. @throws Failure `not-found` */
+  readonly found: (id: string) => FoundLogin
+} => {
   /** What the last look found; the tokens stay here. */
   let found: ReadonlyMap<string, StoredLogin> = new Map()
   const readAll = async (file: string, readOne: (text: string) => readonly StoredLogin[]) => {
     const text = await parts.read(file)
     return text === null ? [] : readOne(text)
   }
+  const find = (id: string): StoredLogin => {
+    const login = found.get(id)
+    if (login === undefined) throw new Failure('not-found', { what: 'login' })
+    return login
+  }
   return {
+    found: (id) => {
+      const { source, host, login } = find(id)
+      return { id, source, host, login }
+    },
     look: async () => {
       const { gh, glab, git } = parts.files
       const logins = await Promise.all([
@@ -53,8 +67,7 @@ export const createImports = (parts: ImportParts): Handlers<typeof imports> => {
       return fresh.map(([id, { source, host, login }]) => ({ id, source, host, login }))
     },
     take: async ({ id }) => {
-      const login = found.get(id)
-      if (login === undefined) throw new Failure('not-found', { what: 'login' })
+      const login = find(id)
       const token = login.token ?? (await parts.askGh(new URL(login.host).host, login.login))
       if (token === null) throw new Failure('not-found', { what: 'token' })
       const { provider, host } = await parts.detect(login.host)

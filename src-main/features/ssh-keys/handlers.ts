@@ -40,7 +40,11 @@ const keptTests = 20
 
 export const createSshKeyHandlers = (
   parts: SshKeyParts,
-): Handlers<typeof sshKeys> & { readonly stopAll: () => Promise<void> } => {
+): Handlers<typeof sshKeys> & {
+  /** What a connection test waits for, or null. */
+  readonly askedHostKey: (testId: string) => SshTest['hostKey']
+  readonly stopAll: () => Promise<void>
+} => {
   const { keys, deployKeys } = parts
   const tests = new Map<string, RunningTest>()
   /** Key files picked but not imported yet: their text stays here and never goes to the window. */
@@ -138,6 +142,7 @@ export const createSshKeyHandlers = (
       if (result.state !== 'passed') throw failureOf(result)
       return parts.connect({ keyId, address: result.address, name, reconnects })
     },
+    askedHostKey: (testId) => running(testId).state().hostKey,
     stopAll: async () => {
       for (const test of tests.values()) test.cancel()
       await Promise.all([...tests.values()].map(({ done }) => done))

@@ -78,7 +78,7 @@ export const PreflightView = (props: {
             host={hostKey.host}
             hostKey={hostKey}
             busy={props.busy && preflight.done}
-            onTrust={props.onTrust}
+            onCompare={props.onTrust}
           />
         ) : item.state === 'failed' && item.failure !== null ? (
           <FailureCard failure={item.failure} handlers={props.handlers} />

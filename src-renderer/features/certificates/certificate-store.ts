@@ -1,6 +1,6 @@
 import { createStore } from 'zustand'
 import type { Api } from '../../../src-preload/contract'
-import type { Certificate, TrustedCertificate } from '../../../src-preload/contract/certificates'
+import type { TrustedCertificate } from '../../../src-preload/contract/certificates'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { toFailure } from '../../failures/to-failure'
 
@@ -9,24 +9,12 @@ export interface CertificatesState {
   readonly trusted: readonly TrustedCertificate[] | null
   /** Why the list could not be read or changed. */
   readonly failure: FailureData | null
-  /** What the host in question shows, null until it has been asked. */
-  readonly shown: Certificate | null
-  /** Why it could not be shown or trusted. */
-  readonly refused: FailureData | null
-  readonly busy: boolean
 }
 
-/** Certificates that a person trusts, and the one that is being looked at. */
+/** Certificates that a person trusts. What a host shows is compared in main's dialog. */
 export const createCertificates = (api: Pick<Api, 'certificates'>) => {
-  const store = createStore<CertificatesState>(() => ({
-    trusted: null,
-    failure: null,
-    shown: null,
-    refused: null,
-    busy: false,
-  }))
+  const store = createStore<CertificatesState>(() => ({ trusted: null, failure: null }))
   const set = store.setState
-  let turn = 0
 
   const load = async () => {
     try {
@@ -36,50 +24,22 @@ export const createCertificates = (api: Pick<Api, 'certificates'>) => {
     }
   }
 
-  /** Asks the host what it shows now; answers about an earlier host no longer count. */
-  const look = async (host: string) => {
-    turn += 1
-    const mine = turn
-    set({ shown: null, refused: null, busy: false })
-    try {
-      const shown = await api.certificates.look({ host })
-      if (mine === turn) set({ shown })
-    } catch (error) {
-      if (mine === turn) set({ refused: toFailure(error) })
-    }
-  }
-
   return {
     store,
     load,
-    look,
-    /** Trusts the one that is shown. Resolves to whether it is trusted now. */
-    trust: async (): Promise<boolean> => {
-      const { shown, busy } = store.getState()
-      if (shown === null || busy) return false
-      const { host, sha256 } = shown
-      const mine = turn
-      set({ busy: true, refused: null })
-      try {
-        await api.certificates.trust({ host, sha256 })
-        if (store.getState().trusted !== null) await load()
-        return true
-      } catch (error) {
-        const refused = toFailure(error)
-        // It shows another one by now: that is what has to be compared.
-        if (refused.code === 'conflict' && mine === turn) await look(host)
-        if (store.getState().shown?.host === host || mine === turn) set({ refused })
-        return false
-      } finally {
-        set({ busy: false })
-      }
+    /** Lets main ask about what the host shows now. @throws Failure when it was not trusted */
+    trust: async (host: string): Promise<void> => {
+      const { host: name, sha256 } = await api.certificates.look({ host })
+      await api.certificates.trust({ host: name, sha256 })
+      if (store.getState().trusted !== null) await load()
     },
     forget: async (host: string) => {
       try {
         await api.certificates.forget({ host })
         await load()
       } catch (error) {
-        set({ failure: toFailure(error) })
+        const failure = toFailure(error)
+        if (failure.code !== 'cancelled') set({ failure })
       }
     },
   }

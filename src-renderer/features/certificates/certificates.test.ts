@@ -15,31 +15,27 @@ const certificate = (host: string, sha256 = 'AA:BB'): Certificate => ({
   validTo: '2027-01-01T00:00:00.000Z',
 })
 
-/** Answers of a main that is asked for one host after the other. */
-let looks: ((certificate: Certificate) => void)[]
-let asked: string[]
 let trusts: string[]
-let shows: string
+let answer: 'yes' | 'cancelled' | 'conflict'
 let certificates: ReturnType<typeof createCertificates>
 
 beforeEach(() => {
-  looks = []
-  asked = []
   trusts = []
-  shows = 'AA:BB'
+  answer = 'yes'
+  const refuse = () => {
+    if (answer !== 'yes') throw new Failure(answer)
+  }
   const { bridge } = createFakeBridge({
     certificates: {
       list: async () => trusts.map((host) => ({ ...certificate(host), trustedAt: 1 })),
-      look: ({ host }) => {
-        asked.push(host)
-        return new Promise((resolve) => looks.push(resolve))
-      },
+      look: async ({ host }) => certificate(`${host}:443`),
       trust: async ({ host, sha256 }) => {
-        if (sha256 !== shows) throw new Failure('conflict', { what: 'certificate', host })
+        refuse()
         trusts.push(host)
-        return { ...certificate(host), trustedAt: 1 }
+        return { ...certificate(host, sha256), trustedAt: 1 }
       },
       forget: async ({ host }) => {
+        refuse()
         trusts = trusts.filter((other) => other !== host)
       },
     },
@@ -47,62 +43,38 @@ beforeEach(() => {
   certificates = createCertificates(createApi(bridge))
 })
 
-const look = async (host: string, sha256?: string) => {
-  const looking = certificates.look(host)
-  await expect.poll(() => asked.at(-1)).toBe(host)
-  looks.at(-1)?.(certificate(host, sha256))
-  await looking
-}
-
 describe('a certificate in question', () => {
-  it('is trusted as it is shown, and stands in the list then', async () => {
+  it('is the one that the host shows, and stands in the list when main was told to trust it', async () => {
     await certificates.load()
-    await look('git.acme.dev:443')
-    expect(certificates.store.getState().shown?.sha256).toBe('AA:BB')
-    expect(await certificates.trust()).toBe(true)
-    expect(certificates.store.getState().trusted).toMatchObject([{ host: 'git.acme.dev:443' }])
+    await certificates.trust('git.acme.dev')
+    expect(certificates.store.getState().trusted).toMatchObject([{ host: 'git.acme.dev:443', sha256: 'AA:BB' }])
     await certificates.forget('git.acme.dev:443')
     expect(certificates.store.getState().trusted).toEqual([])
   })
 
-  it('is not trusted when the host has changed it meanwhile: the new one is shown instead', async () => {
-    await look('git.acme.dev:443')
-    shows = 'CC:DD'
-    const trusting = certificates.trust()
-    await expect.poll(() => looks.length).toBe(2)
-    looks[1]?.(certificate('git.acme.dev:443', 'CC:DD'))
-    expect(await trusting).toBe(false)
-    expect(certificates.store.getState()).toMatchObject({
-      shown: { sha256: 'CC:DD' },
-      refused: { code: 'conflict' },
-      busy: false,
-    })
-    expect(await certificates.trust()).toBe(true)
-    expect(certificates.store.getState().refused).toBeNull()
-  })
-
-  it('is the one of the host that was asked last', async () => {
-    const first = certificates.look('slow.dev:443')
-    await look('git.acme.dev:443')
-    looks[0]?.(certificate('slow.dev:443'))
-    await first
-    expect(certificates.store.getState().shown?.host).toBe('git.acme.dev:443')
-  })
-
-  it('is nobody’s before it is shown', async () => {
-    expect(await certificates.trust()).toBe(false)
+  it.each(['cancelled', 'conflict'] as const)('is not trusted when main says %s', async (code) => {
+    answer = code
+    await expect(certificates.trust('git.acme.dev')).rejects.toMatchObject({ code })
     expect(trusts).toEqual([])
+  })
+
+  it('stays in the list without a word when the person has refused to forget it', async () => {
+    await certificates.load()
+    await certificates.trust('git.acme.dev')
+    answer = 'cancelled'
+    await certificates.forget('git.acme.dev:443')
+    expect(certificates.store.getState()).toMatchObject({ trusted: [{ host: 'git.acme.dev:443' }], failure: null })
   })
 })
 
 describe('the question', () => {
   it('knows what to do again', () => {
     let again = 0
-    askAboutCertificate({ host: 'git.acme.dev:443', why: 'self-signed' }, () => {
+    askAboutCertificate({ host: 'git.acme.dev:443' }, () => {
       again += 1
     })
     const { asked: question } = certificateQuestion.getState()
-    expect(question).toMatchObject({ host: 'git.acme.dev:443', why: 'self-signed' })
+    expect(question).toMatchObject({ host: 'git.acme.dev:443' })
     question?.onTrusted?.()
     expect(again).toBe(1)
   })

@@ -1,5 +1,5 @@
 import type { Feature } from '../../route'
-import { CertificateDialog } from './certificate-dialog'
+import { CertificateAsker } from './certificate-asker'
 
-/** Certificates that a person trusts for one host: the dialog that asks, over any screen. The list is in the settings. */
-export const certificatesFeature: Feature = { name: 'certificates', bar: CertificateDialog }
+/** Certificates that a person trusts for one host. Main asks; the list is in the settings. */
+export const certificatesFeature: Feature = { name: 'certificates', bar: CertificateAsker }

@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { TrustedCertificate } from '../../../src-preload/contract/certificates'
 import { FailureCard } from '../../failures/failure-card'
 import { Button } from '../../ui/button'
-import { ConfirmDialog } from '../../ui/dialog'
 import { Group, Section } from '../../ui/page'
 import { RelativeTime } from '../../ui/relative-time'
 import style from './certificates.module.css'
@@ -30,7 +29,6 @@ const Row = ({ one, onForget }: { readonly one: TrustedCertificate; readonly onF
 export const TrustedCertificates = () => {
   const trusted = useCertificates((state) => state.trusted)
   const failure = useCertificates((state) => state.failure)
-  const [forgetting, setForgetting] = useState<TrustedCertificate | null>(null)
   useEffect(() => void certificates.load(), [])
   return (
     <Section title={words.title} about={words.about}>
@@ -40,24 +38,11 @@ export const TrustedCertificates = () => {
         <Group>
           <ul className={style.list} aria-label={words.title}>
             {trusted.map((one) => (
-              <Row key={one.host} one={one} onForget={() => setForgetting(one)} />
+              <Row key={one.host} one={one} onForget={() => void certificates.forget(one.host)} />
             ))}
           </ul>
         </Group>
       )}
-      <ConfirmDialog
-        open={forgetting !== null}
-        title={words.forgetTitle(forgetting?.host ?? '')}
-        verb={words.forgetVerb}
-        cancel={words.cancel}
-        onClose={() => setForgetting(null)}
-        onConfirm={() => {
-          if (forgetting !== null) void certificates.forget(forgetting.host)
-          setForgetting(null)
-        }}
-      >
-        <p>{words.forgetText(forgetting?.host ?? '')}</p>
-      </ConfirmDialog>
     </Section>
   )
 }

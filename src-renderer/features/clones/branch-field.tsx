@@ -6,7 +6,7 @@ import { shownHostKey } from '../../failures/host-key-question'
 import { toFailure } from '../../failures/to-failure'
 import { TextField } from '../../ui/field'
 import { SearchSelect } from '../../ui/search-select'
-import { CompareHostKey } from '../host-keys/host-key-dialog'
+import { CompareHostKey } from '../host-keys/compare-host-key'
 import { words } from './words'
 
 interface Branch {

@@ -1,13 +1,13 @@
 import { ShieldCheck } from 'lucide-react'
 import { later } from '../../later'
 import type { Feature } from '../../route'
-import { HostKeyDialog } from './host-key-dialog'
+import { HostKeyAsker } from './compare-host-key'
 import { words } from './words'
 
 /** The book of trusted host keys. */
 export const hostKeysFeature: Feature = {
   name: 'host-keys',
-  bar: HostKeyDialog,
+  bar: HostKeyAsker,
   routes: [
     {
       path: '/host-keys',

@@ -8,7 +8,6 @@ import { toFailure } from '../../failures/to-failure'
 import { useReady } from '../../ready'
 import type { Params } from '../../route'
 import { Button } from '../../ui/button'
-import { ConfirmDialog } from '../../ui/dialog'
 import { TextField } from '../../ui/field'
 import { Group, Page, PageHeader } from '../../ui/page'
 import { RelativeTime } from '../../ui/relative-time'
@@ -68,7 +67,6 @@ export const HostKeysPage = ({ params }: { readonly params: Params }) => {
   const [text, setText] = useState(nameIn(params.host ?? ''))
   const [entries, setEntries] = useState<readonly HostKeyEntry[] | null>(null)
   const [failure, setFailure] = useState<FailureData | null>(null)
-  const [forgetting, setForgetting] = useState<HostRow | null>(null)
   useReady(entries !== null || failure !== null)
   const load = useCallback(
     () =>
@@ -83,9 +81,8 @@ export const HostKeysPage = ({ params }: { readonly params: Params }) => {
   )
   useEffect(() => void load(), [load])
   const forget = async ({ keys }: HostRow) => {
-    setForgetting(null)
     try {
-      for (const { id } of keys) await api.hostKeys.forget({ id })
+      await api.hostKeys.forget({ ids: keys.map(({ id }) => id) })
     } catch (error) {
       reportFailure(error)
     }
@@ -104,23 +101,11 @@ export const HostKeysPage = ({ params }: { readonly params: Params }) => {
         <Group>
           <ul className={style.list} aria-label={words.list}>
             {rowsOf(entries).map((row) => (
-              <Row key={`${row.from} ${row.host}`} row={row} onForget={() => setForgetting(row)} />
+              <Row key={`${row.from} ${row.host}`} row={row} onForget={() => void forget(row)} />
             ))}
           </ul>
         </Group>
       )}
-      <ConfirmDialog
-        open={forgetting !== null}
-        title={words.forgetTitle(forgetting?.host ?? '')}
-        verb={words.forgetVerb}
-        cancel={words.cancel}
-        onClose={() => setForgetting(null)}
-        onConfirm={() => {
-          if (forgetting !== null) void forget(forgetting)
-        }}
-      >
-        <p>{words.forgetText}</p>
-      </ConfirmDialog>
     </Page>
   )
 }

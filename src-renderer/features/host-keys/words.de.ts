@@ -11,13 +11,7 @@ export const german: Translated<typeof english> = {
   from: { published: 'vom Host veröffentlicht', confirmed: 'von Ihnen bestätigt' },
   forget: 'Vergessen',
   forgetHost: (host) => `${host} vergessen`,
-  forgetTitle: (host) => `${host} vergessen?`,
-  forgetText:
-    'Bei der nächsten Verbindung werden Sie gebeten, den Fingerabdruck erneut zu vergleichen. Tun Sie das nur, wenn Sie wissen, warum sich der Schlüssel geändert hat.',
-  forgetVerb: 'Host-Schlüssel vergessen',
-  cancel: 'Abbrechen',
   noMatch: 'Kein Host passt.',
-  question: 'Host-Schlüssel',
   trusted: (host) => `Dem Host-Schlüssel von ${host} wird vertraut`,
   tryAgain: 'Versuchen Sie erneut, was fehlgeschlagen ist.',
   changed: {

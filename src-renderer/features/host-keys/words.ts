@@ -12,13 +12,7 @@ export const english = {
   from: { published: 'published by the host', confirmed: 'confirmed by you' },
   forget: 'Forget',
   forgetHost: (host: string) => `Forget ${host}`,
-  forgetTitle: (host: string) => `Forget ${host}?`,
-  forgetText:
-    'The next connection asks you to compare its fingerprint again. Do this only if you know why the key changed.',
-  forgetVerb: 'Forget host key',
-  cancel: 'Cancel',
   noMatch: 'No host matches.',
-  question: 'Host key',
   trusted: (host: string) => `The host key of ${host} is trusted`,
   tryAgain: 'Try again what failed.',
   changed: {

@@ -63,7 +63,7 @@ export const ServerChecks = ({ server, onDialog }: { readonly server: Server; re
           host={server.host}
           hostKey={hostKey}
           busy={busy}
-          onTrust={(fingerprint) => void servers.confirmHostKey(server.id, fingerprint)}
+          onCompare={(fingerprint) => void servers.confirmHostKey(server.id, fingerprint)}
         />
       ) : check.state === 'failed' ? (
         <Failed server={server} check={check} onDialog={onDialog} />

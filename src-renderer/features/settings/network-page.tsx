@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { Settings } from '../../../src-preload/contract/entities/settings'
 import { FailureCard } from '../../failures/failure-card'
 import { useReady } from '../../ready'
@@ -9,31 +10,40 @@ import { SavedText } from './saved-text'
 import { settings, useSettings } from './use-settings'
 import { words } from './words'
 
-const ProxyRows = ({ proxy }: { readonly proxy: Settings['proxy'] }) => (
-  <Group>
-    <ChoiceRow
-      label={words.proxy}
-      about={words.proxyAbout}
-      value={proxy.mode}
-      choices={[
-        ['system', words.proxyModes.system],
-        ['none', words.proxyModes.none],
-        ['manual', words.proxyModes.manual],
-      ]}
-      onChange={(mode) => void settings.change({ proxy: { ...proxy, mode } })}
-    />
-    {proxy.mode === 'manual' && (
-      <SavedText
-        label={words.proxyUrl}
-        about={words.proxyUrlAbout}
-        value={proxy.url}
-        placeholder="http://proxy.example.com:3128"
-        check={(text) => (isProxyAddress(text) ? null : words.proxyUrlWrong)}
-        onSave={(url) => void settings.change({ proxy: { ...proxy, url } })}
+const ProxyRows = ({ proxy }: { readonly proxy: Settings['proxy'] }) => {
+  // Nothing is changed until there is an address.
+  const [manual, setManual] = useState(proxy.mode === 'manual')
+  useEffect(() => setManual(proxy.mode === 'manual'), [proxy])
+  return (
+    <Group>
+      <ChoiceRow
+        label={words.proxy}
+        about={words.proxyAbout}
+        value={manual ? 'manual' : proxy.mode}
+        choices={[
+          ['system', words.proxyModes.system],
+          ['none', words.proxyModes.none],
+          ['manual', words.proxyModes.manual],
+        ]}
+        onChange={(mode) => {
+          setManual(mode === 'manual')
+          if (mode !== 'manual' && mode !== proxy.mode) void settings.change({ proxy: { ...proxy, mode } })
+        }}
       />
-    )}
-  </Group>
-)
+      {manual && (
+        <SavedText
+          label={words.proxyUrl}
+          about={words.proxyUrlAbout}
+          value={proxy.url}
+          placeholder="http://proxy.example.com:3128"
+          check={(text) => (isProxyAddress(text) ? null : words.proxyUrlWrong)}
+          unsaved={proxy.mode !== 'manual' && proxy.url !== ''}
+          onSave={(url) => void settings.change({ proxy: { mode: 'manual', url } })}
+        />
+      )}
+    </Group>
+  )
+}
 
 /** Settings › Network: the way out, and whom to trust on it. */
 export const NetworkPage = () => {

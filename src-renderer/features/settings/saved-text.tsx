@@ -10,6 +10,8 @@ export const SavedText = (props: {
   readonly about: string
   readonly value: string
   readonly placeholder: string
+  /** The value is not in use yet, so that it can be saved as it is. */
+  readonly unsaved?: boolean
   readonly check?: (text: string) => string | null
   readonly onSave: (text: string) => void
 }) => {
@@ -32,7 +34,11 @@ export const SavedText = (props: {
         placeholder={props.placeholder}
         onText={setText}
         end={
-          <Button type="submit" className={style['save-button'] ?? ''} disabled={text === props.value}>
+          <Button
+            type="submit"
+            className={style['save-button'] ?? ''}
+            disabled={text === props.value && props.unsaved !== true}
+          >
             {words.save}
           </Button>
         }

@@ -49,7 +49,9 @@ export const createSettingsStore = (api: Pick<Api, 'settings' | 'on'>) => {
       try {
         set({ settings: await api.settings.change(change) })
       } catch (error) {
-        set({ settings: before, failure: toFailure(error) })
+        const failure = toFailure(error)
+        // Whoever has just refused knows it.
+        set({ settings: before, failure: failure.code === 'cancelled' ? null : failure })
       }
     },
     loadOAuthApps,

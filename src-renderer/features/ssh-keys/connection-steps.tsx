@@ -32,7 +32,7 @@ export const ConnectionSteps = ({ test, handlers }: { readonly test: SshTest; re
           <HostKeyQuestion
             host={placeOf(hostKey)}
             hostKey={hostKey}
-            onTrust={(fingerprint) => confirm(test, fingerprint)}
+            onCompare={(fingerprint) => confirm(test, fingerprint)}
           />
         ) : step.step === failed && failure !== null && failure.code !== 'cancelled' ? (
           <FailureCard failure={failure} handlers={handlers} />

@@ -1,9 +1,8 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import { FailureCard } from '../../failures/failure-card'
 import { Banner } from '../../ui/banner'
 import { Button, LinkButton } from '../../ui/button'
-import { ConfirmDialog } from '../../ui/dialog'
 import { KeyValue } from '../../ui/key-value'
 import { StateMark } from '../../ui/state-mark'
 import { NewPassphrase, Unlock } from './passphrase-form'
@@ -30,32 +29,14 @@ const Retry = () => {
   )
 }
 
-const StartOver = ({ asLink }: { readonly asLink?: boolean }) => {
-  const [asking, setAsking] = useState(false)
-  const busy = useVault((state) => state.busy)
-  return (
-    <>
-      {asLink === true ? (
-        <LinkButton onClick={() => setAsking(true)}>{words.forgotten}</LinkButton>
-      ) : (
-        <Button look="danger" onClick={() => setAsking(true)}>
-          {words.startOver}
-        </Button>
-      )}
-      <ConfirmDialog
-        open={asking}
-        title={words.startOverTitle}
-        verb={words.startOver}
-        cancel={words.cancel}
-        busy={busy}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void vault.startOver().then(() => setAsking(false))}
-      >
-        {words.startOverText}
-      </ConfirmDialog>
-    </>
+const StartOver = ({ asLink }: { readonly asLink?: boolean }) =>
+  asLink === true ? (
+    <LinkButton onClick={() => void vault.startOver()}>{words.forgotten}</LinkButton>
+  ) : (
+    <Button look="danger" onClick={() => void vault.startOver()}>
+      {words.startOver}
+    </Button>
   )
-}
 
 /** Ways to go on where no strong keeper answers, as far as main allows them now. */
 const Otherwise = ({ status }: { readonly status: VaultStatus }) => (

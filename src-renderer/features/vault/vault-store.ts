@@ -27,7 +27,9 @@ export const createVaultStore = (api: Pick<Api, 'vault' | 'on'>) => {
       set({ status: await step() })
       return true
     } catch (error) {
-      set({ failure: toFailure(error) })
+      const failure = toFailure(error)
+      // Whoever has just refused knows it.
+      if (failure.code !== 'cancelled') set({ failure })
       return false
     } finally {
       set({ busy: false })

@@ -82,9 +82,5 @@ export const german: Translated<typeof english> = {
   damagedText:
     'Ihre Datei ist beschädigt, oder ihr Schlüssel fehlt im Schlüsselbund. Wurde der Schlüsselbund gesperrt oder ersetzt, fragen Sie ihn erneut. Sonst beginnen Sie neu: Die alte Datei bleibt erhalten, Konten bleiben in der Liste und bitten um erneutes Verbinden.',
   startOver: 'Neu beginnen',
-  startOverTitle: 'Mit leerem Schlüsselspeicher beginnen?',
-  startOverText:
-    'Die alte Datei wird beiseitegelegt, nicht gelöscht. Jedes Konto bittet um erneutes Verbinden. Apps bleiben mit ihren Konten verbunden.',
-  cancel: 'Abbrechen',
   openPanel: 'Schlüsselspeicher öffnen',
 }

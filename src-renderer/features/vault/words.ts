@@ -80,10 +80,6 @@ export const english = {
   damagedText:
     'Their file is damaged, or its key is gone from the keychain. If the keychain was locked or replaced, ask it again. Otherwise start over: the old file is kept, accounts stay in the list and ask to reconnect.',
   startOver: 'Start over',
-  startOverTitle: 'Start with empty key storage?',
-  startOverText:
-    'The old file is set aside, not deleted. Every account asks you to reconnect. Apps stay connected to their accounts.',
-  cancel: 'Cancel',
   openPanel: 'Open key storage',
 } as const
 

