@@ -145,6 +145,7 @@ export const effects = {
   vault: {
     status: 'reads',
     retry: 'harmless',
+    judgePassphrase: 'reads',
     choosePassphrase: 'asks-consent',
     chooseSession: 'asks-consent',
     // Only with the passphrase.

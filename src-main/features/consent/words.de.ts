@@ -37,6 +37,7 @@ export const german: Translated<typeof english> = {
     submodules: 'Submodule',
     lfs: 'Git LFS',
     autoDeploy: 'Bei jedem Push ausliefern',
+    allowedChecks: 'Erlaubte fehlgeschlagene Prüfungen',
     commit: 'Commit',
     address: 'Adresse',
     clientId: 'Client-ID',

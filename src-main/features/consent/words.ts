@@ -38,6 +38,7 @@ export const english = {
     submodules: 'Submodules',
     lfs: 'Git LFS',
     autoDeploy: 'Deploy with each push',
+    allowedChecks: 'Allowed failed checks',
     commit: 'Commit',
     address: 'Address',
     clientId: 'Client ID',

@@ -23,6 +23,7 @@ interface Shown {
   readonly submodules: boolean
   readonly lfs: boolean
   readonly autoDeploy: boolean
+  readonly allowedChecks: string
 }
 
 const lineCount = (text: string): number => text.split('\n').length
@@ -95,6 +96,7 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
     submodules: app.submodules,
     lfs: app.lfs,
     autoDeploy: app.autoDeploy,
+    allowedChecks: app.allowedChecks.join(', '),
   })
   const repositoryOf = async (form: AppForm, before: AppRecord | null): Promise<string> => {
     const source = before?.source
@@ -124,6 +126,7 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
     submodules: form.submodules,
     lfs: form.lfs,
     autoDeploy: form.autoDeploy,
+    allowedChecks: form.allowedChecks.join(', '),
   })
 
   return {

@@ -47,6 +47,7 @@ const app: AppRecord = {
   submodules: false,
   modules: [],
   lfs: false,
+  allowedChecks: [],
   key: '',
   serverKey: null,
   placed: null,
@@ -73,6 +74,7 @@ const form: AppForm = {
   startsBy: 'webhook',
   submodules: false,
   lfs: false,
+  allowedChecks: [],
 }
 
 const ask = (known: Partial<Known> = {}) =>
@@ -131,7 +133,7 @@ describe('settings', () => {
 
   it('ask which OAuth app is signed in with, unless it stays the same', async () => {
     const saved = { provider: 'x', host: 'https://git.acme.dev', clientId: 'one', hasSecret: true } as const
-    const known = { oauthApps: () => [{ ...saved, from: 'settings' as const }] }
+    const known = { oauthApps: () => [{ ...saved, from: 'settings' as const, callbacks: 'own' as const }] }
     const input = { provider: 'x', host: 'https://git.acme.dev', clientSecret: '' }
     expect(await ask(known).settings.saveOAuthApp({ ...input, clientId: 'one' })).toBeNull()
     expect(await ask(known).settings.saveOAuthApp({ ...input, clientId: 'two' })).toMatchObject({
@@ -144,6 +146,12 @@ describe('an app', () => {
   it('asks nothing where only its name, its watch paths or how its deploys begin change', async () => {
     const change = { name: 'Shop', watchPaths: ['docs/'], startsBy: 'poll' } as const
     expect(await ask().apps.save({ ...form, ...change, watchPaths: [...change.watchPaths] })).toBeNull()
+  })
+
+  it('shows a failed check that would be allowed from now on', async () => {
+    expect(await ask().apps.save({ ...form, allowedChecks: ['missingEmail'] })).toMatchObject({
+      facts: [{ kind: 'change', before: 'None', after: 'missingEmail' }],
+    })
   })
 
   it('asks nothing where something is switched off', async () => {
