@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { descendants, isRunning } from '../../src-main/testing/process-watch'
@@ -8,7 +7,7 @@ import { expect, readyWindow, test } from '../fixtures/app'
 import { addProduction, createApp } from '../fixtures/deploying'
 import { freezeSession } from '../fixtures/freeze'
 import { runningPrograms } from '../fixtures/process-watch'
-import { leave } from '../fixtures/quit'
+import { leave, orderlyEnds } from '../fixtures/quit'
 import { closeWindow } from '../fixtures/windows'
 import { keyStorage } from '../pages/key-storage'
 import { wizard } from '../pages/wizard'
@@ -17,22 +16,28 @@ interface WithBridge {
   readonly bridge: Bridge
 }
 
-/** How often the app has come to its end in order; its log keeps that. */
-const ends = async (profile: string): Promise<number> =>
-  (await readFile(join(profile, 'logs', 'main.log'), 'utf8')).split('"The app ends"').length - 1
+/** The keychain has given the key, and each account and server has been looked at. */
+const rests = (window: Page) =>
+  window.evaluate(async () => {
+    const { bridge } = globalThis as unknown as WithBridge
+    await bridge.vault.retry()
+    await bridge.accounts.refreshAll()
+    const servers = await bridge.servers.list()
+    if (servers.ok) await Promise.all(servers.value.map(({ id }) => bridge.servers.check({ id })))
+  })
 
 /** What the app has to do with servers, hosts and git, all of it at once; nothing is waited for. */
 const beginEverything = (window: Page, address: string) =>
   window.evaluate(async (host) => {
     const { bridge } = globalThis as unknown as WithBridge
-    const value = async <T>(asked: Promise<{ readonly ok: boolean }>) =>
-      ((await asked) as unknown as { value: T }).value
     const [servers, apps, rows] = await Promise.all([
-      value<readonly { id: string; keyId: string }[]>(bridge.servers.list()),
-      value<readonly { id: string }[]>(bridge.apps.list()),
-      value<{ rows: readonly { id: string; accountId: string }[] }>(bridge.repositories.query({})),
+      bridge.servers.list(),
+      bridge.apps.list(),
+      bridge.repositories.query({}),
     ])
-    const [server, app, row] = [servers[0], apps[0], rows.rows[0]]
+    const server = servers.ok ? servers.value[0] : undefined
+    const app = apps.ok ? apps.value[0] : undefined
+    const row = rows.ok ? rows.value.rows[0] : undefined
     if (server === undefined || app === undefined || row === undefined) throw new Error('Something is not there yet.')
     const source = { kind: 'repository' as const, accountId: row.accountId, id: row.id }
     const begun = [
@@ -50,13 +55,13 @@ const beginEverything = (window: Page, address: string) =>
 /** Asks the app to quit in one way and holds it to leaving, with everything that it has started. */
 const leaves = async (app: ElectronApplication, profile: string, ask?: () => Promise<unknown>) => {
   const child = app.process()
-  const before = await ends(profile)
+  const before = await orderlyEnds(profile)
   const started = descendants(child.pid ?? 0)
   const from = performance.now()
   expect(await leave(app, child, ask)).toBe('left')
   test.info().annotations.push({ type: 'left after', description: `${Math.round(performance.now() - from)} ms` })
   await expect.poll(() => started.filter(isRunning)).toEqual([])
-  expect(await ends(profile)).toBe(before + 1)
+  expect(await orderlyEnds(profile)).toBe(before + 1)
 }
 
 test('the app leaves, and leaves nothing behind, while every server, host and keychain is frozen', async ({
@@ -69,6 +74,7 @@ test('the app leaves, and leaves nothing behind, while every server, host and ke
   const forge = await startForge({ dialect: 'github', ssh: true })
   const machine = await startSshServer()
   const deploying = () => machine.as('sh', '-c', `pgrep -c -u ${machine.user} -f '^sleep 1000$' || :`).trim()
+  const hanging = (path: string) => forge.requests.all.some((one) => one.path === path && one.status === null)
   const frozen: (() => void)[] = []
   const thaw = () => {
     for (const again of frozen.splice(0)) again()
@@ -103,10 +109,10 @@ test('the app leaves, and leaves nothing behind, while every server, host and ke
           await window.getByRole('button', { name: 'Deploy', exact: true }).click()
         }
         await expect.poll(deploying, { timeout: 30_000 }).toBe('1')
-        const asked = forge.requests.count('GET /api/v3/user')
+        await rests(window)
         freeze()
         await beginEverything(window, `ssh://${machine.user}@${machine.host}:${machine.port}/~/shop.git`)
-        await expect.poll(() => forge.requests.count('GET /api/v3/user')).toBeGreaterThan(asked)
+        await expect.poll(() => hanging('/api/v3/user')).toBe(true)
         await expect.poll(runningPrograms).toEqual(expect.arrayContaining(['ssh-keyscan', 'git-remote-http']))
         await leaves(app, profile, ask(app))
         thaw()

@@ -3,7 +3,7 @@ import { startApp } from '../bench/app-start'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { root } from '../fixtures/electron'
 import { present } from '../fixtures/present'
-import { ended, quit } from '../fixtures/quit'
+import { leave, orderlyEnds, quit } from '../fixtures/quit'
 import { registered } from '../fixtures/sign-in-parts'
 import { type Repository, repositoryPath } from '../forge/entities'
 import type { Forge } from '../forge/forge'
@@ -132,10 +132,8 @@ test('what the list showed last is in the first picture of the next start, also 
   const path = (await browser.rows.first().locator('bdi').allInnerTexts()).join('')
 
   const child = app.process()
-  const left = ended(child)
-  child.kill('SIGTERM')
-  await left
-  expect(child.exitCode).toBe(0)
+  expect(await leave(app, child, async () => child.kill('SIGTERM'))).toBe('left')
+  expect(await orderlyEnds(profile)).toBe(1)
 
   const started = startApp({ app: root, profile, env: desktop.env, script: firstNames(path) })
   await started.mark('first-names')

@@ -1,6 +1,7 @@
 import { expect, readyWindow, test } from '../fixtures/app'
 import type { TrayItem } from '../fixtures/desktop-shell'
 import { xdgOpen } from '../fixtures/opened-pages'
+import { leave, orderlyEnds } from '../fixtures/quit'
 import { claimLinks, registered } from '../fixtures/sign-in-parts'
 import { closeWindow, windowCount } from '../fixtures/windows'
 import { repositoryPath } from '../forge/entities'
@@ -65,12 +66,11 @@ test('the tray connects, clones, checks and takes up what was copied, with the w
   expect(told().filter((title) => title === 'CloudAIPilot keeps running')).toHaveLength(1)
 })
 
-test('on a desktop without a tray the app leaves with its window', async ({ launch }) => {
+test('on a desktop without a tray the app leaves with its window', async ({ launch, profile }) => {
   const app = await launch()
   const window = await readyWindow(app)
   await goTo(window, 'General')
   await expect(window.getByText('This desktop has no tray')).toBeVisible()
-  const left = new Promise((resolve) => app.process().once('exit', resolve))
-  await closeWindow(app).catch(() => undefined)
-  expect(await left).toBe(0)
+  expect(await leave(app, app.process(), () => closeWindow(app))).toBe('left')
+  expect(await orderlyEnds(profile)).toBe(1)
 })
