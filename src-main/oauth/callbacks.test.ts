@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isDeepLinkCallback } from '../deep-link/address'
@@ -40,6 +41,17 @@ describe('callbacksToRegister', () => {
     expect(callbacksToRegister(host, redirect(false, 34106))).toEqual([`http://localhost:34106/${own}`])
     expect(callbacksToRegister(host, redirect(false, null))).toEqual([])
   })
+
+  it.each(providers.map(({ card, signIn }) => [card.hosts[0]?.host ?? '', signIn] as const))(
+    'gives %s the addresses that the guides name',
+    (host, signIn) => {
+      const { redirect } = signIn(host)
+      if (redirect === undefined) throw new Error('No redirect')
+      const [first, ...others] = callbacksToRegister(host, redirect).map((callback) => `\`${callback}\``)
+      expect(readFileSync('README.md', 'utf8')).toContain(first)
+      for (const callback of [first, ...others]) expect(readFileSync('docs/providers.md', 'utf8')).toContain(callback)
+    },
+  )
 
   it('knows its own deep links again', () => {
     const [link = ''] = callbacksToRegister('https://git.example', redirect(true, null))
