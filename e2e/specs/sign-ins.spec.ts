@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startBrowser } from '../demo/browser'
@@ -318,5 +318,31 @@ test('a missing client ID leads to the OAuth apps and back', async ({ startForge
   await consentDialog(window).agree('Use this OAuth app')
   await wizard(window).way('Continue in your browser').click()
   await localRequest(await forge.approve(await pages.next(), { as: 'ada' }))
+  await expect(wizard(window).connected('ada')).toBeVisible()
+})
+
+test('an OAuth app of an earlier version leads to its new callback address and back', async ({
+  startForge,
+  launch,
+  pages,
+  profile,
+}) => {
+  const forge = await startForge({ dialect: 'gitlab', repositories: 3 })
+  const earlier = 'http://127.0.0.1/oauth/callback/gitlab'
+  const { clientId } = forge.oauthApp({ redirectUris: [earlier, loopback(forge)], confidential: false })
+  const stored = { version: 1, value: [{ provider: 'gitlab', host: forge.address, clientId, hasSecret: false }] }
+  await mkdir(profile, { recursive: true })
+  await writeFile(join(profile, 'oauth-apps.json'), JSON.stringify(stored))
+
+  const window = await readyWindow(await launch())
+  await wizard(window).openAddress(forge.address, 'GitLab')
+  await window.getByRole('button', { name: 'Register the new callback address' }).click()
+  await expect(window.getByText('Each host now has a callback address of its own.')).toBeVisible()
+  await expect(window.getByText(loopback(forge))).toBeVisible()
+  await window.getByRole('button', { name: 'Save' }).click()
+  await wizard(window).way('Continue in your browser').click()
+  const landing = await forge.approve(await pages.next(), { as: 'ada' })
+  expect(landing.replace(/:\d+\//, '/')).toContain(`${loopback(forge)}?code=`)
+  await localRequest(landing)
   await expect(wizard(window).connected('ada')).toBeVisible()
 })
