@@ -61,7 +61,10 @@ export const requireSafeTree = async (
   gitFolder: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<void> => {
-  const listing = await read(gitFolder, ['-c', 'core.quotePath=true', 'ls-tree', '-r', '-t', '--full-tree', 'HEAD'])
+  const args = ['-c', 'core.quotePath=true', 'ls-tree', '-r', '-t', '--full-tree', 'HEAD']
+  const listing = await read(gitFolder, args).catch((cause: unknown) => {
+    throw new Failure('path-refused', { why: 'unreadable' }, { cause })
+  })
   const refused = refusedPath(parseTree(listing), platform)
   if (refused !== null)
     throw new Failure('path-refused', { path: cleanLine(refused.path).slice(0, 300), why: refused.why })
