@@ -166,6 +166,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const git = createGit({
     folder: join(folder, 'git'),
     gitPath: () => settings().gitPath,
+    ownFolder: folder,
     credentialHelper: [process.execPath, '--credential-helper'],
   })
   const ssh = createSsh({
@@ -233,7 +234,13 @@ export const connectFeatures = (parts: ShellParts): Features => {
     ssh.keys.recover().catch((error: unknown) => log.warn('Lost keys could not be looked for', { error }))
   })
 
-  const info = () => parts.systemInfo(() => settings().gitPath ?? 'git')
+  /** The git that may be used, or null. */
+  const gitHere = () =>
+    git.program().then(
+      ({ path }) => path,
+      () => null,
+    )
+  const info = () => parts.systemInfo(gitHere)
   const terminal = createTerminal({
     accounts,
     repositories,
@@ -241,6 +248,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     onDeploy: (listener) => hear('deploys.changed', listener),
     settings,
     helpers: parts.gitHelpers,
+    git: async () => (await git.program()).path,
     facts: async () => {
       const { version, electron, git: gitVersion, openssh } = await info()
       return { version, electron, git: gitVersion ?? 'missing', ssh: openssh ?? 'missing', vault: vault.status().state }
@@ -297,7 +305,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
         }
       }),
       vault: createVaultHandlers(vault, createJudgeAside(built('judge-passphrase-worker'), clock)),
-      settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce }),
+      settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce, checkGit: git.check }),
       system: createSystemHandlers({
         info,
         copy,

@@ -1,8 +1,9 @@
 import { webcrypto } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { app } from 'electron'
 import type { Running } from './compose'
 import { takeEnvironment } from './environment/take-environment'
+import { useSafeSearchPath } from './programs/search-path'
 import { registerAppScheme } from './shell/app-protocol'
 import { setChromiumSwitches } from './shell/chromium-switches'
 import { listenForDeepLinks } from './shell/deep-links'
@@ -11,6 +12,9 @@ import { terminalArguments } from './terminal/command-line'
 
 // Electron 25 runs Node 18, whose CommonJS modules have no global `crypto`; the OAuth library needs it.
 globalThis.crypto ??= webcrypto as Crypto
+
+// Before any program is looked for, by this app or by what it starts.
+useSafeSearchPath(dirname(process.execPath))
 
 // The name decides where the profile and the system's key are found: set once, never changed.
 app.setName('CloudAIPilot')

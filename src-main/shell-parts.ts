@@ -53,7 +53,7 @@ export interface ShellParts {
   /** Shows the window, on the sign-in that has come back from the browser. */
   readonly showSignIn: () => void
   readonly wishedPlace: () => string | null
-  readonly systemInfo: (git: () => string) => Promise<SystemInfo>
+  readonly systemInfo: (git: () => Promise<string | null>) => Promise<SystemInfo>
   readonly playDemo: () => Promise<void>
   /** The first screen has been painted: what can wait has waited for this. */
   readonly screenShown: () => void

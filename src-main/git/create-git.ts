@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRunCheckOut } from './check-out'
 import { type Cloned, type CloneOptions, testClone } from './clone'
+import { createClonedFolders } from './cloned-folders'
 import { inheritedPipe, type OpenCredentialPipe } from './credential-pipe'
 import { baseEnvironment, type EnvironmentParts } from './environment'
-import { findGit, type GitProgram } from './find-git'
+import { findGit, type GitProgram, isUnchanged } from './find-git'
 import { type FullClone, fullClone } from './full-clone'
 import { readLocal } from './git'
 import { listBranches, type RemoteBranch } from './ls-remote'
@@ -25,6 +26,8 @@ export interface Git {
   ) => Promise<readonly RemoteBranch[]>
   readonly testClone: (target: GitTarget, options?: CloneOptions) => Promise<Cloned>
   readonly fullClone: (target: GitTarget, folder: string, options?: CloneOptions) => Promise<FullClone>
+  /** Looks whether a program may be used as git, and answers as it. @throws Failure `git-missing` */
+  readonly check: (path: string) => Promise<GitProgram>
   /** Removes what a run that was killed left behind. */
   readonly sweep: () => Promise<void>
 }
@@ -39,6 +42,8 @@ export interface GitParts {
   readonly credentialHelper: readonly string[]
   readonly inherited?: Readonly<Record<string, string | undefined>>
   readonly platform?: NodeJS.Platform
+  /** The app's own folder, in which no program is; default `folder`. */
+  readonly ownFolder?: string
   readonly openPipe?: OpenCredentialPipe
 }
 
@@ -48,6 +53,8 @@ export const createGit = (parts: GitParts): Git => {
   const home = join(folder, 'home')
   const environment: EnvironmentParts = { inherited, platform, home, emptyConfig: join(folder, 'empty-config') }
   const work = createWorkFolders(join(folder, 'work'))
+  const cloned = createClonedFolders(join(folder, 'cloned-folders'))
+  const foreignFolders = () => [parts.ownFolder ?? folder, ...cloned.list()]
 
   /** Each time: a person who tidies up must not make git look missing. */
   const prepare = async () => {
@@ -62,10 +69,16 @@ export const createGit = (parts: GitParts): Git => {
   const program = async (): Promise<GitProgram> => {
     await prepare()
     const chosen = gitPath()
-    if (found === null || found.chosen !== chosen) found = { chosen, program: findGit(chosen, environment) }
+    if (found === null || found.chosen !== chosen) {
+      found = { chosen, program: findGit(chosen, environment, foreignFolders()) }
+    }
     const search = found
     try {
-      return await search.program
+      const known = await search.program
+      if (isUnchanged(known, platform, foreignFolders())) return known
+      const again = { chosen, program: findGit(chosen, environment, foreignFolders()) }
+      if (found === search) found = again
+      return await again.program
     } catch (error) {
       // It may be installed at any moment.
       if (found === search) found = null
@@ -84,7 +97,18 @@ export const createGit = (parts: GitParts): Git => {
     program,
     listBranches: (target, options) => listBranches(run, target, options),
     testClone: (target, options) => testClone({ run, read, work }, target, options),
-    fullClone: (target, into, options) => fullClone({ run, read, checkOut }, target, into, options),
+    fullClone: async (target, into, options) => {
+      await prepare()
+      // Before anything is written there.
+      await cloned.add(into).catch((error: unknown) => {
+        throw toStorageFailure(error, folder)
+      })
+      return fullClone({ run, read, checkOut }, target, into, options)
+    },
+    check: async (path) => {
+      await prepare()
+      return findGit(path, environment, foreignFolders())
+    },
     sweep: work.sweep,
   }
 }

@@ -1,5 +1,6 @@
-import { delimiter, dirname, isAbsolute } from 'node:path'
+import { dirname } from 'node:path'
 import { harmlessChecks } from '../../src-preload/contract/entities/fsck-check'
+import { safeSearchPath } from '../programs/search-path'
 import type { GitTarget } from './transport'
 
 /** One setting of git, as `git config` names it. */
@@ -25,8 +26,8 @@ export const baseEnvironment = (parts: EnvironmentParts): Record<string, string>
   const needs = platform === 'win32' ? windowsNeeds : []
   return {
     ...Object.fromEntries(needs.flatMap((name) => (inherited[name] === undefined ? [] : [[name, inherited[name]]]))),
-    // A relative entry would mean a program in whatever folder git happens to run.
-    PATH: path.split(delimiter).filter(isAbsolute).join(delimiter),
+    // git looks there for ssh and for its own parts.
+    PATH: safeSearchPath(path),
     HOME: home,
     ...(platform === 'win32' ? { USERPROFILE: home } : {}),
     // Fixed words, since failures are told apart by them.

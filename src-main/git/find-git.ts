@@ -1,12 +1,14 @@
-import { access, constants, stat } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
+import { type Judgement, judgeProgram } from '../programs/trusted-program'
 import { baseEnvironment, type EnvironmentParts } from './environment'
 import { runGit } from './git'
 
 /** The git program that is used. */
 export interface GitProgram {
   readonly path: string
+  /** Of the file that answered; another file there has to answer anew. */
+  readonly identity: string
   /** e.g. `2.39.5`. */
   readonly version: string
   /**
@@ -56,34 +58,50 @@ const usualFolders: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 }
 
 /**
- * Finds git: at `chosen`, or else on the search path.
- * @throws Failure `git-missing` with `path` (the chosen program is no git) or `version` and `minimum` (too old)
+ * Finds git: at `chosen`, or else on the search path. What may not be trusted is never started.
+ * @param foreignFolders no program in one of them is run
+ * @throws Failure `git-missing` with `path` and `why` (the chosen program is not trusted, or no git) or `version` and `minimum` (too old)
  */
-export const findGit = async (chosen: string | null, parts: EnvironmentParts): Promise<GitProgram> => {
+export const findGit = async (
+  chosen: string | null,
+  parts: EnvironmentParts,
+  foreignFolders: readonly string[] = [],
+): Promise<GitProgram> => {
   const { platform } = parts
   const environment = baseEnvironment(parts)
   const name = platform === 'win32' ? 'git.exe' : 'git'
   const folders = [...(environment.PATH ?? '').split(delimiter), ...(usualFolders[platform] ?? [])]
   const candidates = chosen === null ? folders.filter(isAbsolute).map((folder) => join(folder, name)) : [chosen]
-  for (const path of candidates) {
-    if (!isAbsolute(path) || !(await isProgram(path))) continue
+  let refused: Failure | null = null
+  for (const candidate of candidates) {
+    if (!isAbsolute(candidate)) continue
+    const judgement = judgeProgram(candidate, { platform, foreignFolders })
+    if (!judgement.trusted) {
+      if (chosen !== null || judgement.why !== 'missing') refused ??= toFailure(candidate, judgement)
+      continue
+    }
+    const { path, identity } = judgement
     if (platform === 'darwin' && path === '/usr/bin/git' && !(await hasDeveloperTools(parts))) continue
     const version = await ask(path, parts)
     if (version === null) continue
     const text = version.join('.')
     if (isBefore(version, minimum)) throw new Failure('git-missing', { version: text, minimum: minimum.join('.') })
-    return { path, version: text, dated: isDated(version) }
+    return { path, identity, version: text, dated: isDated(version) }
   }
-  throw new Failure('git-missing', chosen === null ? {} : { path: chosen.slice(0, 500) })
+  throw refused ?? new Failure('git-missing', chosen === null ? {} : { path: chosen.slice(0, 500), why: 'no-git' })
 }
 
-const isProgram = async (path: string): Promise<boolean> => {
-  try {
-    await access(path, constants.X_OK)
-    return (await stat(path)).isFile()
-  } catch {
-    return false
-  }
+const toFailure = (path: string, { why, at }: Extract<Judgement, { trusted: false }>): Failure =>
+  new Failure('git-missing', { path: path.slice(0, 500), why, ...(at === path ? {} : { at: at.slice(0, 500) }) })
+
+/** Whether the program that was found is still the same file, and still trusted. */
+export const isUnchanged = (
+  program: GitProgram,
+  platform: NodeJS.Platform,
+  foreignFolders: readonly string[],
+): boolean => {
+  const judgement = judgeProgram(program.path, { platform, foreignFolders })
+  return judgement.trusted && judgement.identity === program.identity
 }
 
 /** Without these, Apple's `/usr/bin/git` is a stand-in that opens a dialog. */

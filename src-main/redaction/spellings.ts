@@ -63,7 +63,7 @@ export const literalsOf = (value: string): readonly string[] => {
     value,
     JSON.stringify(value).slice(1, -1),
     percent,
-    percent.replace(/%../g, (escape) => escape.toLowerCase()),
+    percent.replace(/%../g, (code) => code.toLowerCase()),
     ...encoded.flatMap(({ units }) => [0, 1].map((form) => units.map((unit) => unit[form] ?? unit[0]).join(''))),
   ]
 }

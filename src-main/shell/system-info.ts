@@ -21,9 +21,16 @@ const firstLine = async (program: string, args: readonly string[]): Promise<stri
   }
 }
 
-/** Versions of everything that has a part in a connection. @param git the git program in use. */
-export const readSystemInfo = async (app: App, git: () => string, demo: boolean): Promise<SystemInfo> => {
-  const [gitVersion, openssh] = await Promise.all([firstLine(git(), ['--version']), firstLine('ssh', ['-V'])])
+/** Versions of everything that has a part in a connection. @param git finds the git program in use. */
+export const readSystemInfo = async (
+  app: App,
+  git: () => Promise<string | null>,
+  demo: boolean,
+): Promise<SystemInfo> => {
+  const [gitVersion, openssh] = await Promise.all([
+    git().then((program) => (program === null ? null : firstLine(program, ['--version']))),
+    firstLine('ssh', ['-V']),
+  ])
   return {
     version: app.getVersion(),
     electron: process.versions.electron ?? '',

@@ -20,6 +20,8 @@ export interface TerminalParts {
   readonly settings: () => Settings
   /** What git's configuration is told, the first to be asked first. */
   readonly helpers: readonly string[]
+  /** The git program that may be used. @throws Failure `git-missing` */
+  readonly git: () => Promise<string>
   readonly facts: () => Promise<Readonly<Record<string, string>>>
   readonly log: Log
 }
@@ -81,7 +83,7 @@ export const createTerminal = (parts: TerminalParts): Terminal => {
     if (now === before || (before === '' && !useInTerminal)) return
     before = now
     last = last
-      .then(() => setHelpers(gitPath ?? 'git', helpers, wanted))
+      .then(async () => setHelpers(await parts.git(), helpers, wanted))
       .catch((error: unknown) => log.warn('git could not be told about the accounts', { error }))
   }
   return {

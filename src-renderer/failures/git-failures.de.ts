@@ -2,6 +2,25 @@ import { allowableCheck } from '../../src-preload/contract/entities/fsck-check'
 import type { english } from './git-failures'
 import type { FailureSentences } from './sentence'
 
+const notGit = (path: string) => `${path} ist kein Git-Programm.`
+const installGit = 'Installieren Sie Git oder geben Sie an, wo es liegt.'
+
+/** Warum ein Programm nicht als Git gestartet wird. */
+const gitReasons: Readonly<Record<string, (path: string, at: string) => string>> = {
+  missing: (path) => `Unter ${path} liegt nichts.`,
+  'foreign-owner': (path) => `${path} gehört einem anderen Benutzer dieses Computers.`,
+  writable: (path) => `Andere Benutzer dieses Computers können ${path} ändern.`,
+  'folder-writable': (_path, at) => `Andere Benutzer dieses Computers können den Inhalt von ${at} ändern.`,
+  cloned: (path, at) => `${path} liegt in ${at}. Dort könnte ein Repository ein eigenes Programm ablegen.`,
+}
+
+const gitFixes: Readonly<Record<string, string>> = {
+  'foreign-owner': 'Wählen Sie ein Git, das Sie oder ein Administrator installiert haben.',
+  writable: 'Erlauben Sie das Schreiben nur dem Eigentümer oder wählen Sie ein anderes Git.',
+  'folder-writable': 'Erlauben Sie das Schreiben in diesem Ordner nur dem Eigentümer oder wählen Sie ein anderes Git.',
+  cloned: 'Wählen Sie ein Git außerhalb geklonter Ordner.',
+}
+
 export const german: FailureSentences<typeof english> = {
   'address-refused': {
     title: 'Diese Adresse kann nicht verwendet werden.',
@@ -20,13 +39,26 @@ export const german: FailureSentences<typeof english> = {
       says(
         'version',
         (version) => `Git ${version} ist zu alt, um vor dem geschützt zu sein, was ein Repository anrichten kann.`,
-        says('path', (path) => `${path} ist kein Git-Programm.`, 'Es liegt nicht im Suchpfad.'),
+        says(
+          'path',
+          (path) =>
+            says(
+              'why',
+              (why) =>
+                gitReasons[why]?.(
+                  path,
+                  says('at', (at) => at, path),
+                ) ?? notGit(path),
+              notGit(path),
+            ),
+          'Es liegt nicht im Suchpfad.',
+        ),
       ),
     fix: ({ says }) =>
       says(
         'minimum',
         (minimum) => `Installieren Sie git ${minimum} oder neuer.`,
-        'Installieren Sie Git oder geben Sie an, wo es liegt.',
+        says('why', (why) => gitFixes[why] ?? installGit, installGit),
       ),
   },
   'clone-refused': {

@@ -4,6 +4,24 @@ import { german } from './git-failures.de'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
 
+const notGit = (path: string) => `${path} is not a git program.`
+
+/** Why a program is not started as git. */
+const gitReasons: Readonly<Record<string, (path: string, at: string) => string>> = {
+  missing: (path) => `There is nothing at ${path}.`,
+  'foreign-owner': (path) => `${path} belongs to another user of this computer.`,
+  writable: (path) => `Other users of this computer can change ${path}.`,
+  'folder-writable': (_path, at) => `Other users of this computer can change what is in ${at}.`,
+  cloned: (path, at) => `${path} is in ${at}, where a repository could put a program of its own.`,
+}
+
+const gitFixes: Readonly<Record<string, string>> = {
+  'foreign-owner': 'Choose a git that you or an administrator installed.',
+  writable: 'Let only its owner write it, or choose another git.',
+  'folder-writable': 'Let only its owner write that folder, or choose another git.',
+  cloned: 'Choose a git outside cloned folders.',
+}
+
 /** Git and SSH. */
 export const english = {
   'address-refused': {
@@ -20,10 +38,27 @@ export const english = {
       says(
         'version',
         (version) => `Git ${version} is too old to be protected from what a repository may do.`,
-        says('path', (path) => `${path} is not a git program.`, 'It is not on the search path.'),
+        says(
+          'path',
+          (path) =>
+            says(
+              'why',
+              (why) =>
+                gitReasons[why]?.(
+                  path,
+                  says('at', (at) => at, path),
+                ) ?? notGit(path),
+              notGit(path),
+            ),
+          'It is not on the search path.',
+        ),
       ),
     fix: ({ says }) =>
-      says('minimum', (minimum) => `Install git ${minimum} or newer.`, 'Install git, or say where it is.'),
+      says(
+        'minimum',
+        (minimum) => `Install git ${minimum} or newer.`,
+        says('why', (why) => gitFixes[why] ?? 'Install git, or say where it is.', 'Install git, or say where it is.'),
+      ),
     action: 'open-git',
   },
   'clone-refused': {

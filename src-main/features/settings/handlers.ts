@@ -12,6 +12,8 @@ export interface SettingsParts {
   readonly store: Store<Settings>
   readonly oauthApps: OAuthApps
   readonly announce: Announce
+  /** @throws Failure `git-missing` where that program may not be used as git */
+  readonly checkGit?: (path: string) => Promise<unknown>
 }
 
 /** Settings and OAuth apps. A change is announced when it is durable. */
@@ -19,10 +21,16 @@ export const createSettingsHandlers = ({
   store,
   oauthApps,
   announce,
+  checkGit,
 }: SettingsParts): Handlers<typeof contract.settings> => ({
   get: async () => store.read(),
   change: async (asked) => {
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+    // Looked at now, and again before each use.
+    if (typeof given.gitPath === 'string') {
+      checkSettings({ ...store.read(), ...given })
+      await checkGit?.(given.gitPath)
+    }
     const changed = await store.update((settings) => {
       const next: Settings = { ...settings, ...given }
       checkSettings(next)
