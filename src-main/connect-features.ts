@@ -305,7 +305,13 @@ export const connectFeatures = (parts: ShellParts): Features => {
         }
       }),
       vault: createVaultHandlers(vault, createJudgeAside(built('judge-passphrase-worker'), clock)),
-      settings: createSettingsHandlers({ store: stores.settings, oauthApps, announce, checkGit: git.check }),
+      settings: createSettingsHandlers({
+        store: stores.settings,
+        oauthApps,
+        isProvider: (id) => findProvider(id) !== null,
+        announce,
+        checkGit: git.check,
+      }),
       system: createSystemHandlers({
         info,
         copy,

@@ -1,4 +1,5 @@
 import type { ClonePhase } from '../../src-preload/contract/entities/clone'
+import { ownOf } from '../../src-preload/contract/own'
 
 /** What one line of git's progress says. Absent numbers are null. */
 export interface GitProgress {
@@ -30,12 +31,12 @@ const line =
   /^(?:remote: )?([A-Z][a-z]+(?: [a-z]+){1,2}): +(?:(\d{1,3})% \((\d{1,15})\/\d{1,15}\)|(\d{1,15}))(?:, (\d{1,15}(?:\.\d{1,3})?) (bytes|[KMGT]iB)(?: \| (\d{1,15}(?:\.\d{1,3})?) (bytes|[KMGT]iB)\/s)?)?/
 
 const size = (number: string | undefined, unit: string | undefined): number | null =>
-  number === undefined || unit === undefined ? null : Math.round(Number(number) * (units[unit] ?? 1))
+  number === undefined || unit === undefined ? null : Math.round(Number(number) * (ownOf(units, unit) ?? 1))
 
 /** Reads one line of `git clone --progress` (progress.c in git); null for any other line. */
 export const parseProgress = (text: string): GitProgress | null => {
   const [, title = '', percent, done, count, bytes, bytesUnit, speed, speedUnit] = line.exec(text) ?? []
-  const phase = Object.hasOwn(phases, title) ? phases[title] : undefined
+  const phase = ownOf(phases, title)
   if (phase === undefined) return null
   return {
     phase,

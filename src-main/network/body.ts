@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import zlib from 'node:zlib'
 import { Failure } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 
 /** The encodings that `readBody` can undo, for `Accept-Encoding`. */
 export const acceptedEncodings = 'gzip, deflate, br'
@@ -24,7 +25,7 @@ export const readBody = async (
 ): Promise<Buffer<ArrayBuffer>> => {
   const bad = (why: string, cause?: unknown) => new Failure('bad-answer', { host, why }, { cause })
   const encoding = (message.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
-  const decoder = encoding === 'identity' || encoding === '' ? null : decoders[encoding]?.()
+  const decoder = encoding === 'identity' || encoding === '' ? null : ownOf(decoders, encoding)?.()
   if (decoder === undefined) throw bad('encoding')
   if (Number(message.headers['content-length'] ?? 0) > maxBytes) throw bad('too-large')
 

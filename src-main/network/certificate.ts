@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { asn1 } from 'node-forge'
+import { ownOf } from '../../src-preload/contract/own'
 import { plainText } from './plain-text'
 
 /** What people compare before they trust a certificate by hand. */
@@ -54,7 +55,7 @@ export const readCertificate = async (der: Buffer): Promise<PeerCertificate> => 
       children(set).map((pair) => {
         const [type, value] = children(pair)
         const oid = forge.asn1.derToOid(content(type))
-        return { rank: Object.keys(attributeNames).indexOf(oid), label: attributeNames[oid], value: text(value) }
+        return { rank: Object.keys(attributeNames).indexOf(oid), label: ownOf(attributeNames, oid), value: text(value) }
       }),
     )
     const known = parts.filter(({ label }) => label !== undefined).sort((a, b) => a.rank - b.rank)

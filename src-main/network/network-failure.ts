@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import { plainText } from './plain-text'
 
 /** Why a certificate was refused, by the codes of OpenSSL and Node. */
@@ -30,7 +31,7 @@ const codeOf = (error: unknown): string => {
 /** The reason for which TLS refused the server's certificate, or null when the error is about something else. */
 export const certificateReason = (error: unknown): string | null => {
   const code = codeOf(error)
-  return certificateReasons[code] ?? (/^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_)/.test(code) ? 'broken' : null)
+  return ownOf(certificateReasons, code) ?? (/^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_CERT_)/.test(code) ? 'broken' : null)
 }
 
 /** Whether the server closed a kept connection under the request. */

@@ -1,3 +1,4 @@
+import { ownOf } from '../../src-preload/contract/own'
 import { Secret } from '../credentials/secret'
 
 /** An authorization response (RFC 6749 sections 4.1.2 and 4.1.2.1) whose shape is right; whom it belongs to is another question. */
@@ -46,7 +47,7 @@ export const parseCallbackQuery = (query: string): CallbackAnswer | MalformedRea
   const values = used.map((name) => ({ name, given: parameters.getAll(name) }))
   if (values.reduce((sum, { given }) => sum + given.join('').length, 0) > longestAnswer) return 'too-long'
   if (values.some(({ given }) => given.length > 1)) return 'repeated-parameter'
-  if (values.some(({ name, given: [value] }) => value !== undefined && !shapes[name]?.test(value)))
+  if (values.some(({ name, given: [value] }) => value !== undefined && !ownOf(shapes, name)?.test(value)))
     return 'malformed-parameter'
   const state = parameters.get('state')
   const code = parameters.get('code')

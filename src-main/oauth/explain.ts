@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import type { Refusal } from './token-call'
 
 /**
@@ -20,7 +21,7 @@ const codes: Readonly<Record<string, FailureCode>> = {
 
 /** What a refusal means while somebody is signing in. */
 export const explainRefusal = ({ error, detail }: Pick<Refusal, 'error' | 'detail'>, host: string): Failure =>
-  new Failure(codes[error] ?? 'client-rejected', {
+  new Failure(ownOf(codes, error) ?? 'client-rejected', {
     host: new URL(host).host,
     error,
     ...(detail !== '' && { detail }),

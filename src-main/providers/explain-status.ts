@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import type { Answer } from './answer'
 
 const byStatus: Readonly<Record<number, FailureCode>> = {
@@ -19,7 +20,7 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
 export const explainStatus = ({ status }: Answer): Failure => {
   if (status >= 500) return new Failure('server-error')
   if (status >= 300 && status < 400) return new Failure('moved')
-  return new Failure(byStatus[status] ?? 'bad-answer')
+  return new Failure(ownOf(byStatus, status) ?? 'bad-answer')
 }
 
 const field = (body: unknown, name: string): unknown =>

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
 import type { Language } from '../../src-preload/contract/language'
+import { ownOf } from '../../src-preload/contract/own'
 import { origin, scheme } from './app-origin'
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ export const fileFor = (url: string, root: string): string | null => {
     const path = decodeURIComponent(pathname)
     if (path.includes('\0') || path.includes('\\')) return null
     const file = normalize(join(root, path === '/' ? 'index.html' : path))
-    return file.startsWith(root + sep) && extname(file) in mimeTypes ? file : null
+    return file.startsWith(root + sep) && Object.hasOwn(mimeTypes, extname(file)) ? file : null
   } catch {
     return null
   }
@@ -94,7 +95,7 @@ export const serveApp = (session: Session, root: string, facts: () => Promise<Pa
       const html = extname(file) === '.html'
       return new Response(html ? fillPage(content.toString('utf8'), nonce, await facts()) : new Uint8Array(content), {
         headers: {
-          'content-type': mimeTypes[extname(file)] ?? 'application/octet-stream',
+          'content-type': ownOf(mimeTypes, extname(file)) ?? 'application/octet-stream',
           'content-security-policy': policy(nonce),
           'x-content-type-options': 'nosniff',
           'referrer-policy': 'no-referrer',

@@ -1,6 +1,7 @@
 import type { Session } from 'electron'
 import type { Settings } from '../../src-preload/contract/entities/settings'
 import { Failure } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 
 const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTPS: 'https', SOCKS: 'socks5', SOCKS5: 'socks5' }
 
@@ -12,7 +13,7 @@ export const readProxyList = (list: string): string | null => {
   for (const entry of list.split(';')) {
     const [kind = '', host = ''] = entry.trim().split(/\s+/)
     if (kind === 'DIRECT') return null
-    const scheme = schemes[kind]
+    const scheme = ownOf(schemes, kind)
     if (scheme !== undefined && /^[\w.[\]:-]+$/.test(host)) return `${scheme}://${host}`
   }
   return null

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { ownOf } from '../../src-preload/contract/own'
 import { fingerprint } from './fingerprint'
 import { keyTypes } from './public-key'
 
@@ -40,7 +41,7 @@ export const parseKnownHosts = (text: string): readonly KnownHost[] =>
     const words = line.trim().split(/[ \t]+/)
     if (line.trim() === '' || line.trim().startsWith('#')) return []
     const marked = words[0]?.startsWith('@') === true
-    const marker = markers[words[0] ?? ''] ?? null
+    const marker = ownOf(markers, words[0] ?? '') ?? null
     if (marked && marker === null) return []
     const [patterns = '', type = '', encoded = ''] = marked ? words.slice(1) : words
     if (!(keyTypes as readonly string[]).includes(type) || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return []

@@ -119,6 +119,30 @@ describe('architecture', () => {
     expect(broken).toEqual([])
   })
 
+  it('looks things up in a table by own keys only', () => {
+    // A key from the border, a file or a host may be `constructor`, which plain indexing finds in every table.
+    const table =
+      /(\w+)\??: (?:Readonly<)?(?:Partial<)?Record<(?:string|number|PropertyKey)\b|(\w+): record\(string\(\)/g
+    const exempt: Readonly<Record<string, string>> = {
+      'src-preload/contract/own.ts': 'is where it is done',
+      'src-main/features/imports/indented.ts': 'its trees have no prototype',
+      'src-main/git/ask-for-credential.ts': 'variables of the environment by names of our own',
+      'src-main/git/environment.ts': 'variables of the environment by names of our own',
+    }
+    const stored = sources.flatMap(({ text }) => [...text.matchAll(table)].flatMap(([, , name]) => name ?? []))
+    const broken = shipped
+      .filter(({ file }) => !Object.hasOwn(exempt, file))
+      .flatMap(({ file, text }) => {
+        const own = [...text.matchAll(table)].flatMap(([, name]) => name ?? [])
+        const names = [...new Set([...own, ...stored])].join('|')
+        if (names === '') return []
+        // Writing makes an own property; a key that is written out is none that came from elsewhere.
+        const read = new RegExp(`\\b(?:${names})(?:\\?\\.)?\\[(?!['"\\d])[^\\]\\n]+\\](?!\\)?\\]?\\s*=[^=])`, 'g')
+        return [...text.matchAll(read)].map(([found]) => `${file}: ${found}`)
+      })
+    expect(broken).toEqual([])
+  })
+
   it('keeps no drawer for leftovers', () => {
     const drawers = /(^|[/-])(utils?|helpers?|common|misc|manager|service)(\.|\/|-|$)/
     expect(sources.map(({ file }) => file).filter((file) => drawers.test(file))).toEqual([])

@@ -1,3 +1,4 @@
+import { ownOf } from '../../src-preload/contract/own'
 import type { english } from './deploy-failures'
 import type { FailureSentences } from './sentence'
 
@@ -17,7 +18,7 @@ export const german: FailureSentences<typeof english> = {
   'sudo-refused': {
     title: 'Der Server hat das nicht erlaubt.',
     cause: ({ get }) =>
-      sudoReasons[get('why') ?? ''] ?? 'Dafür sind Administratorrechte nötig, die dieser Benutzer nicht hat.',
+      ownOf(sudoReasons, get('why') ?? '') ?? 'Dafür sind Administratorrechte nötig, die dieser Benutzer nicht hat.',
     fix: 'Fragen Sie den Administrator oder installieren Sie das Paket von Hand.',
   },
   'folder-refused': {
@@ -27,7 +28,8 @@ export const german: FailureSentences<typeof english> = {
         (path) => `${path} kann nicht verwendet werden.`,
         'Dieser Ordner auf dem Server kann nicht verwendet werden.',
       ),
-    cause: ({ get }) => folderReasons[get('why') ?? ''] ?? 'Er ist nicht beschreibbar oder gehört zu etwas anderem.',
+    cause: ({ get }) =>
+      ownOf(folderReasons, get('why') ?? '') ?? 'Er ist nicht beschreibbar oder gehört zu etwas anderem.',
     fix: 'Wählen Sie einen anderen Ordner auf dem Server.',
   },
   'folder-missing': {
@@ -84,7 +86,7 @@ export const german: FailureSentences<typeof english> = {
   },
   'hook-drifted': {
     title: 'Der Webhook wurde beim Anbieter geändert.',
-    cause: ({ get }) => driftReasons[get('what') ?? ''] ?? 'Er ist nicht mehr so, wie er angelegt wurde.',
+    cause: ({ get }) => ownOf(driftReasons, get('what') ?? '') ?? 'Er ist nicht mehr so, wie er angelegt wurde.',
     fix: 'Reparieren Sie ihn, dann ist er wie zuvor.',
   },
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import { german } from './deploy-failures.de'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
@@ -14,13 +15,15 @@ export const english = {
   },
   'sudo-refused': {
     title: 'The server did not allow that.',
-    cause: ({ get }) => sudoReasons[get('why') ?? ''] ?? 'It takes administrator rights that this user does not have.',
+    cause: ({ get }) =>
+      ownOf(sudoReasons, get('why') ?? '') ?? 'It takes administrator rights that this user does not have.',
     fix: 'Ask its administrator, or install the package by hand.',
     action: 'check-server',
   },
   'folder-refused': {
     title: ({ says }) => says('path', (path) => `${path} can’t be used.`, 'This folder on the server can’t be used.'),
-    cause: ({ get }) => folderReasons[get('why') ?? ''] ?? 'It can’t be written to, or belongs to something else.',
+    cause: ({ get }) =>
+      ownOf(folderReasons, get('why') ?? '') ?? 'It can’t be written to, or belongs to something else.',
     fix: 'Choose another folder on the server.',
     action: 'edit-app',
   },
@@ -76,7 +79,7 @@ export const english = {
   },
   'hook-drifted': {
     title: 'The webhook was changed at the provider.',
-    cause: ({ get }) => driftReasons[get('what') ?? ''] ?? 'It is no longer as it was made.',
+    cause: ({ get }) => ownOf(driftReasons, get('what') ?? '') ?? 'It is no longer as it was made.',
     fix: 'Repair it, and it is as before.',
     action: 'repair-webhook',
   },

@@ -1,4 +1,5 @@
 import type { Facts } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import { formatDay, formatRelative, formatTime } from '../ui/times'
 import { factWords } from './fact-words'
 
@@ -32,11 +33,11 @@ const momentOf = (value: string | undefined): number | null => {
 /** @param now Unix ms; decides between "in 5 min" and "5 min ago". */
 export const readFacts = (facts: Facts, now: number): FactReader => {
   const get = (name: string) => {
-    const value = facts[name] || null
+    const value = ownOf(facts, name) || null
     return name === 'host' && value !== null ? hostName(value) : value
   }
   const moment = (name: string, words: (at: number, now: number) => string) => {
-    const at = momentOf(facts[name])
+    const at = momentOf(ownOf(facts, name))
     return at === null ? null : words(at, now)
   }
   const host = get('host')

@@ -1,4 +1,5 @@
 import { allowableCheck } from '../../src-preload/contract/entities/fsck-check'
+import { ownOf } from '../../src-preload/contract/own'
 import type { english } from './git-failures'
 import type { FailureSentences } from './sentence'
 
@@ -25,7 +26,7 @@ export const german: FailureSentences<typeof english> = {
   'address-refused': {
     title: 'Diese Adresse kann nicht verwendet werden.',
     cause: ({ says }) =>
-      says('reason', (reason) => addressReasons[reason] ?? 'Nur HTTPS- und SSH-Adressen werden akzeptiert.', ''),
+      says('reason', (reason) => ownOf(addressReasons, reason) ?? 'Nur HTTPS- und SSH-Adressen werden akzeptiert.', ''),
     fix: ({ says }) =>
       says(
         'corrected',
@@ -183,7 +184,8 @@ export const german: FailureSentences<typeof english> = {
   'key-unreadable': {
     title: 'Dieser SSH-Schlüssel ist nicht lesbar.',
     cause: ({ get }) =>
-      keyReasons[get('reason') ?? ''] ?? 'Er ist beschädigt oder kein privater Schlüssel in einem bekannten Format.',
+      ownOf(keyReasons, get('reason') ?? '') ??
+      'Er ist beschädigt oder kein privater Schlüssel in einem bekannten Format.',
     fix: 'Wählen Sie eine andere Datei oder erzeugen Sie hier einen neuen.',
   },
   'passphrase-wrong': {

@@ -1,5 +1,6 @@
 import { allowableCheck } from '../../src-preload/contract/entities/fsck-check'
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import { german } from './git-failures.de'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
@@ -27,7 +28,7 @@ export const english = {
   'address-refused': {
     title: 'This address can’t be used.',
     cause: ({ says }) =>
-      says('reason', (reason) => addressReasons[reason] ?? 'Only https and SSH addresses are accepted.', ''),
+      says('reason', (reason) => ownOf(addressReasons, reason) ?? 'Only https and SSH addresses are accepted.', ''),
     fix: ({ says }) =>
       says('corrected', (address) => `Did you mean ${address}?`, 'Paste the clone address from the repository’s page.'),
     action: 'edit-address',
@@ -180,7 +181,8 @@ export const english = {
   },
   'key-unreadable': {
     title: 'This SSH key can’t be read.',
-    cause: ({ get }) => keyReasons[get('reason') ?? ''] ?? 'It is damaged, or not a private key in a known format.',
+    cause: ({ get }) =>
+      ownOf(keyReasons, get('reason') ?? '') ?? 'It is damaged, or not a private key in a known format.',
     fix: 'Choose another file, or make a new key here.',
     action: null,
   },

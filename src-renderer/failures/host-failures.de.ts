@@ -1,12 +1,14 @@
+import { ownOf } from '../../src-preload/contract/own'
 import type { english } from './host-failures'
 import type { FailureSentences } from './sentence'
 
 export const german: FailureSentences<typeof english> = {
   'not-found': {
     title: ({ get, says }) =>
-      missingThings[get('what') ?? ''] ?? says('path', (path) => `${path} ist nicht da.`, 'Das ist nicht mehr da.'),
+      ownOf(missingThings, get('what') ?? '') ??
+      says('path', (path) => `${path} ist nicht da.`, 'Das ist nicht mehr da.'),
     cause: ({ get }) =>
-      missingThings[get('what') ?? ''] === undefined
+      ownOf(missingThings, get('what') ?? '') === undefined
         ? 'Es wurde gelöscht oder umbenannt, oder dieses Konto darf es nicht sehen.'
         : 'Inzwischen entfernt, oder es läuft nicht.',
     fix: 'Aktualisieren Sie, oder prüfen Sie, welche Repositorys das Konto sehen darf.',
@@ -59,7 +61,8 @@ export const german: FailureSentences<typeof english> = {
   },
   'bad-answer': {
     title: ({ get }) => `${get('host') ?? 'Der Host'} hat etwas Unlesbares gesendet.`,
-    cause: ({ get }) => unreadable[get('why') ?? ''] ?? 'Die Antwort ist nicht das, was ein Git-Anbieter sendet.',
+    cause: ({ get }) =>
+      ownOf(unreadable, get('why') ?? '') ?? 'Die Antwort ist nicht das, was ein Git-Anbieter sendet.',
     fix: 'Öffnen Sie den Host einmal im Browser und versuchen Sie es dann erneut.',
   },
   'not-a-forge': {
@@ -69,7 +72,8 @@ export const german: FailureSentences<typeof english> = {
   },
   'certificate-untrusted': {
     title: ({ get }) => `Dem Zertifikat von ${get('host') ?? 'diesem Host'} wird nicht vertraut.`,
-    cause: ({ get }) => certificateReasons[get('why') ?? ''] ?? 'Niemand, den dieser Computer kennt, bürgt dafür.',
+    cause: ({ get }) =>
+      ownOf(certificateReasons, get('why') ?? '') ?? 'Niemand, den dieser Computer kennt, bürgt dafür.',
     fix: ({ says }) =>
       says(
         'sha256',

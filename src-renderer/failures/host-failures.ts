@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import { language } from '../language'
 import { german, certificateReasons as germanReasons } from './host-failures.de'
 import type { FailureWords } from './sentence'
@@ -8,10 +9,10 @@ import { translateFailures } from './sentence'
 export const english = {
   'not-found': {
     title: ({ get, says }) =>
-      missingThings[get('what') ?? ''] ??
+      ownOf(missingThings, get('what') ?? '') ??
       says('path', (path) => `${path} is not there.`, 'That is not there any more.'),
     cause: ({ get }) =>
-      missingThings[get('what') ?? ''] === undefined
+      ownOf(missingThings, get('what') ?? '') === undefined
         ? 'It was deleted or renamed, or this account may not see it.'
         : 'It was removed meanwhile, or is not running.',
     fix: 'Refresh, or check which repositories the account may see.',
@@ -69,7 +70,7 @@ export const english = {
   },
   'bad-answer': {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} sent something unreadable.`,
-    cause: ({ get }) => unreadable[get('why') ?? ''] ?? 'The answer is not what a git provider sends.',
+    cause: ({ get }) => ownOf(unreadable, get('why') ?? '') ?? 'The answer is not what a git provider sends.',
     fix: 'Open the host in the browser once, then try again.',
     action: 'retry',
   },
@@ -81,7 +82,8 @@ export const english = {
   },
   'certificate-untrusted': {
     title: ({ host }) => `The certificate of ${host} is not trusted.`,
-    cause: ({ get }) => certificateReasonsInEnglish[get('why') ?? ''] ?? 'Nobody this computer knows vouches for it.',
+    cause: ({ get }) =>
+      ownOf(certificateReasonsInEnglish, get('why') ?? '') ?? 'Nobody this computer knows vouches for it.',
     fix: ({ says }) =>
       says(
         'sha256',

@@ -1,10 +1,11 @@
+import { ownOf } from '../../src-preload/contract/own'
 import type { english } from './local-failures'
 import type { FailureSentences } from './sentence'
 
 export const german: FailureSentences<typeof english> = {
   'invalid-input': {
     title: ({ says }) =>
-      says('field', (field) => `${fields[field] ?? `„${field}“`} ist ungültig.`, 'Eine Eingabe ist ungültig.'),
+      says('field', (field) => `${ownOf(fields, field) ?? `„${field}“`} ist ungültig.`, 'Eine Eingabe ist ungültig.'),
     cause: ({ says }) => says('least', (least) => `Mindestens ${least} Zeichen sind nötig.`, ''),
     fix: 'Prüfen Sie die Eingabe und versuchen Sie es erneut.',
   },

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import { german } from './local-failures.de'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
@@ -9,7 +10,7 @@ export const english = {
     title: ({ says }) =>
       says(
         'field',
-        (field) => `${fields[field] ?? `“${field}”`} is not valid.`,
+        (field) => `${ownOf(fields, field) ?? `“${field}”`} is not valid.`,
         'Something that was typed is not valid.',
       ),
     cause: ({ says }) => says('least', (least) => `It needs at least ${least} characters.`, ''),

@@ -1,3 +1,4 @@
+import { ownOf } from '../../src-preload/contract/own'
 import type { FailureSentences } from './sentence'
 import type { english } from './sign-in-failures'
 
@@ -6,7 +7,7 @@ export const german: FailureSentences<typeof english> = {
     title: ({ get }) =>
       get('reason') === 'answer-lost'
         ? 'Die Anmeldung konnte nicht erneuert werden.'
-        : `${credentials[get('kind') ?? ''] ?? 'Anmeldung'} abgelaufen.`,
+        : `${ownOf(credentials, get('kind') ?? '') ?? 'Anmeldung'} abgelaufen.`,
     cause: ({ get, provider, day }) => {
       if (get('reason') === 'answer-lost') return lostAnswer(provider)
       const expired = day('expiredAt') ?? day('until')
@@ -15,7 +16,7 @@ export const german: FailureSentences<typeof english> = {
     fix: 'Melden Sie sich erneut an. Ihre Apps bleiben verbunden.',
   },
   'auth-revoked': {
-    title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Zugriff'} widerrufen.`,
+    title: ({ get }) => `${ownOf(credentials, get('kind') ?? '') ?? 'Zugriff'} widerrufen.`,
     cause: ({ provider }) =>
       `${provider} akzeptiert diese Zugangsdaten nicht mehr: Der Zugriff wurde dort entzogen, oder das Token wurde gelöscht oder ersetzt.`,
     fix: 'Melden Sie sich erneut an. Ihre Apps bleiben verbunden.',
@@ -69,7 +70,8 @@ export const german: FailureSentences<typeof english> = {
   'access-denied': {
     title: ({ says }) =>
       says('path', (path) => `Dieses Konto darf ${path} nicht lesen.`, 'Der Zugriff wurde nicht erteilt.'),
-    cause: ({ get }) => deniedBecause[get('why') ?? ''] ?? (get('path') === null ? deniedInBrowser : deniedThere),
+    cause: ({ get }) =>
+      ownOf(deniedBecause, get('why') ?? '') ?? (get('path') === null ? deniedInBrowser : deniedThere),
     fix: ({ says }) =>
       says(
         'path',
@@ -153,7 +155,8 @@ export const german: FailureSentences<typeof english> = {
     title: ({ says }) =>
       says(
         'kind',
-        (kind) => (kinds[kind] === undefined ? 'Das ist kein Token.' : `Das ist ${kinds[kind]}, kein Token.`),
+        (kind) =>
+          ownOf(kinds, kind) === undefined ? 'Das ist kein Token.' : `Das ist ${ownOf(kinds, kind)}, kein Token.`,
         'Diese Art von Token funktioniert hier nicht.',
       ),
     cause: ({ says }) =>

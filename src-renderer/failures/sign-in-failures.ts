@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
 import { german } from './sign-in-failures.de'
@@ -9,7 +10,7 @@ export const english = {
     title: ({ get }) =>
       get('reason') === 'answer-lost'
         ? 'The sign-in could not be renewed.'
-        : `${credentials[get('kind') ?? ''] ?? 'Sign-in'} expired.`,
+        : `${ownOf(credentials, get('kind') ?? '') ?? 'Sign-in'} expired.`,
     cause: ({ get, provider, day }) => {
       if (get('reason') === 'answer-lost') return lostAnswer(provider)
       const expired = day('expiredAt') ?? day('until')
@@ -19,7 +20,7 @@ export const english = {
     action: 'reconnect',
   },
   'auth-revoked': {
-    title: ({ get }) => `${credentials[get('kind') ?? ''] ?? 'Access'} revoked.`,
+    title: ({ get }) => `${ownOf(credentials, get('kind') ?? '') ?? 'Access'} revoked.`,
     cause: ({ provider }) =>
       `${provider} no longer accepts it: access was taken away there, or the token was deleted or replaced.`,
     fix: 'Sign in again. Your apps stay connected.',
@@ -81,7 +82,8 @@ export const english = {
   },
   'access-denied': {
     title: ({ says }) => says('path', (path) => `This account may not read ${path}.`, 'Access was not given.'),
-    cause: ({ get }) => deniedBecause[get('why') ?? ''] ?? (get('path') === null ? deniedInBrowser : deniedThere),
+    cause: ({ get }) =>
+      ownOf(deniedBecause, get('why') ?? '') ?? (get('path') === null ? deniedInBrowser : deniedThere),
     fix: ({ says }) =>
       says(
         'path',
@@ -166,7 +168,7 @@ export const english = {
     title: ({ says }) =>
       says(
         'kind',
-        (kind) => `This is ${kinds[kind] ?? 'no token'}, not a token.`,
+        (kind) => `This is ${ownOf(kinds, kind) ?? 'no token'}, not a token.`,
         'This kind of token does not work here.',
       ),
     cause: ({ says }) =>

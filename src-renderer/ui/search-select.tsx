@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { ownOf } from '../../src-preload/contract/own'
 import { classNames } from './class-names'
 import field from './field.module.css'
 import style from './search-select.module.css'
@@ -158,7 +159,7 @@ export const SearchSelect = (props: {
       return
     }
     const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
-    const move = moves[event.key]
+    const move = ownOf(moves, event.key)
     if (move === undefined) return
     event.preventDefault()
     if (open) setActive(Math.max(0, Math.min(source.total - 1, active + move)))

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { ownOf } from '../../src-preload/contract/own'
 import style from './tabs.module.css'
 
 /** Parts of one screen of which one is shown. Arrow keys move between their names. */
@@ -20,7 +21,7 @@ export const Tabs = <Name extends string>(props: {
       Home: 0,
       End: names.length - 1,
     }
-    const next = names[moves[event.key] ?? -1]
+    const next = names[ownOf(moves, event.key) ?? -1]
     if (next === undefined) return
     event.preventDefault()
     props.onChoose(next)

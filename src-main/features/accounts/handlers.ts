@@ -54,6 +54,9 @@ export const createHandlers = ({
   revoke: ({ id }) => revoke(id),
   receipts: async () => [...book.document().receipts],
   dismissReceipt: async ({ accountId }) => {
+    if (!book.document().receipts.some((receipt) => receipt.accountId === accountId)) {
+      throw new Failure('not-found', { what: 'receipt' })
+    }
     await book.update((document) => ({
       ...document,
       receipts: document.receipts.filter((receipt) => receipt.accountId !== accountId),

@@ -127,6 +127,7 @@ export const createAppHandlers = (parts: AppHandlerParts): AppHandlers => {
       }),
     removals: async () => [...removals.list()],
     dismissRemoval: async ({ id }) => {
+      if (!removals.list().some((removal) => removal.id === id)) throw new Failure('not-found', { what: 'removal' })
       await removals.dismiss(id)
       return undefined
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AppForm } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
 import type { Clock } from '../../clock'
 import { requireBranchName } from '../../git/branch-name'
 import type { AccountAccess } from '../accounts/account-access'
@@ -104,7 +105,7 @@ export const saveApp = async (parts: SaveParts, form: AppForm): Promise<AppRecor
   const kept = before === null ? {} : await book.values(id)
   const values = Object.fromEntries(
     form.variables.flatMap(({ name, value }): [string, string][] => {
-      const given = value ?? kept[name]
+      const given = value ?? ownOf(kept, name)
       return given === undefined ? [] : [[name, given]]
     }),
   )

@@ -52,6 +52,10 @@ export const createDiagnosis = (ports: DiagnosisPorts): DiagnosisFeature => {
   return {
     handlers: {
       start: async (asked) => {
+        // An account that is not there is no reason to end a search that is under way.
+        if (asked.accountId !== null && !ports.access.records().some(({ id }) => id === asked.accountId)) {
+          throw new Failure('not-found', { what: 'account' })
+        }
         cancel()
         return begin(asked)
       },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HostKeyEntry } from '../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
 import { fingerprint } from '../../ssh/fingerprint'
 import {
   formatKnownHost,
@@ -77,7 +78,7 @@ export const createHostKeyBook = (
   return {
     judge,
     publishedFor: (host, port, shown) => {
-      const name = publishedUnder[host.toLowerCase()] ?? host
+      const name = ownOf(publishedUnder, host.toLowerCase()) ?? host
       const own = publishedKeys.filter(
         (entry) => entry.marker === null && (matches(entry, host, port) || matches(entry, name, 22)),
       )
@@ -93,6 +94,8 @@ export const createHostKeyBook = (
       await store.update((keys) => [...keys, { line: formatKnownHost(host, port, shown), confirmedAt: now() }])
     },
     forget: async (ids) => {
+      if (!store.read().some(({ line }) => ids.includes(idOf(line))))
+        throw new Failure('not-found', { what: 'host-key' })
       await store.update((keys) => keys.filter(({ line }) => !ids.includes(idOf(line))))
     },
     list: () => [

@@ -1,4 +1,5 @@
 import type { ServerRemnant } from '../../../src-preload/contract/entities/server'
+import { ownOf } from '../../../src-preload/contract/own'
 import type { Answer } from '../../deploy/frame'
 import { plainText } from '../../network/plain-text'
 
@@ -18,7 +19,7 @@ export const readRemnants = (
   appOfKey: (key: string) => string | null,
 ): ServerRemnant[] => [
   ...answer.records.flatMap(([kind, value]): ServerRemnant[] => {
-    const what = kinds[kind]
+    const what = ownOf(kinds, kind)
     const match = /^(\S+) (\d+|-) (.*)$/s.exec(value)
     if (what === undefined || match === null) return []
     const [, key = '-', size = '-', path = ''] = match

@@ -20,6 +20,7 @@ const newHandlers = () =>
       vault: memoryVault(),
       publicHost: () => null,
     }),
+    isProvider: (id) => id === 'forge',
     announce: (event, payload) => announced.push([event, payload]),
   })
 /** As it comes over the border. */

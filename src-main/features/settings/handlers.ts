@@ -1,6 +1,7 @@
 import type { contract } from '../../../src-preload/contract'
 import type { Settings } from '../../../src-preload/contract/entities/settings'
 import type { Handlers } from '../../../src-preload/contract/method'
+import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
 import type { Announce } from '../../ipc/announce'
 import type { Store } from '../../storage/store'
@@ -11,6 +12,7 @@ import type { OAuthApps } from './oauth-apps'
 export interface SettingsParts {
   readonly store: Store<Settings>
   readonly oauthApps: OAuthApps
+  readonly isProvider: (id: string) => boolean
   readonly announce: Announce
   /** @throws Failure `git-missing` where that program may not be used as git */
   readonly checkGit?: (path: string) => Promise<unknown>
@@ -20,6 +22,7 @@ export interface SettingsParts {
 export const createSettingsHandlers = ({
   store,
   oauthApps,
+  isProvider,
   announce,
   checkGit,
 }: SettingsParts): Handlers<typeof contract.settings> => ({
@@ -40,8 +43,10 @@ export const createSettingsHandlers = ({
     return changed
   },
   oauthApps: async () => [...oauthApps.list()],
-  saveOAuthApp: ({ clientSecret, ...app }) =>
-    oauthApps.save(app, clientSecret === '' ? null : new Secret(clientSecret)),
+  saveOAuthApp: async ({ clientSecret, ...app }) => {
+    if (!isProvider(app.provider)) throw new Failure('not-found', { what: 'provider' })
+    return oauthApps.save(app, clientSecret === '' ? null : new Secret(clientSecret))
+  },
   removeOAuthApp: async ({ provider, host }) => {
     await oauthApps.remove(provider, host)
     return undefined

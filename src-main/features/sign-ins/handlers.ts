@@ -145,7 +145,7 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
     },
 
     cancel: async ({ id }) => {
-      current.leave(id)
+      current.leave(current.find(id).id)
       return undefined
     },
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
 import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
 import type { Clock } from '../../clock'
 import { Secret } from '../../credentials/secret'
 import type { Vault } from '../../credentials/vault'
@@ -84,7 +85,7 @@ const newSecret = (signature: WebhookRecord['signature']): Secret =>
 export const createWebhooks = (parts: WebhooksParts): Webhooks => {
   const { store, vault, servers, apps, clock } = parts
 
-  const find = (appId: string): WebhookRecord | null => store.read().webhooks[appId] ?? null
+  const find = (appId: string): WebhookRecord | null => ownOf(store.read().webhooks, appId) ?? null
   const record = (appId: string): WebhookRecord => find(appId) ?? blank(appId)
   const put = async (next: WebhookRecord): Promise<WebhookRecord> => {
     await store.update(({ webhooks }) => ({ webhooks: { ...webhooks, [next.appId]: next } }))

@@ -131,6 +131,7 @@ export const createWebhookHandlers = (parts: WebhookHandlerParts): WebhookHandle
         await parts.look(appId)
       }),
     copySecret: async ({ appId }) => {
+      apps.record(appId)
       const secret = await parts.secretOf(appId)
       if (secret === null) throw new Failure('not-found', { what: 'webhook' })
       await parts.copy(secret.reveal())

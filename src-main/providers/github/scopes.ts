@@ -1,3 +1,4 @@
+import { ownOf } from '../../../src-preload/contract/own'
 import type { Answer } from '../http'
 
 /** `repo` is the smallest scope that shows private repositories; `read:org` names the organisations behind them. */
@@ -13,7 +14,7 @@ const implied: Readonly<Record<string, readonly string[]>> = {
 }
 
 const covers = (granted: string, wanted: string): boolean =>
-  granted === wanted || (implied[granted] ?? []).some((scope) => covers(scope, wanted))
+  granted === wanted || (ownOf(implied, granted) ?? []).some((scope) => covers(scope, wanted))
 
 const listed = (header: string | undefined): readonly string[] | null =>
   header === undefined

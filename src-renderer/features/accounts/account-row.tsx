@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { memo, useEffect, useId, useRef, useState } from 'react'
 import type { Account } from '../../../src-preload/contract/entities/account'
+import { ownOf } from '../../../src-preload/contract/own'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
 import { useProvider } from '../../providers'
@@ -45,7 +46,7 @@ export const AccountRow = memo((props: RowProps) => {
   const now = useNow()
   const provider = useProvider(account.provider)
   const busy = useAccounts((state) => state.busy.has(account.id))
-  const failure = useAccounts((state) => state.failures[account.id])
+  const failure = useAccounts((state) => ownOf(state.failures, account.id))
   const name = nameOf(account)
   const state = stateOf(account, now)
   const reason = reasonOf(account, provider?.title ?? hostName(account.host))

@@ -2,6 +2,7 @@ import { Box } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { App } from '../../../src-preload/contract/entities/app'
+import { ownOf } from '../../../src-preload/contract/own'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { navigate } from '../../location'
@@ -36,7 +37,7 @@ const isTab = (name: string | undefined): name is Tab => name !== undefined && O
 /** The app's own reason and the last action's failure; not what the deploy in view says already. */
 const Problems = (props: { readonly app: App; readonly tab: Tab; readonly onLog: () => void }) => {
   const { app, tab, onLog } = props
-  const failure = useApps((state) => state.failures[app.id])
+  const failure = useApps((state) => ownOf(state.failures, app.id))
   const said = tab === 'deploys' && app.reason?.code === app.lastDeploy?.failure?.code
   const reason = app.state === 'deploying' || said ? null : app.reason
   const handlers = { ...failureHandlers(app), 'show-log': onLog }

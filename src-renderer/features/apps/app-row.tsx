@@ -1,6 +1,7 @@
 import { Box } from 'lucide-react'
 import { memo } from 'react'
 import type { App } from '../../../src-preload/contract/entities/app'
+import { ownOf } from '../../../src-preload/contract/own'
 import { FailureCard } from '../../failures/failure-card'
 import { PlaceLink } from '../../frame/place-link'
 import { Button } from '../../ui/button'
@@ -21,7 +22,7 @@ import { words } from './words'
 export const AppRow = memo(
   ({ app, onDialog }: { readonly app: App; readonly onDialog: (dialog: AppDialog) => void }) => {
     const busy = useApps((state) => state.busy.has(app.id))
-    const failure = useApps((state) => state.failures[app.id])
+    const failure = useApps((state) => ownOf(state.failures, app.id))
     // Its name alone: a server that is being checked changes many times a second.
     const server = useServers((known) => known.servers?.find(({ id }) => id === app.serverId)?.name)
     const state = stateOf(app)

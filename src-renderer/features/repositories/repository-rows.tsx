@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { Repository } from '../../../src-preload/contract/entities/repository'
+import { ownOf } from '../../../src-preload/contract/own'
 import { reportFailure } from '../../failures/report-failure'
 import { usePainted } from '../../ready'
 import { listTop, rowHeight } from './first-picture'
@@ -92,7 +93,7 @@ export const RepositoryRows = (props: {
       Home: 0,
       End: total - 1,
     }
-    const target = moves[event.key]
+    const target = ownOf(moves, event.key)
     const row = rows.get(active)
     if (target !== undefined) moveTo(target)
     else if (event.key === 't' && row !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey)

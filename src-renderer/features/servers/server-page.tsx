@@ -1,6 +1,7 @@
 import { Server as ServerIcon } from 'lucide-react'
 import { useState } from 'react'
 import type { Server } from '../../../src-preload/contract/entities/server'
+import { ownOf } from '../../../src-preload/contract/own'
 import { FailureCard } from '../../failures/failure-card'
 import { PlaceLink } from '../../frame/place-link'
 import { navigate } from '../../location'
@@ -70,7 +71,7 @@ const Remnants = ({ server }: { readonly server: Server }) => {
 const Found = ({ server, gone }: { readonly server: Server; readonly gone: boolean }) => {
   const [dialog, setDialog] = useState<ServerDialog | null>(null)
   const busy = useServers((state) => state.busy.has(server.id))
-  const failure = useServers((state) => state.failures[server.id])
+  const failure = useServers((state) => ownOf(state.failures, server.id))
   const state = stateOf(server)
   const next = nextActionOf(server)
   // Its question stands among the checks below: no second button for it here.

@@ -1,6 +1,7 @@
 import { Server as ServerIcon } from 'lucide-react'
 import { memo } from 'react'
 import type { Server } from '../../../src-preload/contract/entities/server'
+import { ownOf } from '../../../src-preload/contract/own'
 import { FailureCard } from '../../failures/failure-card'
 import { PlaceLink } from '../../frame/place-link'
 import { Button } from '../../ui/button'
@@ -18,7 +19,7 @@ import { words } from './words'
 export const ServerRow = memo(
   ({ server, onDialog }: { readonly server: Server; readonly onDialog: (dialog: ServerDialog) => void }) => {
     const busy = useServers((state) => state.busy.has(server.id))
-    const failure = useServers((state) => state.failures[server.id])
+    const failure = useServers((state) => ownOf(state.failures, server.id))
     const state = stateOf(server)
     const reason = reasonOf(server)
     const next = nextActionOf(server)

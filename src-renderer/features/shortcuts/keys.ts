@@ -1,3 +1,4 @@
+import { ownOf } from '../../../src-preload/contract/own'
 /** Keys as one text, e.g. `Mod+Shift+R`. `Mod` is Ctrl, on macOS Command. */
 export type Keys = string
 
@@ -12,7 +13,9 @@ const parts = (keys: Keys): readonly string[] => keys.split(/\+(?=.)/)
 
 /** What stands on each key of a combination. */
 export const capsOf = (keys: Keys, mac: boolean): readonly string[] =>
-  parts(keys).map((part) => (mac ? macCaps[part] : undefined) ?? caps[part] ?? (part === 'Mod' ? 'Ctrl' : part))
+  parts(keys).map(
+    (part) => (mac ? ownOf(macCaps, part) : undefined) ?? ownOf(caps, part) ?? (part === 'Mod' ? 'Ctrl' : part),
+  )
 
 /** Whether exactly this combination was pressed. Shift is ignored for signs, which some keyboards have only with it. */
 export const isPressed = (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FailureData } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
 import { api } from '../../api'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
@@ -77,7 +78,7 @@ export const TokenForm = ({ provider }: { readonly provider: string }) => {
     >
       {usernameKind !== null && (
         <TextField
-          label={usernameLabels[usernameKind] ?? usernameKind}
+          label={ownOf(usernameLabels, usernameKind) ?? usernameKind}
           value={username}
           onText={setUsername}
           type={usernameKind === 'email' ? 'email' : 'text'}

@@ -1,6 +1,7 @@
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { SshKey } from '../../../src-preload/contract/entities/ssh-key'
+import { ownOf } from '../../../src-preload/contract/own'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
 import { reportFailure } from '../../failures/report-failure'
@@ -127,7 +128,7 @@ export const KeysPage = ({ params }: { readonly params: Params }) => {
             <KeyRow
               key={key.id}
               sshKey={key}
-              open={turned[key.id] ?? key.id === wanted}
+              open={ownOf(turned, key.id) ?? key.id === wanted}
               place={{ host: key.id === wanted ? host : null, path: null }}
               onToggle={(open) => setTurned({ ...turned, [key.id]: open })}
               onDialog={setDialog}

@@ -1,4 +1,5 @@
 import type { SshKey, SshStep } from '../../../src-preload/contract/entities/ssh-key'
+import { ownOf } from '../../../src-preload/contract/own'
 import { translate } from '../../language'
 import { formatNoun } from '../../ui/numbers'
 import { german } from './words.de'
@@ -19,7 +20,7 @@ export const english = {
     string
   >,
   size: (type: string, bits: number) =>
-    type === 'ssh-ed25519' ? 'Ed25519' : `${typeNames[type] ?? 'ECDSA'}, ${bits} bits`,
+    type === 'ssh-ed25519' ? 'Ed25519' : `${ownOf(typeNames, type) ?? 'ECDSA'}, ${bits} bits`,
   made: 'added',
   used: 'last used',
   neverUsed: 'never used',
