@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { systemClock } from '../clock'
+import { createFetch } from '../network/create-fetch'
 import { accountsOnDisk, type Step } from './accounts-on-disk'
 
 /**
@@ -16,6 +17,7 @@ const step = (at: Step) => {
   process.kill(process.pid, 'SIGKILL')
 }
 
-const { accounts } = await accountsOnDisk(folder, (url, init) => globalThis.fetch(url, init), systemClock, step)
+const fetch = createFetch({ userAgent: 'test', proxyFor: async () => null, trustedCertificate: () => null })
+const { accounts } = await accountsOnDisk(folder, fetch, systemClock, step)
 await accounts.access.open(accountId).client.viewer()
 process.stdout.write(`${steps}\n`)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,12 +8,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '../../clock'
 import type { Fetch } from '../../network/fetch'
 import { accountsOnDisk } from '../../testing/accounts-on-disk'
+import { expiredAccount, expiredAccountId, refreshTokenIn } from '../../testing/expired-account'
+import { startKillingForge } from '../../testing/killing-forge'
 import { type LoopbackServer, listen } from '../../testing/loopback-server'
 import { loopbackFetch } from '../../testing/no-network'
 import { createTokenForge, type TokenForge } from '../../testing/token-forge'
-import { credentialOf } from '../../testing/token-provider'
-import { noAccounts } from './accounts-document'
-import { decodeCredential, encodeCredential } from './credential-codec'
 
 const runs = 200
 const fetch: Fetch = (url, init) => loopbackFetch(url, init)
@@ -47,41 +46,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const accountId = 'account-1'
+const accountId = expiredAccountId
 
 /** A profile with one account whose access token has just ended. */
 const profile = async (name: string) => {
   const home = join(folder, name)
-  await mkdir(home)
-  const pair = forge.issue(name)
-  const credential = credentialOf(pair, Date.now() - 1000)
-  const record = {
-    id: accountId,
-    provider: 'forge',
-    host: forge.host,
-    kind: 'oauth' as const,
-    viewerId: name,
-    login: name,
-    name,
-    label: '',
-    isDefault: true,
-    state: 'connected' as const,
-    reason: null,
-    partial: null,
-    addresses: [],
-    scopes: null,
-    access: { selection: 'all' as const, manageUrl: null, owners: [] },
-    repositoryCount: null,
-    expiresAt: null,
-    renewsAt: null,
-    connectedAt: 0,
-    checkedAt: null,
-    nextCheckAt: null,
-  }
-  await writeFile(join(home, 'accounts.json'), JSON.stringify({ ...noAccounts, accounts: [record] }))
-  const { vault } = await accountsOnDisk(home, fetch, systemClock)
-  await vault.set(`account/${accountId}`, encodeCredential({ provider: 'forge', host: forge.host, credential }))
-  return { home, pair }
+  return { home, pair: await expiredAccount(home, forge, name) }
 }
 
 /** Runs the program; how it ended and what it said. */
@@ -91,13 +61,6 @@ const renew = (home: string, last: number) =>
       done({ signal: error === null ? null : (error.signal ?? `exit ${error.code}`), said }),
     )
   })
-
-const refreshTokenIn = async (home: string): Promise<string> => {
-  const { vault } = await accountsOnDisk(home, fetch, systemClock)
-  const value = await vault.get(`account/${accountId}`)
-  const bound = value === null ? null : decodeCredential(value)
-  return (bound?.credential.kind === 'oauth' && bound.credential.refreshToken?.reveal()) || ''
-}
 
 it(`is never lost and never loops, killed ${runs} times at every step of a renewal`, async () => {
   const { said } = await renew((await profile('lives')).home, 0)
@@ -155,3 +118,21 @@ it(`is never lost and never loops, killed ${runs} times at every step of a renew
   expect(outcomes.connected).toBeGreaterThan(0)
   expect(outcomes.reconnect).toBeGreaterThan(0)
 }, 240_000)
+
+it('asks for a new sign-in only where the answer was not read and the forge takes no token twice', async () => {
+  const killing = await startKillingForge(folder, program, fetch)
+  const lost = { kept: false, state: 'expired', reason: 'answer-lost', asked: 1 }
+  for (const point of ['before-answer', 'in-answer'] as const) {
+    killing.forge.graceful = false
+    expect(await killing.kill(`strict-${point}`, point)).toEqual(lost)
+    killing.forge.graceful = true
+    expect(await killing.kill(`graceful-${point}`, point)).toMatchObject({ kept: false, state: 'connected', asked: 1 })
+  }
+  killing.forge.graceful = false
+  for (const afterMs of [0, 1, 2, 3, 5, 8, 13, 200]) {
+    const ended = await killing.kill(`after-${afterMs}`, afterMs)
+    // What was read is kept, and nobody is asked for it again; what was not is told as lost.
+    expect(ended).toMatchObject(ended.kept ? { state: 'connected', asked: 0 } : lost)
+  }
+  await killing.close()
+}, 120_000)
