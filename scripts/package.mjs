@@ -3,10 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildApp } from './build.mjs'
-import { findElectron } from './electron-runtime.mjs'
+import { findElectron, officialElectron } from './electron-runtime.mjs'
 import { main, root } from './main.mjs'
 import { writeBillOfMaterials } from './package/bill-of-materials.mjs'
 import { makeDebianPackage } from './package/debian-package.mjs'
+import { fallbackSwitch, packagedVersion } from './package/runtime-choice.mjs'
 import { installPackages } from './packages.mjs'
 import { run } from './run.mjs'
 import { Stop, say, secondsSince } from './say.mjs'
@@ -30,13 +31,16 @@ async function electronBuilder(args) {
   for (const line of output.split('\n').filter((text) => /^(Fuses|FOR TESTS|UNSIGNED)/.test(text))) say(line)
 }
 
-/** The Debian package, without a network. @param {string} output */
-async function debian(output) {
-  const executable = await findElectron(root)
+/** The Debian package, without a network. @param {string} output @param {boolean} allowed another runtime than the official one */
+async function debian(output, allowed) {
+  const { version: own } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const { executable: official, runtime: given, locked } = await officialElectron(root)
+  // Judged before another one is fetched, which is good for nothing here without the switch.
+  const version = packagedVersion({ version: own, runtime: given, locked, allowed })
+  const executable = official ?? (await findElectron(root))
   await buildApp(root)
   const runtime = path.dirname(executable)
   const electron = readFileSync(path.join(runtime, 'version'), 'utf8').trim().replace(/^v/, '')
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const work = mkdtempSync(path.join(tmpdir(), 'cloudaipilot-package-'))
   try {
     // The runtime alone, without what makes it run an app folder from the command line.
@@ -44,12 +48,14 @@ async function debian(output) {
     const strange = ['app', 'default_app.asar'].map((name) => path.join(runtime, 'resources', name))
     cpSync(runtime, bare, { recursive: true, filter: (file) => !strange.includes(file) })
     const folders = [`-c.electronDist=${bare}`, `-c.electronVersion=${electron}`, `-c.directories.output=${work}`]
+    folders.push(`-c.extraMetadata.version=${version}`)
+    if (version !== own) say(`FOR TRYING ONLY: this is ${version}, with Electron ${electron}. Not to be given away.`)
     await electronBuilder(['--linux', 'dir', '--x64', ...settings(folders)])
     const unpacked = path.join(work, 'linux-unpacked')
     const name = `cloudaipilot_${version}_amd64${forTests ? '_for-tests' : ''}`
     const file = path.join(output, `${name}.deb`)
     await makeDebianPackage({ root, unpacked, version, file, quick: forTests })
-    if (process.env.CLOUDAIPILOT_UPDATE_URL) writeFeed(output, file, version)
+    if (process.env.CLOUDAIPILOT_UPDATE_URL && version === own) writeFeed(output, file, version)
     writeBillOfMaterials({
       root,
       binary: path.join(unpacked, 'cloudaipilot'),
@@ -89,16 +95,17 @@ function writeSums(output) {
 
 /**
  * Makes the installers of this system into `dist/`: on Linux the Debian package, with `--all` also .rpm and AppImage (which
- * electron-builder needs a network for); on macOS and Windows what electron-builder.yml names.
+ * electron-builder needs a network for); with `--with-fallback-runtime` also where only the old runtime can be had; on macOS and Windows what electron-builder.yml names.
  */
 await main(async () => {
   const start = performance.now()
   const all = process.argv.includes('--all')
+  const allowed = process.argv.includes(fallbackSwitch)
   await installPackages(root)
   const output = path.resolve(root, process.env.CLOUDAIPILOT_PACKAGE_OUTPUT ?? 'dist')
   mkdirSync(output, { recursive: true })
   if (process.platform === 'linux') {
-    await debian(output)
+    await debian(output, allowed)
     if (all) await electronBuilder(['--linux', 'rpm', 'AppImage', ...settings()])
     if (process.env.CLOUDAIPILOT_GPG_KEY === undefined)
       say('UNSIGNED: sign SHA256SUMS with your key before you publish.')

@@ -122,7 +122,7 @@ test('takes no orders from the environment', async () => {
   const { stdout } = await person.run(program, ['--cli', 'version'], {
     env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
   })
-  expect(stdout).toMatch(/^CloudAIPilot 0\.\d+\.\d+\n$/)
+  expect(stdout).toMatch(/^CloudAIPilot 0\.\d+\.\d+(\+fallback)?\n$/)
   expect(existsSync(marker)).toBe(false)
   const { stdout: command } = await person.run('cloudaipilot', ['version'])
   expect(command).toBe(stdout)

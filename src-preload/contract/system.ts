@@ -21,6 +21,9 @@ export const SystemInfo = object({
 })
 export type SystemInfo = InferOutput<typeof SystemInfo>
 
+/** A package that holds another runtime than the official one says so in the build metadata of its version. */
+export const isForTryingOnly = (version: string): boolean => version.endsWith('+fallback')
+
 /** Something the person has to know once, e.g. that a damaged file was set aside. */
 export const Notice = object({
   id: string(),

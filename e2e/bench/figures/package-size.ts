@@ -15,7 +15,7 @@ export const figure: Figure = {
     const work = await folder('package-size')
     const output = join(work, 'dist')
     await mkdir(output, { recursive: true })
-    await run(process.execPath, ['scripts/package.mjs'], {
+    await run(process.execPath, ['scripts/package.mjs', '--with-fallback-runtime'], {
       cwd: root,
       env: { ...env, CLOUDAIPILOT_PACKAGE_OUTPUT: output, ELECTRON_OVERRIDE_DIST_PATH: dirname(electronBinary()) },
       maxBuffer: 64 * megabyte,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { SystemInfo } from '../../../src-preload/contract/system'
+import { isForTryingOnly, type SystemInfo } from '../../../src-preload/contract/system'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
 import { Banner } from '../../ui/banner'
@@ -76,6 +76,11 @@ export const AboutSection = () => {
   return (
     <Section title={words.about}>
       <div className={style.stack}>
+        {isForTryingOnly(info.version) && (
+          <Banner tone="warn" title={words.forTryingOnly}>
+            {words.forTryingOnlyText}
+          </Banner>
+        )}
         {info.runtimeEndOfLife && (
           <Banner tone="warn" title={words.endOfLife(info.electron)}>
             {words.endOfLifeText}

@@ -61,6 +61,9 @@ export const german: Translated<typeof english> = {
   claimLinks: 'Anmeldelinks hier öffnen',
   copyDiagnostics: 'Diagnosedaten kopieren',
   copyVersions: 'Versionen kopieren',
+  forTryingOnly: 'Dieses Paket ist nur zum Ausprobieren',
+  forTryingOnlyText:
+    'Es wurde ohne die offizielle Laufzeit gebaut. Verwahren Sie darin keine Zugangsdaten, auf die es ankommt.',
   endOfLife: (electron) => `Electron ${electron} erhält keine Sicherheitsupdates mehr`,
   endOfLifeText:
     'Die App zeigt in ihrem Fenster keine Inhalte aus dem Netz, bekannte Lücken sind damit außer Reichweite. Eine unterstützte Laufzeit ist trotzdem sicherer. Installieren Sie das aktuelle Paket von CloudAIPilot.',

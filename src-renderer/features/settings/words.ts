@@ -60,6 +60,8 @@ export const english = {
   claimLinks: 'Open sign-in links here',
   copyDiagnostics: 'Copy diagnostics',
   copyVersions: 'Copy versions',
+  forTryingOnly: 'This package is for trying only',
+  forTryingOnlyText: 'It was made without the official runtime. Do not keep credentials in it that matter.',
   endOfLife: (electron: string) => `Electron ${electron} no longer gets security fixes`,
   endOfLifeText:
     'The app shows no content from the network in its window, which keeps known holes out of reach, but a supported runtime is safer. Install the current package of CloudAIPilot.',
