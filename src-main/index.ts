@@ -8,6 +8,7 @@ import { registerAppScheme } from './shell/app-protocol'
 import { setChromiumSwitches } from './shell/chromium-switches'
 import { listenForDeepLinks } from './shell/deep-links'
 import { runInTerminal } from './shell/terminal'
+import { isInUse, profileProblem } from './storage/profile-folder'
 import { terminalArguments } from './terminal/command-line'
 
 // Electron 25 runs Node 18, whose CommonJS modules have no global `crypto`; the OAuth library needs it.
@@ -47,7 +48,13 @@ const onArgv = (argv: readonly string[]) => {
   else running.onArgv(argv, true)
 }
 
-if (listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]) })) {
+const profile = app.getPath('userData')
+const isFirst = listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]) })
+// Without a folder that can be written there is no lock either: it looks as if another copy were running.
+const problem = isFirst || !isInUse(profile) ? profileProblem(profile) : null
+if (problem !== null) {
+  void import('./shell/profile-folder/window').then(({ showProfileProblem }) => showProfileProblem(app, problem))
+} else if (isFirst) {
   void app.whenReady().then(async () => {
     // Loaded here and not above: the lock is decided and a second start is over before anything else is read. The rest of
     // main is read when the window asks something: its page, which main serves, would have to wait for that.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { App } from 'electron'
 import { askSetting, helperSetting } from '../git/credential-setting'
+import { isInUse, profileProblem } from '../storage/profile-folder'
 import { manual, readCommandLine, terminalSwitch } from '../terminal/command-line'
 import { doorPlace, isDoorOpen } from '../terminal/door-place'
 import type * as LoginAtHand from '../terminal/login-at-hand'
@@ -94,6 +95,12 @@ export const runInTerminal = (
       return runThread(entry, { ...task, phase: 'alone' }, limit)
     waitABit()
   }
-  process.stderr.write('cloudaipilot: the app does not answer\n')
+  // The lock is a file in the profile: without room or the right to write there is none.
+  const problem = isInUse(profile) ? null : profileProblem(profile)
+  process.stderr.write(
+    problem === null
+      ? 'cloudaipilot: the app does not answer\n'
+      : `cloudaipilot: storage-failed: ${problem.path}: ${problem.code}\n`,
+  )
   return 1
 }

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { reasonOf } from './durable-file'
+
+/** Why the app can't work with a folder of its own. */
+export interface FolderProblem {
+  readonly path: string
+  /** The system's own word for it, e.g. `EACCES`. */
+  readonly code: string
+  readonly reason: 'read-only' | 'full' | 'denied' | 'no-folder' | 'broken'
+}
+
+const reasons: Readonly<Record<string, FolderProblem['reason']>> = {
+  EROFS: 'read-only',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  ENOTDIR: 'no-folder',
+  EEXIST: 'no-folder',
+  ELOOP: 'no-folder',
+}
+
+/** Bytes that have to fit: what a small change of one file takes. */
+const trialBytes = 16 * 1024
+
+/** Folders of ours in the profile. A start with other rights, by `sudo` for instance, leaves them to somebody else. */
+const ours = ['logs', 'repositories', 'git', 'certificates']
+
+const attempt = (path: string, act: () => void): FolderProblem | null => {
+  try {
+    act()
+    return null
+  } catch (error) {
+    const code = reasonOf(error)
+    return { path, code, reason: reasons[code] ?? 'broken' }
+  }
+}
+
+/** Makes the folder if need be, and writes a file in it. */
+const tryToWrite = (folder: string): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, `trial-${randomBytes(6).toString('hex')}.tmp`)
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    if (writeSync(file, Buffer.alloc(trialBytes)) < trialBytes)
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+  } finally {
+    closeSync(file)
+    rmSync(path, { force: true })
+  }
+}
+
+/** What is wrong with the app's own folder, or null. Looks at the folder, at ours in it, and at whether our files can be read. */
+export const profileProblem = (folder: string): FolderProblem | null => {
+  const own = attempt(folder, () => tryToWrite(folder)) ?? attempt(folder, () => readdirSync(folder))
+  if (own !== null) return own
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    const problem = ours.includes(entry.name)
+      ? attempt(path, () => tryToWrite(path))
+      : entry.isFile() && /^[\w.-]+\.json$/.test(entry.name)
+        ? attempt(path, () => accessSync(path, constants.R_OK))
+        : null
+    if (problem !== null) return problem
+  }
+  return null
+}
+
+/** Whether another copy runs on this profile: Chromium's lock names its host and process (process_singleton_posix.cc). */
+export const isInUse = (folder: string): boolean => {
+  try {
+    const pid = Number(readlinkSync(join(folder, 'SingletonLock')).split('-').at(-1))
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
