@@ -48,7 +48,8 @@ const onArgv = (argv: readonly string[]) => {
   else running.onArgv(argv, true)
 }
 
-const profile = app.getPath('userData')
+// Chromium goes to another folder where it can't make the one that it was given, which nobody would notice.
+const profile = app.commandLine.getSwitchValue('user-data-dir') || app.getPath('userData')
 const isFirst = listenForDeepLinks(app, process.argv, { onArgv, onUrl: (url) => onArgv([url]) })
 // Without a folder that can be written there is no lock either: it looks as if another copy were running.
 const problem = isFirst || !isInUse(profile) ? profileProblem(profile) : null
