@@ -24,7 +24,7 @@ test('a file in the place of the profile folder is named in a window', async ({ 
   const { text, code } = await saidAtStart(await launchElectron({ profile, env: desktop.env }))
   expect(text).toContain('CloudAIPilot can’t use its folder')
   expect(text).toContain(profile)
-  expect(text).toContain('There is a file where a folder has to be. (ENOTDIR)')
+  expect(text).toContain('There is a file where a folder has to be. (EEXIST)')
   expect(code).toBe(73)
   // Without a display the same is said where the app was started.
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = desktop.env
