@@ -227,7 +227,8 @@ export const compose = (
   const quit = createQuit({
     clock: systemClock,
     log,
-    killAfter: (limitMs) => killAfter(limitMs, (error) => log.warn('Nobody watches the end of the app', { error })),
+    killAfter: (limitMs) =>
+      children.release(killAfter(limitMs, (error) => log.warn('Nobody watches the end of the app', { error }))),
     work: { window: async () => host.leave(), door: async () => closeDoor(), ...features.ends.work },
     writes: {
       ...features.ends.writes,

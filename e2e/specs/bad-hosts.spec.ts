@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/app'
+import type { Forge, ForgeOptions } from '../forge/forge'
 import { repositories } from '../pages/repositories'
 import { wizard } from '../pages/wizard'
 
@@ -11,15 +12,21 @@ const typeHost = async (window: Page, host: string) => {
   await window.getByLabel('Host', { exact: true }).fill(host)
 }
 
-test('a host that answers nonsense, errors, nothing or slowly is named, and costs nothing that is connected', async ({
-  startForge,
-  window,
-}) => {
+/** Connects an account that has nothing to do with what follows. */
+const connectGood = async (window: Page, startForge: (options: ForgeOptions) => Promise<Forge>) => {
   const good = await startForge({ dialect: 'gitlab', repositories: 3 })
   await wizard(window).open('GitLab', good.address)
   await wizard(window).connectWithToken(good.personalAccessToken())
   await window.getByRole('button', { name: 'Done' }).click()
+}
 
+const accounts = (window: Page) => window.getByRole('list', { name: 'Git Accounts' }).getByRole('listitem')
+
+test('a host that answers nonsense or errors is named, and costs nothing that is connected', async ({
+  startForge,
+  window,
+}) => {
+  await connectGood(window, startForge)
   const bad = await startForge({ dialect: 'github', repositories: 3 })
   const token = bad.personalAccessToken()
   const troubles = [
@@ -40,6 +47,16 @@ test('a host that answers nonsense, errors, nothing or slowly is named, and cost
     await window.getByRole('button', { name: 'Cancel' }).click()
   }
 
+  await expect(accounts(window)).toHaveText([/Connected/])
+})
+
+test('a host that answers nothing can be left, a slow one is waited for, and neither costs what is connected', async ({
+  startForge,
+  window,
+}) => {
+  await connectGood(window, startForge)
+  const bad = await startForge({ dialect: 'github', repositories: 3 })
+  const token = bad.personalAccessToken()
   // One that never answers can be left at any moment.
   bad.faults.next({ match: () => true, times: Number.POSITIVE_INFINITY, hang: true })
   await typeHost(window, bad.address)
@@ -61,8 +78,7 @@ test('a host that answers nonsense, errors, nothing or slowly is named, and cost
   answer()
   await expect(wizard(window).connected('ada')).toBeVisible()
   await window.getByRole('button', { name: 'Done' }).click()
-  const rows = window.getByRole('list', { name: 'Git Accounts' }).getByRole('listitem')
-  await expect(rows.filter({ hasText: 'Connected' })).toHaveCount(2)
+  await expect(accounts(window).filter({ hasText: 'Connected' })).toHaveCount(2)
 })
 
 test('addresses that are none are refused, and no request is made', async ({ startForge, window }) => {

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { subscribe } from 'node:diagnostics_channel'
+import { ChildProcess, spawn } from 'node:child_process'
 import { type EventEmitter, errorMonitor } from 'node:events'
 import { join } from 'node:path'
 
@@ -27,15 +26,25 @@ const killNow = (pid: number): void => {
   }
 }
 
-/** Follows every program that is started from now on, by whatever part of the app (Node.js, diagnostics_channel). */
+/** What every way of starting a program comes down to; Node 18 has no channel that tells of it (diagnostics_channel). */
+interface Starts {
+  spawn(this: ChildProcess, options: unknown): unknown
+}
+
+/**
+ * Follows every program that is started from now on, by whatever part of the app. One that is left over would hold what it
+ * has inherited from Chromium, and with it Chromium's own processes.
+ */
 export const followChildProcesses = (): ChildProcesses => {
   const running = new Set<ChildProcess>()
-  subscribe('child_process', (message) => {
-    const { process: child } = message as { readonly process: ChildProcess }
-    running.add(child)
-    const over = () => running.delete(child)
-    ;(child as EventEmitter).once('exit', over).once(errorMonitor, over)
-  })
+  const starts = ChildProcess.prototype as unknown as Starts
+  const { spawn: start } = starts
+  starts.spawn = function (options) {
+    const over = () => running.delete(this)
+    running.add(this)
+    ;(this as EventEmitter).once('exit', over).once(errorMonitor, over)
+    return start.call(this, options)
+  }
   return {
     release: (child) => void running.delete(child),
     kill: () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 /**
  * A shell's watch over its parent. As long as this shell is still that process's child, the number is nobody else's.
@@ -31,11 +31,13 @@ export const killAfterCommand = (
 /**
  * Has this process killed from outside if it is still there after so many ms: native code that hangs, a debugger that is
  * waited for, or an event loop that stands still can't be ended from within.
+ * @returns the watch, which has to outlive everything else
  */
-export const killAfter = (limitMs: number, failed: (error: unknown) => void): void => {
+export const killAfter = (limitMs: number, failed: (error: unknown) => void): ChildProcess => {
   const [program, ...args] = killAfterCommand(process.pid, limitMs, process.platform)
   // A session of its own: a terminal's Ctrl C, which may be what ends the app, must not end the watch.
   const watch = spawn(program, args, { stdio: 'ignore', detached: process.platform !== 'win32', windowsHide: true })
   watch.on('error', failed)
   watch.unref()
+  return watch
 }
