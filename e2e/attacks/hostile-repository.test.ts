@@ -15,15 +15,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { explainServer } from '../../src-main/features/apps/explain-server'
 import { requireAddress } from '../../src-main/git/address'
-import { requireSafeTree } from '../../src-main/git/check-out'
+import { createCheckOut } from '../../src-main/git/check-out'
 import { createGit } from '../../src-main/git/create-git'
+import { findGit } from '../../src-main/git/find-git'
 import { parseTree, refusedPath } from '../../src-main/git/tree-rules'
 import { type BenchApp, type DeployBench, startDeployBench } from '../../src-main/testing/deploy-bench'
 import { type GitServer, startGitServer } from '../../src-main/testing/git-server'
 import { harmlessChecks } from '../../src-preload/contract/entities/fsck-check'
 import type { Failure } from '../../src-preload/contract/outcome'
 import { folderState } from './folder-state'
-import { type HostileTree, harmlessTree, hostileTrees } from './hostile-trees'
+import { bomb, type HostileTree, harmlessTree, hostileTrees } from './hostile-trees'
 import { file, folder, link, type RawEntry, submodule, writeCommit } from './raw-objects'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -66,7 +67,7 @@ describe('every hostile tree', () => {
       'repository=$1; shift\nfor commit; do\n  if check_tree "$repository" "$commit" "$HOME/tree"; then echo good; else printf "%s %s\\n" "$refused_why" "$refused_path"; fi\ndone\n'
     writeFileSync(join(root, 'check.sh'), [...scripts, loop].join('\n'))
     mkdirSync(join(root, '.cloudaipilot/empty'), { recursive: true })
-    const unreadable = [file(''), { mode: '40000', name: 'x', commit: '0'.repeat(40) }].map((entry) => [entry])
+    const unreadable = [[file('')], [{ mode: '40000', name: 'x', commit: '0'.repeat(40) }], bomb]
     const commits = [...hostileTrees.map((tree) => tree.root(parts())), harmlessTree(parts()), ...unreadable].map(
       (tree) => writeCommit(desktopRepository, tree),
     )
@@ -83,7 +84,7 @@ describe('every hostile tree', () => {
           path === '' ? why : `${why} ${plain(path)}`,
         ])
     }
-    expect(lines.slice(hostileTrees.length)).toEqual(['good', 'unreadable ', 'unreadable ', ''])
+    expect(lines.slice(hostileTrees.length)).toEqual(['good', 'unreadable ', 'unreadable ', 'unreadable ', ''])
   })
 
   it.each(['linux', 'darwin', 'win32'] as const)('is seen by the same rules on %s', (platform) => {
@@ -126,9 +127,19 @@ describe('a full clone on this computer', () => {
     }
   })
 
-  it('writes nothing of a tree that can’t be read', async () => {
-    const unreadable = requireSafeTree(() => Promise.reject(new Error('fatal: empty filename in tree entry')), root)
-    await expect(unreadable).rejects.toMatchObject({ code: 'path-refused', facts: { why: 'unreadable' } })
+  it('writes nothing of a tree that can’t be read, or that stands for more files than any disk holds', async () => {
+    const workFolder = join(root, 'work')
+    mkdirSync(workFolder)
+    const parts = { inherited: process.env, platform: process.platform, home: root, emptyConfig: '/dev/null' }
+    const checkOut = createCheckOut({ environment: parts, program: () => findGit(null, parts) })
+    for (const tree of [[file('')], bomb]) {
+      git(desktopRepository, 'update-ref', 'refs/heads/main', writeCommit(desktopRepository, tree))
+      await expect(checkOut({ gitFolder: desktopRepository, workFolder })).rejects.toMatchObject({
+        code: 'path-refused',
+        facts: { why: 'unreadable' },
+      })
+      expect(readdirSync(workFolder)).toEqual([])
+    }
   })
 
   it('takes what real projects hold', async () => {

@@ -198,3 +198,12 @@ export const harmlessTree = ({ pinned }: HostileParts): readonly RawEntry[] => [
   file(Buffer.from([0xe9, 0x2e, 0x74, 0x78, 0x74])),
   file(Buffer.from([0xea, 0x2e, 0x74, 0x78, 0x74])),
 ]
+
+/** Ten levels of ten folders that are the same object: 10 objects, 10,000,000,000 files. */
+export const bomb: readonly RawEntry[] = Array.from({ length: 10 }).reduce<readonly RawEntry[]>(
+  (inner) => {
+    const shared = { tree: inner }
+    return Array.from({ length: 10 }, (_, index) => ({ mode: '40000', name: `${'d'.repeat(200)}${index}`, ...shared }))
+  },
+  [file('f')],
+)

@@ -27,8 +27,11 @@ const writeObject = (repository: string, type: string, body: Buffer): string => 
   return hash
 }
 
-const writeTree = (repository: string, entries: readonly RawEntry[]): string =>
-  writeObject(
+/** A tree that several entries share is written once. */
+const writeTree = (repository: string, entries: readonly RawEntry[], written = new Map<unknown, string>()): string => {
+  const known = written.get(entries)
+  if (known !== undefined) return known
+  const hash = writeObject(
     repository,
     'tree',
     Buffer.concat(
@@ -37,12 +40,15 @@ const writeTree = (repository: string, entries: readonly RawEntry[]): string =>
           'commit' in entry
             ? entry.commit
             : 'tree' in entry
-              ? writeTree(repository, entry.tree)
+              ? writeTree(repository, entry.tree, written)
               : writeObject(repository, 'blob', Buffer.from(entry.content))
         return [Buffer.from(`${entry.mode} `), Buffer.from(entry.name), Buffer.from([0]), Buffer.from(hash, 'hex')]
       }),
     ),
   )
+  written.set(entries, hash)
+  return hash
+}
 
 const person = 'Mallory <mallory@example.com> 1767323045 +0000'
 

@@ -76,7 +76,9 @@ describe('a folder below the release', () => {
 
 describe('the files of a commit', () => {
   const stand = (...paths: readonly string[]) => {
-    writeFileSync(join(root, 'tree'), paths.map((path) => `100644\t/${path}\n`).join(''))
+    // A commit is listed with the folders of its files.
+    const folders = paths.filter((path) => path.includes('/')).map((path) => `040000\t/${path.split('/')[0]}\n`)
+    writeFileSync(join(root, 'tree'), [...folders, ...paths.map((path) => `100644\t/${path}\n`)].join(''))
     return run('if files_stand; then printf yes; else printf "%s %s" "$refused_why" "$refused_path"; fi')
   }
 
@@ -84,8 +86,9 @@ describe('the files of a commit', () => {
     writeFileSync(join(release, 'real/a\nb'), '')
     expect(stand('file', 'real/a\u0001b')).toBe('yes')
     writeFileSync(join(root, 'outside/file'), '')
-    expect(stand('file', 'out/file')).toBe('link out/file')
+    expect(stand('file', 'out/file')).toBe('link out')
+    expect(stand('in/inner/x')).toBe('link in')
     expect(stand('dangling')).toBe('link dangling')
-    expect(stand('in/inner')).toBe('link in/inner')
+    expect(stand('real/inner')).toBe('link real/inner')
   })
 })

@@ -2,7 +2,6 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { baseEnvironment, type EnvironmentParts, type GitSetting, settingsEnvironment } from './environment'
 import type { GitProgram } from './find-git'
 import { type GitExit, runGit } from './git'
-import type { ReadLocal } from './read-head'
 import { cleanLine } from './redact'
 import { parseTree, refusedPath } from './tree-rules'
 
@@ -13,6 +12,7 @@ const timeoutMs = 60 * 60 * 1000
 const settings: readonly GitSetting[] = [
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
+  ['core.quotePath', 'true'],
   ['core.protectHFS', 'true'],
   ['core.protectNTFS', 'true'],
   ['submodule.recurse', 'false'],
@@ -29,16 +29,21 @@ export interface CheckOutRun {
   readonly onLine?: (line: string) => void
 }
 
-/** Writes the files of HEAD into an empty folder. Resolves to how git ended. */
-export type RunCheckOut = (run: CheckOutRun) => Promise<GitExit>
+/** Most bytes of the list of files: a few small trees can stand for more files than any disk holds. */
+const maxListing = 128 * 1024 * 1024
+
+/**
+ * Looks through the whole tree of HEAD, then writes its files into an empty folder. Resolves to how git ended.
+ * @throws Failure `path-refused` with the path and `why`, before anything is written
+ */
+export type CheckOut = (run: CheckOutRun) => Promise<GitExit>
 
 /** Makes the one function that writes files of a repository. */
-export const createRunCheckOut =
-  (parts: { readonly environment: EnvironmentParts; readonly program: () => Promise<GitProgram> }): RunCheckOut =>
-  async ({ gitFolder, workFolder, signal, onLine }) =>
-    runGit({
+export const createCheckOut =
+  (parts: { readonly environment: EnvironmentParts; readonly program: () => Promise<GitProgram> }): CheckOut =>
+  async ({ gitFolder, workFolder, signal, onLine }) => {
+    const run = {
       program: (await parts.program()).path,
-      args: ['checkout', '--force', '--no-recurse-submodules', '--progress', 'HEAD', '--'],
       cwd: workFolder,
       environment: {
         ...baseEnvironment(parts.environment),
@@ -49,23 +54,20 @@ export const createRunCheckOut =
       },
       timeout: timeoutMs,
       ...(signal ? { signal } : {}),
-      ...(onLine ? { onLine } : {}),
+    }
+    const listing = await runGit({
+      ...run,
+      args: ['ls-tree', '-r', '-t', '--full-tree', 'HEAD'],
+      maxOutput: maxListing,
+    }).catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'bad-answer') return null
+      throw error
     })
-
-/**
- * Looks through the whole tree of HEAD before anything of it is written.
- * @throws Failure `path-refused` with the path and `why`
- */
-export const requireSafeTree = async (
-  read: ReadLocal,
-  gitFolder: string,
-  platform: NodeJS.Platform = process.platform,
-): Promise<void> => {
-  const args = ['-c', 'core.quotePath=true', 'ls-tree', '-r', '-t', '--full-tree', 'HEAD']
-  const listing = await read(gitFolder, args).catch((cause: unknown) => {
-    throw new Failure('path-refused', { why: 'unreadable' }, { cause })
-  })
-  const refused = refusedPath(parseTree(listing), platform)
-  if (refused !== null)
-    throw new Failure('path-refused', { path: cleanLine(refused.path).slice(0, 300), why: refused.why })
-}
+    if (listing?.code !== 0) throw new Failure('path-refused', { why: 'unreadable' })
+    const refused = refusedPath(parseTree(listing.stdout), parts.environment.platform)
+    if (refused !== null) {
+      throw new Failure('path-refused', { path: cleanLine(refused.path).slice(0, 300), why: refused.why })
+    }
+    const args = ['checkout', '--force', '--no-recurse-submodules', '--progress', 'HEAD', '--']
+    return runGit({ ...run, args, ...(onLine ? { onLine } : {}) })
+  }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createRunCheckOut } from './check-out'
+import { createCheckOut } from './check-out'
 import { type Cloned, type CloneOptions, testClone } from './clone'
 import { createClonedFolders } from './cloned-folders'
 import { inheritedPipe, type OpenCredentialPipe } from './credential-pipe'
@@ -90,7 +90,7 @@ export const createGit = (parts: GitParts): Git => {
     parts.openPipe ??
     (platform === 'win32' ? namedPipe({ helper: credentialHelper, folder: '\\\\.\\pipe\\' }) : inheritedPipe)
   const run = createRunRemote({ environment, program, openPipe })
-  const checkOut = createRunCheckOut({ environment, program })
+  const checkOut = createCheckOut({ environment, program })
   const read: ReadLocal = async (gitFolder, args) =>
     readLocal((await program()).path, gitFolder, baseEnvironment(environment), args)
   return {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
 import { requireBranchName } from './branch-name'
-import { type RunCheckOut, requireSafeTree } from './check-out'
+import type { CheckOut } from './check-out'
 import type { Cloned, CloneOptions } from './clone'
 import { diskSize, joinBytes } from './disk-size'
 import { explainGit } from './explain'
@@ -33,7 +33,7 @@ const timeout = 2 * 60 * 60 * 1000
  * @throws Failure `folder-not-empty`, `disk-full`, `storage-failed`, `path-refused`, and those of `explain.ts`
  */
 export const fullClone = async (
-  parts: { readonly run: RunRemote; readonly read: ReadLocal; readonly checkOut: RunCheckOut },
+  parts: { readonly run: RunRemote; readonly read: ReadLocal; readonly checkOut: CheckOut },
   target: GitTarget,
   folder: string,
   options: CloneOptions = {},
@@ -63,7 +63,6 @@ export const fullClone = async (
     }
     const git = join(place.path, '.git')
     const head = await readHead(parts.read, git, branch)
-    await requireSafeTree(parts.read, git)
     const written = await parts.checkOut({
       gitFolder: git,
       workFolder: place.path,

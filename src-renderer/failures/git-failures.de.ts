@@ -204,7 +204,7 @@ const pathReasons: Readonly<Record<string, string>> = {
   name: 'Dieser Name ist für Git oder das Dateisystem reserviert.',
   'not-a-folder': 'Unter ihm liegen weitere Pfade, er ist aber kein Ordner.',
   link: 'Er ist ein symbolischer Link oder liegt unter einem.',
-  unreadable: 'Die Dateiliste des Commits ist beschädigt.',
+  unreadable: 'Die Dateiliste des Commits ist beschädigt oder viel zu lang.',
 }
 
 const keyReasons: Readonly<Record<string, string>> = {

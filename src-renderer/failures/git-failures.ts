@@ -202,7 +202,7 @@ const pathReasons: Readonly<Record<string, string>> = {
   name: 'Git or the file system reserves this name.',
   'not-a-folder': 'Other paths lie below it, but it is not a folder.',
   link: 'It is a symbolic link, or lies below one.',
-  unreadable: 'The list of files in the commit is damaged.',
+  unreadable: 'The list of files in the commit is damaged or far too long.',
 }
 
 const keyReasons: Readonly<Record<string, string>> = {

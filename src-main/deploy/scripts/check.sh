@@ -5,8 +5,8 @@ check() {
   put self "$self"
   put system "$(uname -sm)"
   missing=
-  for tool in base64 cat chmod comm cut date df du env find flock git grep head id ln ls mkdir mktemp mv od readlink rm \
-    rmdir sed setsid sha256sum sleep sort ssh ssh-keygen ssh-keyscan stdbuf tail timeout tr uname uniq wc; do
+  for tool in base64 cat chmod cut date df du env flock git grep head id ln ls mkdir mktemp mv od readlink rm rmdir sed \
+    setsid sha256sum sleep sort ssh ssh-keygen ssh-keyscan stdbuf tail timeout tr uname wc; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   tail --version 2>/dev/null | grep -q GNU || missing="$missing coreutils"
