@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { Secret } from '../../src-main/credentials/secret'
+import type { Field } from '../../src-main/deploy/frame'
 import { hookFields } from '../../src-main/deploy/receiver-hook'
 import { type BenchApp, type DeployBench, startDeployBench } from '../../src-main/testing/deploy-bench'
 import { listen } from '../../src-main/testing/loopback-server'
@@ -37,7 +38,10 @@ export const requestOf = (path: string, headers: Readonly<Record<string, string>
   return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${head}\r\n`), body])
 }
 
-export const attackedReceiver = async (): Promise<AttackedReceiver> => {
+/** @param prepare writes what the receiver needs into the home folder, and answers further settings of it */
+export const attackedReceiver = async (
+  prepare: (home: string, own: (path: string) => void) => readonly Field[] = () => [],
+): Promise<AttackedReceiver> => {
   const bench = await startDeployBench()
   const { port, close } = await listen(createServer())
   await close()
@@ -53,6 +57,7 @@ export const attackedReceiver = async (): Promise<AttackedReceiver> => {
     ['listen', '127.0.0.1'],
     ['port', String(port)],
     ['interval', '3600'],
+    ...prepare(bench.server.home, bench.server.own),
   ])
   if (answer.get('running') !== '1') throw new Error(`The receiver does not run: ${answer.get('message')}`)
   const path = `/hooks/${id}`
@@ -76,6 +81,7 @@ export const attackedReceiver = async (): Promise<AttackedReceiver> => {
         'X-GitHub-Event': 'push',
         'X-GitHub-Delivery': randomBytes(16).toString('hex'),
         'X-Hub-Signature-256': `sha256=${signature}`,
+        Connection: 'close',
       }
       return requestOf(path, headers, body)
     },

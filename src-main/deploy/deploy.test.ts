@@ -105,6 +105,63 @@ describe('a deploy', () => {
     expect(releases(app)).toHaveLength(1)
   })
 
+  it('keeps the beginning and the end of a log, and tells what was cut between, while the disk holds little', async () => {
+    const app = await bench.app(
+      {},
+      {
+        command: [
+          'echo first; printf "one\\rtwo\\n\\n"',
+          'head -c 30000000 /dev/zero | tr "\\000" x; echo',
+          'seq 1 60000; du -sk "$HOME/apps" | cut -f 1 > "$HOME/held"; printf "last, without an end"',
+        ].join('\n'),
+      },
+    )
+    const id = await app.submit()
+    const { record, log } = await app.end(id)
+    expect(record.end?.state).toBe('succeeded')
+    const said = log.slice(log.indexOf('first'))
+    expect(said.slice(1, 4)).toEqual(['one', 'two', ''])
+    expect(said[4]).toBe('x'.repeat(8192))
+    expect(said.slice(6, 8)).toEqual(['1', '2'])
+    expect(said.slice(-2)).toEqual(['60000', 'last, without an end'])
+    const stream = read(app, `.deploy/deploys/${id}/stream`)
+    const cuts = [...stream.matchAll(/^K\tcommand\t(\d+)$/gm)].map(([, bytes]) => Number(bytes))
+    expect(cuts[0]).toBe(30_000_000 - 8192)
+    // Nothing is both shown and cut, and nothing neither.
+    const shown = new Set(said)
+    const missing = Array.from({ length: 60_000 }, (_, at) => String(at + 1)).filter((text) => !shown.has(text))
+    expect(cuts[1]).toBe(missing.reduce((sum, text) => sum + text.length + 1, 0))
+    expect(stream.length).toBeLessThan(4_500_000)
+    expect(Number(readFileSync(join(bench.server.home, 'held'), 'utf8'))).toBeLessThan(20_000)
+  })
+
+  it('cuts no secret in two where a long line ends', async () => {
+    const secret = `${'s3cret-'.repeat(40)}end`
+    const app = await bench.app({}, { command: `printf "%8100s" x; printf '%s' "$SECRET"; printf '%s\\n' "$SECRET"` })
+    const more = [variable('SECRET', secret), ['redactions', redactionScript([secret])] as const]
+    const { log } = await app.deploy({}, more)
+    // The rest of that line is cut, from where half a secret might begin.
+    expect(log.join('')).toContain('x')
+    expect(log.join('')).not.toContain('s3cret')
+  })
+
+  it('lets what the command leaves running write to nobody, not into a file that is gone', async () => {
+    const app = await bench.app(
+      {},
+      { command: '(while :; do echo still here; done) & echo $! > "$HOME/writing"; echo started' },
+    )
+    const { record, log } = await app.deploy()
+    expect(record.end?.state).toBe('succeeded')
+    expect(log).toContain('started')
+    const pid = Number(readFileSync(join(bench.server.home, 'writing'), 'utf8'))
+    expect(statSync(`/proc/${pid}/fd/1`).isFIFO()).toBe(true)
+    // It goes on, because somebody takes what it writes away.
+    const written = () => Number(/^wchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1])
+    const before = written()
+    await expect.poll(written, patiently).toBeGreaterThan(before + 200_000)
+    process.kill(pid)
+  })
+
   it('does not wait for what the command leaves running, nor ends it', async () => {
     const app = await bench.app({}, { command: 'sleep 1000 & echo $! > "$HOME/left-running"' })
     expect((await app.deploy()).record.end?.state).toBe('succeeded')

@@ -3,6 +3,7 @@ import check from './scripts/check.sh?raw'
 import dispatch from './scripts/dispatch.sh?raw'
 import git from './scripts/git.sh?raw'
 import keys from './scripts/keys.sh?raw'
+import log from './scripts/log.sh?raw'
 import proxyLoop from './scripts/proxy.pl?raw'
 import proxyRequest from './scripts/proxy-request.pl?raw'
 import receive from './scripts/receive.sh?raw'
@@ -26,14 +27,12 @@ ${proxyLoop}END-OF-PROXY
 }
 `
 
-/** A shell reads a file as far as it has to: a call of a webhook, of which hundreds may come at once, needs only this much. */
-const early = '[ "${1:-}" != receive ] || receive "$2"\n'
-
-const parts = [start, settings, submit, receive, early]
-const others = [check, keys, git, tree, trial, rules, release, run, state, proxy, receiver, remove]
+/** A call of a webhook, of which hundreds may come at once, is answered as soon as the shell has read these. */
+const first = [start, settings, submit, receive]
+const others = [check, keys, git, tree, trial, rules, release, log, run, state, proxy, receiver, remove]
 
 /** Everything that ever runs on a server, as one text. It is the same for all servers and holds no data. */
-export const pilotScript = [...parts, ...others, dispatch].join('\n')
+export const pilotScript = [...first, ...others, dispatch].join('\n')
 
 /** Its SHA-256, hexadecimal: the name under which it is kept on a server. */
 export const pilotHash = createHash('sha256').update(pilotScript).digest('hex')

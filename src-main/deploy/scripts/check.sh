@@ -5,8 +5,8 @@ check() {
   put self "$self"
   put system "$(uname -sm)"
   missing=
-  for tool in base64 cat chmod cut date df du env flock git grep head id ln ls mkdir mktemp mv od readlink rm rmdir sed \
-    setsid sha256sum sleep sort ssh ssh-keygen ssh-keyscan stdbuf tail timeout tr uname wc; do
+  for tool in awk base64 cat chmod cut date df du env flock fold git grep head id ln ls mkdir mkfifo mktemp mv od readlink rm rmdir sed \
+    setsid sha256sum sleep sort ssh ssh-keygen ssh-keyscan stdbuf sync tail timeout tr uname wc; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   tail --version 2>/dev/null | grep -q GNU || missing="$missing coreutils"
@@ -102,5 +102,5 @@ install_receiver() {
 
 # The package's own service would listen on the usual port with no hooks; ours is another.
 apt_install() {
-  "$@" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends webhook
+  "$@" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends webhook perl-base
 }

@@ -1,5 +1,6 @@
 # One deploy, from its turn to its end. Descriptor 8 holds its own lock, 9 that of the app. It speaks by one file,
-# `stream`: Q queued, B begun, P phase, C commit, R release, L line of the log, S switched, E ended; fields between tabs.
+# `stream`: Q queued, B begun, P phase, C commit, R release, L line of the log, K bytes left out of it, S switched, E ended;
+# fields between tabs.
 run() {
   folder=$1 id=$2
   place
@@ -92,39 +93,21 @@ event() {
 # What other windows of this server's apps follow.
 note() { printf '%s\t%s\t%s\t%s\n' "$(now)" "$key" "$id" "$1" >>"$base/journal"; }
 
-# logged <all|progress> <program>...: its output goes to the log as it comes; its last lines stay in `said`. What the
-# program leaves running may keep writing, so its output is a file that is followed until the program itself has ended.
-logged() {
-  which=$1
-  shift
-  : >"$directory/said"
-  "$@" </dev/null >>"$directory/said" 2>&1 8>&- 9>&- &
-  child=$!
-  {
-    tail -s 0.02 -n +1 -f --pid="$child" -- "$directory/said" 2>/dev/null
-    # A last line without an end would swallow the next event.
-    [ -z "$(tail -c 1 -- "$directory/said")" ] || echo
-  } 8>&- 9>&- | lines 8>&- 9>&- >>"$stream"
-  wait "$child"
-}
-
-# Ends of lines of a terminal, secrets out, the phase in front. Of git's progress every tenth part is enough.
-lines() {
-  stdbuf -oL tr '\r' '\n' | {
-    if [ "$which" = progress ]; then stdbuf -oL sed -e '/[1-9]% (/d'; else cat; fi
-  } | stdbuf -oL sed -f "$directory/redactions" -e "s/^/L$tab$phase$tab/" -e '100001s/.*/L	command	…/' -e '100002,$d'
-}
-
 # Ends the deploy with what git said last.
 went_wrong() { ended failed clone-refused said "$(last_said)"; }
 
-last_said() { plain "$(tail -n 15 -- "$directory/said" | tr '\r' '\n' | tail -n 15)"; }
+# The last lines of the last program, from the file; from $said where a full disk holds no file.
+last_said() {
+  words=$(tail -n 15 -- "$directory/said" 2>/dev/null | tr '\r' '\n' | tail -n 15)
+  plain "${words:-${said:-}}"
+}
 
 # ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them.
 ended() {
   trap '' TERM HUP INT
   outcome=$1
-  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said"
+  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
+    "$directory/output" "$directory/last"
   shift
   [ "$outcome" = succeeded ] || drop_release
   event E "$(now)" "$outcome" "$@"

@@ -4,7 +4,7 @@
 tell_deploy() {
   put deploy "$1"
   if lives "$1"; then put alive 1; else put alive 0; fi
-  put events "$(grep -a -v "^L$tab" -- "$state_folder/deploys/$1/stream" 2>/dev/null)"
+  put events "$(grep -a -v "^[LK]$tab" -- "$state_folder/deploys/$1/stream" 2>/dev/null)"
 }
 
 # All apps of a desktop on this server in one go.
@@ -91,7 +91,8 @@ cancel() {
     grep -a -q "^E$tab" -- "$directory/stream" || {
       stream=$directory/stream
       event E "$(now)" cancelled
-      rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said"
+      rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
+        "$directory/output" "$directory/last"
     }
   fi
   finish

@@ -83,6 +83,10 @@ export const judgeReceiver = (
       keptBy,
     }
   }
+  if (status.get('absent') !== '') {
+    const failure = { code: 'tool-missing' as const, facts: { tool: status.get('absent'), host } }
+    return { look: { state: 'warned', detail: version, failure }, receiver: 'absent', keptBy }
+  }
   if (status.get('wanted') === '') return { look: { detail: version }, receiver: 'off', keptBy }
   if (status.get('running') !== '') return { look: { detail: version }, receiver: 'running', keptBy }
   const failure = {

@@ -12,6 +12,8 @@ export interface ReceiverStatus {
   readonly polling: boolean
   /** The receiver's own last complaint, or ''. */
   readonly message: string
+  /** The program that it lacks where it is absent. */
+  readonly lacks: 'webhook' | 'perl'
 }
 
 /** The receivers of pushes on the servers, as webhooks use them. */
@@ -48,6 +50,7 @@ const read = (answer: Answer): ReceiverStatus => {
     keptBy: keepers.find((name) => name === answer.get('keeper')) ?? 'nothing',
     polling: answer.get('polling') !== '',
     message: answer.get('message'),
+    lacks: answer.get('absent') === 'perl' ? 'perl' : 'webhook',
   }
 }
 
@@ -103,7 +106,7 @@ export const createReceivers = ({ find, save, run, address }: ReceiverParts): Re
 
 /** The failure of a receiver that ought to run and does not, or null. */
 export const receiverFailure = (status: ReceiverStatus, host: string, port: number): Failure | null => {
-  if (status.state === 'absent') return new Failure('tool-missing', { tool: 'webhook', host })
+  if (status.state === 'absent') return new Failure('tool-missing', { tool: status.lacks, host })
   if (status.state !== 'down') return null
   return new Failure('receiver-down', { host, port: String(port), message: status.message })
 }
