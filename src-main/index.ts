@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { app } from 'electron'
 import type { Running } from './compose'
 import { takeEnvironment } from './environment/take-environment'
-import { setSafeSearchPath } from './programs/search-path'
+import { keepSearchPathSafe } from './programs/search-path'
 import { registerAppScheme } from './shell/app-protocol'
 import { setChromiumSwitches } from './shell/chromium-switches'
 import { listenForDeepLinks } from './shell/deep-links'
@@ -15,7 +15,7 @@ import { terminalArguments } from './terminal/command-line'
 globalThis.crypto ??= webcrypto as Crypto
 
 // Before any program is looked for, by this app or by what it starts.
-setSafeSearchPath(dirname(process.execPath))
+keepSearchPathSafe(dirname(process.execPath))
 
 // The name decides where the profile and the system's key are found: set once, never changed.
 app.setName('CloudAIPilot')

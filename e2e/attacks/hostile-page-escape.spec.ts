@@ -108,7 +108,8 @@ test('no script pastes, and a person still does', async ({ app, window }) => {
   await app.evaluate(({ nativeTheme }) => {
     nativeTheme.themeSource = 'dark'
   })
-  await window.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  await app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.setZoomFactor(1.1))
+  await window.evaluate(() => new Promise((done) => requestAnimationFrame(done)))
   expect(await paste()).toEqual([])
   await window.reload()
   await window.locator('body[data-ready]').waitFor()

@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, failureCodes } from '../../src-preload/contract/outcome'
-import { plainText } from '../network/plain-text'
+import { plainText, saidText } from '../network/plain-text'
 import type { SshSession } from '../ssh/session'
 import { type Answer, encodeFrame, type Field, parseAnswer } from './frame'
 import { pilotPath, pilotUpload } from './pilot-script'
@@ -84,10 +84,13 @@ export const createPilot = (session: SshSession, host: string): Pilot => {
   }
 }
 
+/** Lines that git and ssh said on a server. They are read to name the failure, and shown no more than 500 characters long. */
+const saidLines = (value: string): string => value.slice(0, 8000).split('\x1e').map(saidText).join('\x1e')
+
 /** Facts come from the server, so they are cut to what can be shown. */
 const toFailure = (code: string, answer: Answer, host: string): Failure => {
   const facts = answer.records
     .filter(([name]) => name.startsWith('fact.'))
-    .map(([name, value]) => [name.slice(5), name === 'fact.said' ? value.slice(0, 8000) : plainText(value, 500)])
+    .map(([name, value]) => [name.slice(5), name === 'fact.said' ? saidLines(value) : saidText(value)])
   return new Failure(isCode(code) ? code : 'bad-answer', { host, ...Object.fromEntries(facts) })
 }

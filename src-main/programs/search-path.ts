@@ -37,7 +37,7 @@ export const safeSearchPath = (
  * Makes the search path of this process, and of every program that it starts, a safe one. Windows also looks for programs
  * in the current folder, which may be a download's; so a windowed app leaves it for `home`.
  */
-export const setSafeSearchPath = (home: string): void => {
+export const keepSearchPathSafe = (home: string): void => {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH')
   if (name !== undefined) process.env[name] = safeSearchPath(process.env[name] ?? '')
   if (process.platform !== 'win32') return

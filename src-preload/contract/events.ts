@@ -10,10 +10,10 @@ import { SignIn } from './entities/sign-in'
 import { SshKey, SshTest } from './entities/ssh-key'
 import { VaultStatus } from './entities/vault'
 import { Webhook } from './entities/webhook'
+import { leaving } from './method'
 import { Notice } from './system'
 
-/** Everything that main announces without being asked, parsed on its way out like a method's output. */
-export const events = {
+const announced = {
   'accounts.changed': array(Account),
   'sign-ins.changed': nullable(SignIn),
   /** The index changed; ask again for the slice in view. */
@@ -37,6 +37,11 @@ export const events = {
   /** A menu, tray or deep link asks the window to go somewhere, e.g. `/accounts/connect`. */
   'system.navigate': object({ to: string(), from: picklist(['menu', 'tray', 'deep-link']) }),
 } satisfies Record<string, GenericSchema>
+
+/** Everything that main announces without being asked, parsed on its way out like a method's output. */
+export const events = Object.fromEntries(
+  Object.entries(announced).map(([name, schema]) => [name, leaving(schema as GenericSchema)]),
+) as typeof announced
 
 export type Events = { readonly [E in keyof typeof events]: InferOutput<(typeof events)[E]> }
 export type EventName = keyof Events

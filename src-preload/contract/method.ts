@@ -1,5 +1,6 @@
-import { type GenericSchema, type InferInput, type InferOutput, optional, undefined_ } from 'valibot'
+import { type GenericSchema, type InferInput, type InferOutput, optional, pipe, transform, undefined_ } from 'valibot'
 import type { Outcome } from './outcome'
+import { safeTexts } from './plain-text'
 
 /** One request the window may make: what it sends and what it gets back. Both are parsed in main. */
 export interface Method<I extends GenericSchema = GenericSchema, O extends GenericSchema = GenericSchema> {
@@ -7,10 +8,16 @@ export interface Method<I extends GenericSchema = GenericSchema, O extends Gener
   readonly output: O
 }
 
+/**
+ * What leaves main for the window: whoever wrote a text, nothing in it hides, reorders or commands. A field of a new
+ * entity has this without anybody thinking of it; what hosts say is cut as well, by `Said`.
+ */
+export const leaving = <S extends GenericSchema>(schema: S): S => pipe(schema, transform(safeTexts)) as unknown as S
+
 /** Declares a method of the contract. */
 export const method = <I extends GenericSchema, O extends GenericSchema>(input: I, output: O): Method<I, O> => ({
   input,
-  output,
+  output: leaving(output),
 })
 
 /** The schema of "no input" and of "no result". */

@@ -1,4 +1,5 @@
-import { type InferOutput, object, optional, picklist, record, string } from 'valibot'
+import { type InferOutput, object, optional, picklist, pipe, record, string, transform } from 'valibot'
+import { saidFacts } from './plain-text'
 
 /**
  * Every way in which something can fail, closed. Each is translated once, at the edge where it appears
@@ -91,7 +92,7 @@ export type FailureCode = (typeof failureCodes)[number]
  */
 export const FailureData = object({
   code: picklist(failureCodes),
-  facts: optional(record(string(), string()), {}),
+  facts: optional(pipe(record(string(), string()), transform(saidFacts)), {}),
 })
 export type FailureData = InferOutput<typeof FailureData>
 

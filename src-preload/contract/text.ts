@@ -1,4 +1,5 @@
-import { maxLength, minLength, pipe, regex, string, trim } from 'valibot'
+import { maxLength, minLength, pipe, regex, string, transform, trim } from 'valibot'
+import { saidText } from './plain-text'
 
 /** Text that a person typed or a server sent: at most `limit` characters (UTF-16 units). */
 export const text = (limit: number) => pipe(string(), maxLength(limit))
@@ -12,3 +13,6 @@ export const line = (limit: number) =>
 
 /** A password-like value on its way into main. It never comes back. */
 export const SecretInput = pipe(string(), minLength(1), maxLength(65536))
+
+/** What a host, a server or git said. It leaves main without terminal sequences and marks that reorder, and short. */
+export const Said = pipe(string(), transform(saidText))

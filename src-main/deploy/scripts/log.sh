@@ -7,7 +7,7 @@ logged() {
   which=$1
   shift
   said=
-  : 2>/dev/null >"$directory/said"
+  rm -f -- "$directory/said"
   mark=$(random)$(random)
   rm -f -- "$directory/output" "$directory/last"
   mkfifo -- "$directory/output" "$directory/last" 2>/dev/null || ended failed disk-full path "$(plain "$folder")"

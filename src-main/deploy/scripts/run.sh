@@ -98,8 +98,8 @@ went_wrong() { ended failed clone-refused said "$(last_said)"; }
 
 # The last lines of the last program, from the file; from $said where a full disk holds no file.
 last_said() {
-  words=$(tail -n 15 -- "$directory/said" 2>/dev/null | tr '\r' '\n' | tail -n 15)
-  plain "${words:-${said:-}}"
+  last_lines=$(tail -n 15 -- "$directory/said" 2>/dev/null | tr '\r' '\n' | tail -n 15)
+  plain "${last_lines:-${said:-}}"
 }
 
 # ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them.

@@ -13,7 +13,7 @@ import {
   string,
 } from 'valibot'
 import { FailureData } from '../outcome'
-import { Id, line, text } from '../text'
+import { Id, line, Said, text } from '../text'
 import { HarmlessCheck } from './fsck-check'
 
 /** Where an app's code comes from: a listed repository, bound by immutable id, or an SSH address of an SSH account. */
@@ -46,10 +46,10 @@ export const Deploy = object({
   reason: picklist(['first', 'manual', 'push', 'poll', 'rollback']),
   /** `unchanged`: it looked, and there was nothing that had to be deployed. `unknown`: the server can't be asked now. */
   state: picklist(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'unchanged', 'unknown']),
-  branch: string(),
-  commit: nullable(string()),
-  author: nullable(string()),
-  subject: nullable(string()),
+  branch: Said,
+  commit: nullable(Said),
+  author: nullable(Said),
+  subject: nullable(Said),
   /** Unix ms by this computer's clock. */
   startedAt: number(),
   milliseconds: nullable(number()),
@@ -61,7 +61,7 @@ export const Deploy = object({
 export type Deploy = InferOutput<typeof Deploy>
 
 /** A release that is still on the server. */
-export const Release = object({ name: string(), commit: string(), at: number(), current: boolean() })
+export const Release = object({ name: Said, commit: Said, at: number(), current: boolean() })
 export type Release = InferOutput<typeof Release>
 
 /** The key by which the server reads the repository. Its private half was made there and never leaves it. */
@@ -155,7 +155,7 @@ export const preflightItems = [
 export const PreflightItem = object({
   item: picklist(preflightItems),
   state: picklist(['waiting', 'running', 'passed', 'warned', 'failed', 'skipped']),
-  detail: string(),
+  detail: Said,
   milliseconds: nullable(number()),
   failure: nullable(FailureData),
 })
@@ -174,7 +174,7 @@ export const Preflight = object({
   /** The server's key for this repository; a person pastes it at the host when `placed` is `by-hand`. */
   serverKey: nullable(ServerKey),
   /** What the repository holds, if that could be read. */
-  submodules: array(object({ path: string(), host: string(), sameAccount: boolean() })),
+  submodules: array(object({ path: Said, host: Said, sameAccount: boolean() })),
   lfs: boolean(),
 })
 export type Preflight = InferOutput<typeof Preflight>
@@ -182,14 +182,14 @@ export type Preflight = InferOutput<typeof Preflight>
 /** A past commit held against the rules: whether it would have deployed, and which pattern decided. */
 export const RuleTrial = object({
   commit: string(),
-  subject: string(),
-  author: string(),
+  subject: Said,
+  author: Said,
   at: number(),
   deploys: boolean(),
   /** The pattern that decided; null when no pattern fits or none is set. */
-  pattern: nullable(string()),
+  pattern: nullable(Said),
   /** The file that decided. */
-  file: nullable(string()),
+  file: nullable(Said),
   /** Files that the commit changed. */
   files: number(),
 })
@@ -204,7 +204,7 @@ export const DeployLogChunk = object({
   lines: array(
     object({
       phase: picklist(deployPhases),
-      text: string(),
+      text: Said,
       /** Bytes that were left out of the log at this place, instead of a text. */
       cutBytes: optional(number()),
     }),

@@ -1,5 +1,6 @@
 import { type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { Said } from '../text'
 
 /** `quick`: `git ls-remote`. `shallow`: one commit, no files, thrown away. `full`: everything, into a folder that stays. */
 export const cloneModes = ['quick', 'shallow', 'full'] as const
@@ -24,13 +25,13 @@ export type CloneProgress = InferOutput<typeof CloneProgress>
 /** What a test clone proved. */
 export const CloneResult = object({
   mode: picklist(cloneModes),
-  branch: string(),
-  commit: string(),
+  branch: Said,
+  commit: Said,
   /** Null for a quick check, which reads no commit. */
-  author: nullable(string()),
+  author: nullable(Said),
   /** Unix ms of the commit, or null for a quick check. */
   committedAt: nullable(number()),
-  subject: nullable(string()),
+  subject: nullable(Said),
   /** Branches the remote has, or null for a shallow test, which asks for one. */
   branches: nullable(number()),
   objects: nullable(number()),

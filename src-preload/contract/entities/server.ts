@@ -1,5 +1,6 @@
 import { array, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { Said } from '../text'
 
 /** What is looked at on a server, in order. */
 export const serverChecks = [
@@ -30,7 +31,7 @@ export const ServerCheck = object({
   /** `skipped`: an earlier check failed, so this one was not made. */
   state: picklist(['waiting', 'running', 'passed', 'warned', 'failed', 'skipped']),
   /** A version, free bytes, a path … */
-  detail: nullable(string()),
+  detail: nullable(Said),
   milliseconds: nullable(number()),
   mend: picklist(mends),
   failure: nullable(FailureData),
@@ -70,7 +71,7 @@ export const Server = object({
   reason: nullable(FailureData),
   checks: array(ServerCheck),
   /** The host's key when it has to be confirmed. */
-  hostKey: nullable(object({ type: string(), fingerprint: string(), published: nullable(string()) })),
+  hostKey: nullable(object({ type: Said, fingerprint: Said, published: nullable(Said) })),
   checkedAt: nullable(number()),
   receiver: Receiver,
   /** Ids of the apps on it. */

@@ -1,5 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { Said } from '../text'
 
 /** A repository that a key was added to as its read-only deploy key. */
 export const DeployKeyPlace = object({
@@ -39,7 +40,7 @@ export const SshKey = object({
 export type SshKey = InferOutput<typeof SshKey>
 
 /** A key that a running ssh-agent offers (1Password, gpg-agent, Pageant …). */
-export const AgentKey = object({ publicKey: string(), fingerprint: string(), comment: string(), type: string() })
+export const AgentKey = object({ publicKey: string(), fingerprint: string(), comment: Said, type: Said })
 export type AgentKey = InferOutput<typeof AgentKey>
 
 /** A clone address by SSH, read and checked. */
@@ -68,7 +69,7 @@ export const SshTest = object({
       state: picklist(['waiting', 'running', 'passed', 'failed']),
       milliseconds: nullable(number()),
       /** An address, a greeting, a number of branches … */
-      detail: nullable(string()),
+      detail: nullable(Said),
     }),
   ),
   /** The host's key, when it has to be confirmed. */
@@ -82,7 +83,7 @@ export const SshTest = object({
       published: nullable(string()),
     }),
   ),
-  branches: array(object({ name: string(), default: boolean() })),
+  branches: array(object({ name: Said, default: boolean() })),
   failure: nullable(FailureData),
 })
 export type SshTest = InferOutput<typeof SshTest>

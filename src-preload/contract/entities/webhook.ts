@@ -1,5 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { Said } from '../text'
 
 /** What the receiver on the server did with a call. */
 export const deliveryOutcomes = [
@@ -22,11 +23,11 @@ export const deliveryOutcomes = [
 export const WebhookDelivery = object({
   id: string(),
   at: number(),
-  event: string(),
+  event: Said,
   status: nullable(number()),
   milliseconds: nullable(number()),
   /** Body of the answer, shortened, without control characters. */
-  response: nullable(string()),
+  response: nullable(Said),
   /** Where the row comes from. */
   from: picklist(['provider', 'receiver']),
   outcome: nullable(picklist(deliveryOutcomes)),
