@@ -29,6 +29,7 @@ import { accountNotices, createNotifier, deployNotices, inTrayNotice } from './s
 import { createOpenPage } from './shell/open-page'
 import { createQuit } from './shell/quit'
 import { createSchemeOwner } from './shell/scheme-owner'
+import { createSecretClipboard } from './shell/secret-clipboard'
 import { readSystemInfo } from './shell/system-info'
 import { createProxyFor } from './shell/system-proxy'
 import { gitHelpers } from './shell/terminal'
@@ -98,6 +99,7 @@ export const compose = (
   const selfTest = createDeepLinkSelfTest((nonce) => shell.openExternal(selfTestAddress(nonce)), systemClock)
   const trayHost = createTrayHost(hasTrayHost, systemClock)
   const demo = createDemo(app.isPackaged ? undefined : process.env.CLOUDAIPILOT_DEMO, children.release)
+  const secrets = createSecretClipboard(clipboard, systemClock)
   const features = connectFeatures({
     folder,
     root,
@@ -121,6 +123,7 @@ export const compose = (
     ),
     openPage: createOpenPage((url) => shell.openExternal(url)),
     copy: async (text) => clipboard.writeText(text),
+    copySecret: secrets.copy,
     copied: async () => clipboard.readText(),
     dialogs: createDialogs(host.window, () => words.dialogs),
     showQuestion: createConsentWindow({ root, resources, icon, parent: host.window }),
@@ -229,7 +232,12 @@ export const compose = (
     log,
     killAfter: (limitMs) =>
       children.release(killAfter(limitMs, (error) => log.warn('Nobody watches the end of the app', { error }))),
-    work: { window: async () => host.leave(), door: async () => closeDoor(), ...features.ends.work },
+    work: {
+      window: async () => host.leave(),
+      door: async () => closeDoor(),
+      clipboard: async () => secrets.clear(),
+      ...features.ends.work,
+    },
     writes: {
       ...features.ends.writes,
       stores: async () => Promise.all(Object.values(stores).map((store) => store.settled())),

@@ -208,7 +208,8 @@ export const connectFeatures = (parts: ShellParts): Features => {
     keys: ssh.keys,
     cloneHere: createCloneHere(clonePorts),
     fetch,
-    copy,
+    // Deployments copy webhook secrets and nothing else.
+    copy: parts.copySecret,
     announce,
     clock,
     log,

@@ -50,7 +50,7 @@ export const german: Translated<typeof english> = {
   byHandSteps: [
     'Öffnen Sie die Webhook-Einstellungen des Repositorys und fügen Sie einen hinzu.',
     'Fügen Sie die Adresse ein und wählen Sie den Inhaltstyp „application/json“ und Push-Ereignisse.',
-    'Fügen Sie das Secret ein und speichern Sie. Senden Sie dann einen Test.',
+    'Kopieren Sie das Secret, fügen Sie es ein und speichern Sie. Es bleibt eine Minute in der Zwischenablage. Senden Sie dann einen Test.',
   ],
   copySecret: 'Secret kopieren',
 

@@ -51,7 +51,7 @@ export const english = {
   byHandSteps: [
     'Open the repository’s webhook settings and add one.',
     'Paste the address, choose the content type “application/json” and push events.',
-    'Paste the secret and save. Then send a test.',
+    'Copy the secret, paste it, and save. It stays on the clipboard for a minute. Then send a test.',
   ],
   copySecret: 'Copy secret',
 
