@@ -74,15 +74,17 @@ const start = async (): Promise<void> => {
   const { yes, no } = fill(question)
   const answer = (agreed: boolean) => ipcRenderer.send(consentMessages.answer, agreed)
 
+  let shown = false
   let timer: ReturnType<typeof setTimeout> | undefined
   /** The verb can be chosen when the dialog has been in front, with nothing typed, for a moment. */
   const settle = () => {
     clearTimeout(timer)
     yes.disabled = true
-    if (!document.hasFocus() || document.visibilityState !== 'visible') return
+    if (!shown || !document.hasFocus() || document.visibilityState !== 'visible') return
+    // A little longer than main counts, so that no click is lost.
     timer = setTimeout(() => {
       yes.disabled = false
-    }, settleMs)
+    }, settleMs + 50)
   }
   window.addEventListener('focus', settle)
   window.addEventListener('blur', settle)
@@ -93,8 +95,11 @@ const start = async (): Promise<void> => {
   })
   no.addEventListener('click', (event) => event.isTrusted && answer(false))
   yes.addEventListener('click', (event) => event.isTrusted && answer(true))
+  ipcRenderer.once(consentMessages.shown, () => {
+    shown = true
+    settle()
+  })
   no.focus()
-  settle()
 }
 
 window.addEventListener('DOMContentLoaded', () => void start())

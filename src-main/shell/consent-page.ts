@@ -23,7 +23,7 @@ export const consentSession = (resources: string): Session => {
   if (prepared !== null) return prepared
   const own = session.fromPartition('consent', { cache: false })
   denyPermissions(own)
-  own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !(url in files) }))
+  own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !Object.hasOwn(files, url) }))
   own.protocol.handle(scheme, async ({ method, url }) => {
     const file = method === 'GET' && Object.hasOwn(files, url) ? files[url] : undefined
     if (file === undefined) return new Response(null, { status: 404 })

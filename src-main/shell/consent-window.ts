@@ -75,7 +75,7 @@ const askInWindow = (window: BrowserWindow, question: ShownQuestion): Promise<bo
       if (!window.isDestroyed()) window.destroy()
     }
     const isOwn = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
-      senderFrame !== null && senderFrame === contents.mainFrame && senderFrame.url === consentPage
+      senderFrame !== null && senderFrame.parent === null && senderFrame.url === consentPage
     const show = (height: number) => {
       if (window.isDestroyed()) return
       window.setContentSize(width, Math.min(Math.ceil(height), mostHeight))
@@ -83,6 +83,7 @@ const askInWindow = (window: BrowserWindow, question: ShownQuestion): Promise<bo
       clearTimeout(late)
       window.show()
       window.focus()
+      contents.send(consentMessages.shown)
     }
     // Heard from this one page: to any other there are no such messages.
     contents.ipc.handle(consentMessages.question, (event) => {

@@ -5,7 +5,6 @@ import type { servers } from '../../../src-preload/contract/servers'
 import type { Clock } from '../../clock'
 import { Secret } from '../../credentials/secret'
 import { createPilot } from '../../deploy/pilot'
-import { requireAddress } from '../../git/address'
 import { openSession } from '../../ssh/session'
 import type { RemovalPlan, Removals } from '../apps/removals'
 import type { HostKeyBook } from '../host-keys/host-key-book'
@@ -14,6 +13,7 @@ import type { KeyStore } from '../ssh-keys/key-store'
 import { noChecks } from './check-server'
 import type { ServerAccess } from './create-servers'
 import { type LoginPlace, placeName } from './login-place'
+import { readPlace } from './read-place'
 import { readRemnants } from './remnants'
 import type { ServerRecord } from './servers-document'
 
@@ -53,14 +53,6 @@ const firstReceiver: ServerRecord['receiver'] = {
   publicUrl: null,
   keptBy: 'nothing',
   chosen: false,
-}
-
-/** Host and user name as ssh may be given them: read by the one strict parser of addresses. @throws Failure `address-refused` */
-export const readPlace = (host: string, user: string): { readonly host: string; readonly user: string } => {
-  const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
-  const address = requireAddress(`ssh://${user}@${bracketed}/x`)
-  if (address.kind !== 'ssh') throw new Failure('address-refused', { reason: 'scheme' })
-  return { host: address.host, user: address.user }
 }
 
 /** An address that providers can call: https, or http where somebody insists, without credentials or query. */

@@ -48,7 +48,9 @@ export const createPreflightStore = (api: PreflightApi) => {
       try {
         await api.apps.confirmHostKey({ host, port, fingerprint })
       } catch (error) {
-        store.setState({ failure: toFailure(error) })
+        const failure = toFailure(error)
+        // Whoever has just refused knows it.
+        if (failure.code !== 'cancelled') store.setState({ failure })
         return
       }
       await run(form, of)

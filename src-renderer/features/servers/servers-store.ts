@@ -70,7 +70,9 @@ export const createServersStore = (api: ServersApi) => {
       const server = await action()
       if (before === announced) put(server)
     } catch (error) {
-      set(({ failures }) => ({ failures: { ...failures, [id]: toFailure(error) } }))
+      const failure = toFailure(error)
+      // Whoever has just refused knows it.
+      if (failure.code !== 'cancelled') set(({ failures }) => ({ failures: { ...failures, [id]: failure } }))
     } finally {
       rested(id)
     }

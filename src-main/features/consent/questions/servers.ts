@@ -1,5 +1,5 @@
 import type { Fact, Question } from '../../../../src-preload/consent-question'
-import { readPlace } from '../../servers/handlers'
+import { readPlace } from '../../servers/read-place'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
