@@ -15,14 +15,23 @@ const element = <T extends keyof HTMLElementTagNameMap>(
   return made
 }
 
+/** A fingerprint in pairs is broken between them, if anywhere. */
+const breakable = (text: string): readonly (string | Node)[] =>
+  text.split(/(?<=:)/).flatMap((part, index) => (index === 0 ? [part] : [document.createElement('wbr'), part]))
+
 const shownValue = (fact: Fact): Node => {
   switch (fact.kind) {
     case 'text':
       return element('bdi', '', fact.value)
     case 'code':
-      return element('code', '', fact.value)
+      return element('code', '', ...breakable(fact.value))
     case 'change':
-      return element('div', 'change', element('del', '', fact.before), element('ins', '', fact.after))
+      return element(
+        'div',
+        'change',
+        element('del', '', ...breakable(fact.before)),
+        element('ins', '', ...breakable(fact.after)),
+      )
     case 'lines': {
       const lines = fact.lines.map(({ mark, text }) =>
         element(

@@ -54,11 +54,14 @@ const value = <T>(window: Page, where: string, input?: unknown): Promise<T> =>
   ) as Promise<T>
 
 /** What must be as it was, as it stands on the disk. */
-const kept = (profile: string): Readonly<Record<string, string>> =>
+const kept = (profile: string): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     ['settings', 'certificates', 'host-keys', 'oauth-apps', 'deploy-keys'].map((name) => {
       const file = join(profile, `${name}.json`)
-      return [name, existsSync(file) ? readFileSync(file, 'utf8') : '']
+      const { value: now = [] } = existsSync(file)
+        ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly value?: unknown })
+        : {}
+      return [name, now]
     }),
   )
 
@@ -80,9 +83,13 @@ test('proxy, certificate and refresh: the token goes nowhere without a click in 
   await window.getByLabel('Proxy address').fill(honest.url)
   await window.getByRole('button', { name: 'Save' }).click()
   await consent.agree('Use this proxy')
-  await wizard(window).open('Gitea / Forgejo', 'https://forge.test')
+  await goTo(window, 'Git Accounts')
+  await window.getByRole('button', { name: 'Connect Git Account' }).click()
+  await window.getByRole('button', { name: 'Gitea / Forgejo', exact: true }).click()
+  await window.getByLabel('Host', { exact: true }).fill('https://forge.test')
   await window.getByRole('button', { name: 'Show certificate' }).click()
   await consent.agree('Trust this certificate')
+  await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
   await wizard(window).connectWithToken(forge.personalAccessToken())
   await expect(wizard(window).connected('ada')).toBeVisible()
   const [account] = await value<{ id: string }[]>(window, 'accounts.list')
@@ -339,7 +346,7 @@ test('every method, called at will: no trust, program, key, command or server is
       const gone = window.waitForEvent('close')
       await window.evaluate(() => globalThis.close())
       await gone
-      expect(kept(profile).settings).toBe(before.settings)
+      expect(kept(profile).settings).toEqual(before.settings)
     })
   } finally {
     await machine.close()

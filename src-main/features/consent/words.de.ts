@@ -36,7 +36,7 @@ export const german: Translated<typeof english> = {
     variables: 'Variablen',
     submodules: 'Submodule',
     lfs: 'Git LFS',
-    autoDeploy: 'Bei jedem Push ausliefern',
+    autoDeploy: 'Mit jedem Push ausliefern',
     allowedChecks: 'Erlaubte fehlgeschlagene Prüfungen',
     commit: 'Commit',
     address: 'Adresse',

@@ -10,15 +10,15 @@ import type { ConsentWords } from '../words'
 import { deliveryQuestion, placeOf } from './servers'
 import { hostKeyQuestion } from './trust'
 
-/** What decides what runs on a server, as a person reads it. */
+/** What decides what runs on a server, as a person reads it, in the order in which it is shown. */
 interface Shown {
   readonly account: string
   readonly repository: string
   readonly branch: string
-  readonly rootFolder: string
   readonly server: string
-  readonly folder: string
   readonly command: string
+  readonly rootFolder: string
+  readonly folder: string
   readonly variables: string
   readonly submodules: boolean
   readonly lfs: boolean
@@ -37,16 +37,14 @@ const nameOf = (value: string | boolean, words: ConsentWords): string =>
   typeof value === 'boolean' ? (value ? words.yes : words.no) : value === '' ? words.none : value
 
 /** All of it, for an app that is new. What is off or empty goes without saying. */
-const allFacts = (shown: Shown, words: ConsentWords): readonly Fact[] => {
-  const { command, ...rest } = shown
-  const facts = Object.entries(rest) as readonly [keyof typeof rest, string | boolean][]
-  return [
-    ...facts.flatMap(([name, value]): Fact[] =>
-      value === '' || value === false ? [] : [{ kind: 'text', label: words.labels[name], value: nameOf(value, words) }],
-    ),
-    ...(command === '' ? [] : [commandFact('', command, words)]),
-  ]
-}
+const allFacts = (shown: Shown, words: ConsentWords): readonly Fact[] =>
+  (Object.keys(shown) as (keyof Shown)[]).flatMap((name): Fact[] => {
+    const value = shown[name]
+    if (value === '' || value === false) return []
+    return name === 'command'
+      ? [commandFact('', shown.command, words)]
+      : [{ kind: 'text', label: words.labels[name], value: nameOf(value, words) }]
+  })
 
 /** What is another than before; nothing where that gives nobody more than there was. */
 const changedFacts = (before: Shown, after: Shown, words: ConsentWords): readonly Fact[] => {
@@ -88,10 +86,10 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
     account: orId(accountName, app.source.accountId),
     repository: app.source.path,
     branch: app.branch,
-    rootFolder: app.rootFolder,
     server: orId(serverName, app.serverId),
-    folder: app.folder,
     command: app.command,
+    rootFolder: app.rootFolder,
+    folder: app.folder,
     variables: app.variables.join(', '),
     submodules: app.submodules,
     lfs: app.lfs,
@@ -114,10 +112,10 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
     account: accountName(form.accountId),
     repository: await repositoryOf(form, before),
     branch: form.branch,
-    rootFolder: requireRootFolder(form.rootFolder),
     server: serverName(form.serverId),
-    folder: requireFolder(form.folder),
     command: form.command.trim(),
+    rootFolder: requireRootFolder(form.rootFolder),
+    folder: requireFolder(form.folder),
     variables: form.variables
       .map(({ name, value }) =>
         value !== null && before?.variables.includes(name) ? words().app.newValue(name) : name,

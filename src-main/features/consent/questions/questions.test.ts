@@ -218,10 +218,10 @@ describe('an app', () => {
       'Repository',
       'Branch',
       'Server',
+      'After-deploy command, 2 lines',
       'Folder on the server',
       'Variables',
       'Deploy with each push',
-      'After-deploy command, 2 lines',
     ])
   })
 
