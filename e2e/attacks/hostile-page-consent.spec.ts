@@ -69,7 +69,10 @@ test('proxy, certificate and refresh: the token goes nowhere without a click in 
   startForge,
   window,
   profile,
+  problems,
 }) => {
+  // The page's own policy stops it before main does.
+  problems.expect(/Content Security Policy/)
   const forge = await startForge({ dialect: 'gitea', tls: makeCertificate('forge.test', null, false, ['forge.test']) })
   const thief = await startForge({ dialect: 'gitea', tls: makeCertificate('forge.test', null, false, ['forge.test']) })
   const port = (address: string) => Number(new URL(address).port)
@@ -169,11 +172,8 @@ test('every method, called at will: no trust, program, key, command or server is
   launch,
   desktop,
   profile,
-  problems,
 }) => {
   test.setTimeout(150_000)
-  // What is asked of things that do not exist.
-  problems.expect(/Content Security Policy|Failed to load/)
   const forge = await startForge({ dialect: 'github', ssh: true })
   const machine = await startSshServer()
   try {
