@@ -199,6 +199,12 @@ export const harmlessTree = ({ pinned }: HostileParts): readonly RawEntry[] => [
   file(Buffer.from([0xea, 0x2e, 0x74, 0x78, 0x74])),
 ]
 
+/** The rules are held against the whole table; what takes a server or a clone, against the first tree of each kind. */
+const kindOf = ({ fsck, why, modules = [] }: HostileTree) => [fsck, why, ...modules].join()
+export const oneOfEachKind = [
+  ...new Map([...hostileTrees].reverse().map((tree) => [kindOf(tree), tree])).values(),
+].reverse()
+
 /** Ten levels of ten folders that are the same object: 10 objects, 10,000,000,000 files. */
 export const bomb: readonly RawEntry[] = Array.from({ length: 10 }).reduce<readonly RawEntry[]>(
   (inner) => {

@@ -13,6 +13,7 @@ import { Section } from '../../ui/page'
 import { RadioList } from '../../ui/radio-list'
 import { useAccounts } from '../accounts/use-accounts'
 import { useServer } from '../servers/use-servers'
+import { AllowedChecks } from './allowed-checks'
 import { type AppDraft, checkIn, type DraftProblems, formOfDraft, problemsOf, withCheck } from './app-draft'
 import style from './app-form.module.css'
 import { BranchField } from './branch-field'
@@ -104,21 +105,7 @@ const SourceFields = ({ draft, problems, onDraft }: PartProps) => {
             onChange={(submodules) => onDraft({ submodules })}
           />
           <Tick label={words.lfs} on={draft.lfs} onChange={(lfs) => onDraft({ lfs })} />
-          {draft.offeredChecks.map((check) => (
-            <Tick
-              key={check}
-              label={words.allowCheck(check)}
-              about={words.allowCheckAbout}
-              on={draft.allowedChecks.includes(check)}
-              onChange={(on) =>
-                onDraft({
-                  allowedChecks: on
-                    ? withCheck(draft.allowedChecks, check)
-                    : draft.allowedChecks.filter((other) => other !== check),
-                })
-              }
-            />
-          ))}
+          <AllowedChecks draft={draft} onDraft={onDraft} />
         </div>
       </details>
     </div>
