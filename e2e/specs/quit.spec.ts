@@ -70,7 +70,7 @@ test('the app leaves, and leaves nothing behind, while every server, host and ke
   desktop,
   profile,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const forge = await startForge({ dialect: 'github', ssh: true })
   const machine = await startSshServer()
   const deploying = () => machine.as('sh', '-c', `pgrep -c -u ${machine.user} -f '^sleep 1000$' || :`).trim()

@@ -25,6 +25,9 @@ it.skipIf(process.platform !== 'linux')(
     for (const child of [leader, stopped]) if (child.signalCode === null) await once(child, 'exit')
     expect([leader.signalCode, stopped.signalCode]).toEqual(['SIGKILL', 'SIGKILL'])
     await expect.poll(() => isRunning(Number(said.toString()))).toBe(false)
+    const late = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    await once(late, 'exit')
+    expect(late.signalCode).toBe('SIGKILL')
     expect([before, released].map(({ pid }) => isRunning(pid ?? 0))).toEqual([true, true])
     for (const child of [before, released]) child.kill('SIGKILL')
   },

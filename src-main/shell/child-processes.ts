@@ -6,7 +6,10 @@ import { join } from 'node:path'
 export interface ChildProcesses {
   /** Leaves one alone: it is meant to go on without the app. */
   release(child: ChildProcess): void
-  /** Kills them and what they have started, at once. */
+  /**
+   * Kills them and what they have started, at once; also each that is started later, as by who tries another program
+   * instead, but one that is detached: an update is installed by it when the app has gone.
+   */
   kill(): void
 }
 
@@ -14,7 +17,10 @@ export interface ChildProcesses {
 const killNow = (pid: number): void => {
   if (process.platform === 'win32') {
     const program = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe')
-    spawn(program, ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => {})
+    spawn(program, ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true, detached: true }).on(
+      'error',
+      () => {},
+    )
     return
   }
   for (const target of [-pid, pid]) {
@@ -28,7 +34,7 @@ const killNow = (pid: number): void => {
 
 /** What every way of starting a program comes down to; Node 18 has no channel that tells of it (diagnostics_channel). */
 interface Starts {
-  spawn(this: ChildProcess, options: unknown): unknown
+  spawn(this: ChildProcess, options: { readonly detached?: boolean }): unknown
 }
 
 /**
@@ -37,17 +43,21 @@ interface Starts {
  */
 export const followChildProcesses = (): ChildProcesses => {
   const running = new Set<ChildProcess>()
+  let over = false
   const starts = ChildProcess.prototype as unknown as Starts
   const { spawn: start } = starts
   starts.spawn = function (options) {
-    const over = () => running.delete(this)
+    const ended = () => running.delete(this)
     running.add(this)
-    ;(this as EventEmitter).once('exit', over).once(errorMonitor, over)
-    return start.call(this, options)
+    ;(this as EventEmitter).once('exit', ended).once(errorMonitor, ended)
+    const result = start.call(this, options)
+    if (over && options.detached !== true && this.pid !== undefined) killNow(this.pid)
+    return result
   }
   return {
     release: (child) => void running.delete(child),
     kill: () => {
+      over = true
       for (const { pid } of [...running]) if (pid !== undefined) killNow(pid)
     },
   }
