@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { HttpCredential, OAuthCredential } from '../../credentials/credential'
 import type { Secret } from '../../credentials/secret'
@@ -8,7 +7,7 @@ import type { Renewal } from './accounts-document'
 import { backoff } from './backoff'
 import { decodeCredential, encodeCredential } from './credential-codec'
 import { asFailure, familyOf } from './failure-families'
-import { answerLost, leavesTokenUnspent } from './lost-answer'
+import { markedRequests } from './lost-answer'
 
 /** An access token that was renewed so recently and is refused already will not get better by renewing it again. */
 const tooFresh = 60_000
@@ -28,9 +27,8 @@ export interface HolderParts {
   readonly reuseMs: (credential: OAuthCredential) => number
   /** One token request. */
   readonly refresh: (credential: OAuthCredential) => Promise<OAuthCredential>
-  /** The write-ahead mark of a renewal that did not come to its end, or null. */
+  /** See `markedRequests`. */
   readonly unfinished: () => Renewal | null
-  /** Durable when resolved. */
   readonly mark: (renewal: Renewal | null) => Promise<void>
   /** A new pair is durable. */
   readonly renewed: (credential: OAuthCredential) => Promise<void>
@@ -113,8 +111,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   const canRenew = (credential: HttpCredential): credential is OAuthCredential & { refreshToken: Secret } =>
     credential.kind === 'oauth' && credential.refreshToken !== null && parts.renewable(credential)
 
-  const encode = (credential: HttpCredential): Secret =>
-    encodeCredential({ provider: parts.provider, host, credential })
+  const encode = (credential: HttpCredential) => encodeCredential({ provider: parts.provider, host, credential })
 
   const save = async ({ credential, ahead }: NonNullable<typeof unsaved>): Promise<HttpCredential> => {
     const mine = generation
@@ -130,25 +127,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
     return credential
   }
 
-  /** The mark of a renewal with this very token whose answer never came. */
-  const unfinishedOf = (credential: OAuthCredential & { refreshToken: Secret }): Renewal | null => {
-    const renewal = parts.unfinished()
-    return renewal?.oldRefreshHash === hashOf(credential.refreshToken) ? renewal : null
-  }
-
-  /** One token request under its mark, which says until the answer is durable that the refresh token may be spent. */
-  const ask = async (credential: OAuthCredential & { refreshToken: Secret }): Promise<OAuthCredential> => {
-    const before = unfinishedOf(credential)
-    await parts.mark({ oldRefreshHash: hashOf(credential.refreshToken), startedAt: before?.startedAt ?? now() })
-    try {
-      return await parts.refresh(credential)
-    } catch (error) {
-      const failure = asFailure(error)
-      // A mark too many costs a word in a later failure, no more.
-      if (leavesTokenUnspent(failure)) await parts.mark(before).catch(() => undefined)
-      throw before !== null && familyOf(failure) === 'ends' ? answerLost(failure) : failure
-    }
-  }
+  const { unfinishedOf, ask } = markedRequests(parts)
 
   const request = async (credential: OAuthCredential & { refreshToken: Secret }): Promise<HttpCredential> => {
     const mine = generation
@@ -269,5 +248,3 @@ const tokenOf = (credential: HttpCredential): Secret =>
   credential.kind === 'oauth' ? credential.accessToken : credential.token
 
 const sameToken = (one: Secret, other: Secret): boolean => one.reveal() === other.reveal()
-
-const hashOf = (secret: Secret): string => createHash('sha256').update(secret.reveal()).digest('hex')
