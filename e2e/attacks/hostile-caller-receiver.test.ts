@@ -54,7 +54,10 @@ describe('a receiver that strangers call', () => {
       return { honest, answers: await Promise.all(attack) }
     })
     expect(statusOf(result.honest)).toBe(202)
-    expect(result.answers.map(statusOf)).toEqual(times(40, () => 413))
+    const statuses = result.answers.map(statusOf)
+    expect(statuses.filter((_, at) => at % 2 === 0)).toEqual(times(20, () => 413))
+    // Chunks tell only later how many they are; of those that wait too long for a place the time is over before.
+    expect(statuses.filter((status) => status !== 413 && status !== 408)).toEqual([])
     expect(peakBytes).toBeLessThan(bound)
   })
 

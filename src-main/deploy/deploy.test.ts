@@ -141,7 +141,7 @@ describe('a deploy', () => {
     const more = [variable('SECRET', secret), ['redactions', redactionScript([secret])] as const]
     const { log } = await app.deploy({}, more)
     // The rest of that line is cut, from where half a secret might begin.
-    expect(log.join('')).toContain('x')
+    expect(log.some((text) => text.length > 7000)).toBe(true)
     expect(log.join('')).not.toContain('s3cret')
   })
 
