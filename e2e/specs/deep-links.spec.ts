@@ -19,7 +19,7 @@ test('the settings prove whether links come here, name who gets them otherwise, 
   await window.getByRole('button', { name: 'Test it' }).click()
   await expect(status.filter({ hasText: 'no program opens it' })).toBeVisible()
   await window.getByRole('button', { name: 'Open sign-in links here' }).click()
-  await expect(status.filter({ hasText: /came back after .*ms/ })).toBeVisible()
+  await expect(status.filter({ hasText: /came back after/ })).toBeVisible()
   await expect(window.getByText('Open in this app')).toBeVisible()
 
   await stealScheme(desktop.env, 'cloudaipilot', join(desktop.home, 'stolen'))
@@ -27,7 +27,7 @@ test('the settings prove whether links come here, name who gets them otherwise, 
   await expect(status.filter({ hasText: /opened by .*decoy/ })).toBeVisible({ timeout: 8000 })
   await expect(window.getByText(/Belong to another program/)).toBeVisible()
   await window.getByRole('button', { name: 'Open sign-in links here' }).click()
-  await expect(status.filter({ hasText: /came back after .*ms/ })).toBeVisible()
+  await expect(status.filter({ hasText: /came back after/ })).toBeVisible()
 })
 
 test('a link that asks for something else does nothing before a person says yes', async ({
