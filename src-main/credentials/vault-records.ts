@@ -1,7 +1,7 @@
 import { Failure } from '../../src-preload/contract/outcome'
 import { seal, unseal } from './envelope'
 import { generationOf, withGeneration } from './generation'
-import type { Secret } from './secret'
+import { Secret } from './secret'
 import type { Vault } from './vault'
 import type { HolderRecord, VaultDocument } from './vault-document'
 import type { VaultFile } from './vault-file'
@@ -96,6 +96,8 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
         const sealed = seal(key, aheadLabelOf({ name, replaces }), value)
         return encodeArrived({ vault, name, replaces, sealed })
       }
+      // The first sealing of a process is slow, too.
+      line(new Secret(''))
       return { write: (value) => place.write(line(value)), close: place.close }
     },
     takeArrived: async () => {

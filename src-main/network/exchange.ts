@@ -23,6 +23,17 @@ const toResponse = (message: http.IncomingMessage, body: Buffer<ArrayBuffer>, ho
   }
 }
 
+let loading: Promise<string> | null = null
+/**
+ * Node loads what makes and reads a `Response` at its first use, which takes a tenth of a second and more. It is done before
+ * the first request goes out: an answer that comes only once, such as a renewed token, must not wait for it unsaved.
+ */
+const loadResponses = (): Promise<string> => {
+  const headers = new Headers({ 'content-type': 'application/json' })
+  loading ??= new Response(Buffer.from('{}'), { status: 200, headers }).text()
+  return loading
+}
+
 /**
  * One request and its whole answer. Rejects with a `Failure` for limits and cancelling, else with what node:http threw.
  * Null: a kept connection turned out to be closed before anything was answered, so that the request may be made again.
@@ -35,6 +46,7 @@ export const exchange = async (
   const { host } = url
   const { signal, maxBytes = 20_000_000, timeout = 30_000, idleTimeout = 20_000 } = init
   let stopped: Failure | null = null
+  await loadResponses()
   if (signal?.aborted) throw new Failure('cancelled')
 
   const request = (url.protocol === 'https:' ? https : http).request(url, {

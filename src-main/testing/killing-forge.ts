@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { systemClock } from '../clock'
@@ -11,9 +12,9 @@ import { createTokenForge, type TokenForge } from './token-forge'
 
 /**
  * When the forge kills the process that renews: it has used the refresh token up, but sent nothing of its answer; it has sent
- * a part; or so many ms after its last byte went out.
+ * a part; the new pair has just been written to its place; or so many ms after its last byte went out.
  */
-export type KillPoint = 'before-answer' | 'in-answer' | number
+export type KillPoint = 'before-answer' | 'in-answer' | 'written' | number
 
 /** What a kill left, and what the next start made of it. */
 export interface Killed {
@@ -24,6 +25,15 @@ export interface Killed {
   readonly reason: string | undefined
   /** Token requests of the next start. */
   readonly asked: number
+}
+
+/** Resolves when a whole line stands in a place of the vault, or the process has ended by itself. */
+const written = async (home: string, child: ChildProcess): Promise<void> => {
+  const hasLine = async (name: string) => (await readFile(join(home, name), 'utf8').catch(() => '')).includes('\n')
+  while (child.exitCode === null) {
+    const places = (await readdir(home)).filter((name) => name.startsWith('vault.ahead-'))
+    if ((await Promise.all(places.map(hasLine))).includes(true)) return
+  }
 }
 
 /** A forge that kills whoever renews a token with it. */
@@ -50,6 +60,7 @@ export const startKillingForge = async (folder: string, program: string, fetch: 
           if (victim?.point === 'before-answer') return void kill()
           response.writeHead(head[0], { ...head[1], 'content-length': Buffer.byteLength(body) })
           if (victim?.point === 'in-answer') return void response.write(body.slice(0, body.length / 2), kill)
+          if (victim?.point === 'written') return void response.end(body)
           const afterMs = victim?.point ?? 0
           response.end(body, () => (victim === undefined || afterMs === 0 ? kill() : setTimeout(kill, Number(afterMs))))
         },
@@ -66,7 +77,12 @@ export const startKillingForge = async (folder: string, program: string, fetch: 
       const pair = await expiredAccount(home, forge, name)
       const child = spawn(process.execPath, [program, home, expiredAccountId, '0'], { stdio: 'ignore' })
       victims.set(pair.refresh, { child, point })
-      await once(child, 'close')
+      const closed = once(child, 'close')
+      if (point === 'written') {
+        await written(home, child)
+        child.kill('SIGKILL')
+      }
+      await closed
       victims.delete(pair.refresh)
       const kept = (await refreshTokenIn(home)) !== pair.refresh
       const before = forge.refreshes.length

@@ -8,8 +8,11 @@ import { type Killed, type KillPoint, startKillingForge } from '../../../src-mai
 
 const kills = 200
 const lanes = 2
-/** Every eighth kill each comes before the answer and in it; the others so many ms after its last byte. */
-const pointOf = (run: number): KillPoint => (run % 8 === 0 ? 'before-answer' : run % 8 === 1 ? 'in-answer' : run % 11)
+/** Every eighth kill each comes before the answer, in it, and once it is written; the others so many ms after its last byte. */
+const fixedPoints = ['before-answer', 'in-answer', 'written'] as const
+const pointOf = (run: number): KillPoint => fixedPoints[run % 8] ?? (run % steps) * stepMs
+const steps = 11
+const stepMs = 4
 
 test(`${kills} kills after a token request cost a sign-in only where the answer was not read`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kill-refresh-'))
@@ -45,15 +48,17 @@ test(`${kills} kills after a token request cost a sign-in only where the answer 
     expect({ point, ...ended }).toMatchObject(
       ended.kept ? { state: 'connected', asked: 0 } : { state: 'expired', reason: 'answer-lost', asked: 1 },
     )
-    if (!isAnswered(point)) expect(ended.kept).toBe(false)
+    if (!isAnswered(point)) expect({ point, kept: ended.kept }).toEqual({ point, kept: point === 'written' })
   }
-  const table = Array.from({ length: 11 }, (_, afterMs) => {
+  const table = Array.from({ length: steps }, (_, step) => {
+    const afterMs = step * stepMs
     const at = (point: KillPoint) => point === afterMs
     return `${afterMs} ms: ${count(at, true)} kept, ${count(at, false)} not read`
   })
   console.log(
     [
       `${count((point) => !isAnswered(point), false)} killed before the whole answer was sent: all have to sign in again`,
+      `${count((point) => point === 'written', true)} killed when the answer was written: all come back working`,
       `${count(isAnswered, true)} kept, ${count(isAnswered, false)} not read, of those killed after its last byte went out:`,
       ...table,
     ].join('\n'),

@@ -129,7 +129,14 @@ it('asks for a new sign-in only where the answer was not read and the forge take
     expect(await killing.kill(`graceful-${point}`, point)).toMatchObject({ kept: false, state: 'connected', asked: 1 })
   }
   killing.forge.graceful = false
-  for (const afterMs of [0, 1, 2, 3, 5, 8, 13, 200]) {
+  for (const again of [1, 2, 3]) {
+    expect(await killing.kill(`written-${again}`, 'written')).toMatchObject({
+      kept: true,
+      state: 'connected',
+      asked: 0,
+    })
+  }
+  for (const afterMs of [0, 1, 5, 20]) {
     const ended = await killing.kill(`after-${afterMs}`, afterMs)
     // What was read is kept, and nobody is asked for it again; what was not is told as lost.
     expect(ended).toMatchObject(ended.kept ? { state: 'connected', asked: 0 } : lost)
