@@ -14,7 +14,7 @@ const pointOf = (run: number): KillPoint => fixedPoints[run % 8] ?? (run % steps
 const steps = 11
 const stepMs = 4
 
-test(`${kills} kills after a token request cost a sign-in only where the answer was not read`, async () => {
+test(`${kills} kills after a token request cost a sign-in only where the answer was not written yet`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kill-refresh-'))
   await build({
     configFile: false,
@@ -53,13 +53,13 @@ test(`${kills} kills after a token request cost a sign-in only where the answer 
   const table = Array.from({ length: steps }, (_, step) => {
     const afterMs = step * stepMs
     const at = (point: KillPoint) => point === afterMs
-    return `${afterMs} ms: ${count(at, true)} kept, ${count(at, false)} not read`
+    return `${afterMs} ms: ${count(at, true)} kept, ${count(at, false)} not written yet`
   })
   console.log(
     [
       `${count((point) => !isAnswered(point), false)} killed before the whole answer was sent: all have to sign in again`,
       `${count((point) => point === 'written', true)} killed when the answer was written: all come back working`,
-      `${count(isAnswered, true)} kept, ${count(isAnswered, false)} not read, of those killed after its last byte went out:`,
+      `${count(isAnswered, true)} kept, ${count(isAnswered, false)} not written yet, of those killed after its last byte went out:`,
       ...table,
     ].join('\n'),
   )

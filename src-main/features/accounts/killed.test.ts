@@ -119,7 +119,7 @@ it(`is never lost and never loops, killed ${runs} times at every step of a renew
   expect(outcomes.reconnect).toBeGreaterThan(0)
 }, 240_000)
 
-it('asks for a new sign-in only where the answer was not read and the forge takes no token twice', async () => {
+it('asks for a new sign-in only where the answer was not written yet and the forge takes no token twice', async () => {
   const killing = await startKillingForge(folder, program, fetch)
   const lost = { kept: false, state: 'expired', reason: 'answer-lost', asked: 1 }
   for (const point of ['before-answer', 'in-answer'] as const) {
@@ -138,7 +138,7 @@ it('asks for a new sign-in only where the answer was not read and the forge take
   }
   for (const afterMs of [0, 1, 5, 20]) {
     const ended = await killing.kill(`after-${afterMs}`, afterMs)
-    // What was read is kept, and nobody is asked for it again; what was not is told as lost.
+    // What was written is kept, and nobody is asked for it again; what was not is told as lost.
     expect(ended).toMatchObject(ended.kept ? { state: 'connected', asked: 0 } : lost)
   }
   await killing.close()
