@@ -1,3 +1,4 @@
+import { ownOf } from '../src-preload/contract/own'
 import type { EnvelopeVault } from './credentials/vault-door'
 import type { Accounts } from './features/accounts/accounts'
 import type { Deployments } from './features/apps/create-deployments'
@@ -56,7 +57,7 @@ export const connectConsent = (parts: ConsentSources): Consent => {
     repositoryPath: async (accountId, id) => (await parts.repositories.handlers.get({ accountId, id })).path,
     webhookUrl: (appId) => {
       const { webhooks } = stores.webhooks.read()
-      return Object.hasOwn(webhooks, appId) ? (webhooks[appId]?.ownUrl ?? null) : null
+      return ownOf(webhooks, appId)?.ownUrl ?? null
     },
     foundLogin: parts.imports.found,
   }

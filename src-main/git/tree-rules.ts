@@ -1,3 +1,5 @@
+import { ownOf } from '../../src-preload/contract/own'
+
 /** One line of `git ls-tree -r -t`. */
 export interface TreeEntry {
   /** `040000`, `100644`, `100755`, `120000` or `160000`; git has brought others down to these. */
@@ -32,7 +34,7 @@ const unquote = (text: string): string =>
     ? text
         .slice(1, -1)
         .replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
-          code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (escapes[code] ?? code),
+          code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ownOf(escapes, code) ?? code),
         )
     : text
 

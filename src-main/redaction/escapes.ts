@@ -1,3 +1,4 @@
+import { ownOf } from '../../src-preload/contract/own'
 import type { Unit } from './spellings'
 
 /** Escapes that JSON has a letter for (RFC 8259, section 7). */
@@ -63,7 +64,7 @@ const jsonEnds = (text: string, start: number, character: string): Ends => {
   if (at === start) return { ends: [], open: false }
   const ends: number[] = []
   let open = at >= text.length
-  const letter = letters[character]
+  const letter = ownOf(letters, character)
   if (letter !== undefined && letter !== '\\' && text[at] === letter) ends.push(at + 1)
   // A backslash is two, or four, or eight of them.
   if (character === '\\') for (let end = start + 2; end <= at; end += 1) ends.push(end)

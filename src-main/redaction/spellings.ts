@@ -1,3 +1,5 @@
+import { ownOf } from '../../src-preload/contract/own'
+
 /** One character as it may stand in a text: itself or, in base64url and hexadecimal, its other form. */
 export type Unit = readonly string[]
 
@@ -19,7 +21,7 @@ const other: Readonly<Record<string, string>> = { '+': '-', '/': '_' }
 
 const base64Units = (text: string): readonly Unit[] =>
   [...text].map((character) => {
-    const url = other[character]
+    const url = ownOf(other, character)
     return url === undefined ? [character] : [character, url]
   })
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Session, session } from 'electron'
+import { ownOf } from '../../src-preload/contract/own'
 import { scheme } from './app-origin'
 import { denyPermissions } from './hardening'
 
@@ -25,7 +26,7 @@ export const consentSession = (resources: string): Session => {
   denyPermissions(own)
   own.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !Object.hasOwn(files, url) }))
   own.protocol.handle(scheme, async ({ method, url }) => {
-    const file = method === 'GET' && Object.hasOwn(files, url) ? files[url] : undefined
+    const file = method === 'GET' ? ownOf(files, url) : undefined
     if (file === undefined) return new Response(null, { status: 404 })
     return new Response(new Uint8Array(await readFile(join(resources, 'consent', file.name))), {
       headers: {

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { ownOf } from '../../src-preload/contract/own'
 import { reasonOf } from './durable-file'
 
 /** Why the app can't work with a folder of its own. */
@@ -44,7 +45,7 @@ const attempt = (path: string, act: () => void): FolderProblem | null => {
     return null
   } catch (error) {
     const code = reasonOf(error)
-    return { path, code, reason: reasons[code] ?? 'broken' }
+    return { path, code, reason: ownOf(reasons, code) ?? 'broken' }
   }
 }
 

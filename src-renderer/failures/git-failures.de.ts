@@ -46,7 +46,7 @@ export const german: FailureSentences<typeof english> = {
             says(
               'why',
               (why) =>
-                gitReasons[why]?.(
+                ownOf(gitReasons, why)?.(
                   path,
                   says('at', (at) => at, path),
                 ) ?? notGit(path),
@@ -59,7 +59,7 @@ export const german: FailureSentences<typeof english> = {
       says(
         'minimum',
         (minimum) => `Installieren Sie git ${minimum} oder neuer.`,
-        says('why', (why) => gitFixes[why] ?? installGit, installGit),
+        says('why', (why) => ownOf(gitFixes, why) ?? installGit, installGit),
       ),
   },
   'clone-refused': {
@@ -95,7 +95,7 @@ export const german: FailureSentences<typeof english> = {
     title: ({ says }) =>
       says('path', (path) => `Der Pfad „${path}“ ist nicht sicher.`, 'Das Repository enthält einen unsicheren Pfad.'),
     cause: ({ get }) =>
-      pathReasons[get('why') ?? ''] ?? 'Er könnte außerhalb des Ordners dieses Repositorys geschrieben werden.',
+      ownOf(pathReasons, get('why') ?? '') ?? 'Er könnte außerhalb des Ordners dieses Repositorys geschrieben werden.',
     fix: 'Dort wurde nichts geschrieben. Entfernen Sie den Pfad aus dem Repository.',
   },
   'repository-empty': {

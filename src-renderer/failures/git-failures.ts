@@ -45,7 +45,7 @@ export const english = {
             says(
               'why',
               (why) =>
-                gitReasons[why]?.(
+                ownOf(gitReasons, why)?.(
                   path,
                   says('at', (at) => at, path),
                 ) ?? notGit(path),
@@ -58,7 +58,11 @@ export const english = {
       says(
         'minimum',
         (minimum) => `Install git ${minimum} or newer.`,
-        says('why', (why) => gitFixes[why] ?? 'Install git, or say where it is.', 'Install git, or say where it is.'),
+        says(
+          'why',
+          (why) => ownOf(gitFixes, why) ?? 'Install git, or say where it is.',
+          'Install git, or say where it is.',
+        ),
       ),
     action: 'open-git',
   },
@@ -87,7 +91,8 @@ export const english = {
   'path-refused': {
     title: ({ says }) =>
       says('path', (path) => `The path “${path}” is not safe.`, 'The repository has a path that is not safe.'),
-    cause: ({ get }) => pathReasons[get('why') ?? ''] ?? 'It could be written outside the folder of this repository.',
+    cause: ({ get }) =>
+      ownOf(pathReasons, get('why') ?? '') ?? 'It could be written outside the folder of this repository.',
     fix: 'Nothing was written there. Remove the path from the repository.',
     action: null,
   },

@@ -115,7 +115,7 @@ export const german: FailureSentences<typeof english> = {
   'sign-in-mismatch': {
     title: 'Diese Antwort gehört zu einer anderen Anmeldung.',
     cause: ({ get }) =>
-      mismatches[get('reason') ?? ''] ??
+      ownOf(mismatches, get('reason') ?? '') ??
       'Sie ist alt, wurde schon verwendet oder nicht hier begonnen. Es wurde nichts gesendet.',
     fix: 'Beginnen Sie von vorn und schließen Sie die Seite ab, die sich öffnet.',
   },

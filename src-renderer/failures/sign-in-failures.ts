@@ -131,7 +131,8 @@ export const english = {
   'sign-in-mismatch': {
     title: 'That answer belongs to another sign-in.',
     cause: ({ get }) =>
-      mismatches[get('reason') ?? ''] ?? 'It is old, was used before, or was not started here. Nothing was sent.',
+      ownOf(mismatches, get('reason') ?? '') ??
+      'It is old, was used before, or was not started here. Nothing was sent.',
     fix: 'Start again and finish in the page that opens.',
     action: 'sign-in-again',
   },

@@ -3,6 +3,7 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as german } from '@zxcvbn-ts/language-de'
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 import { type PassphraseVerdict, shortestNewPassphrase } from '../../../src-preload/contract/entities/passphrase'
+import { ownOf } from '../../../src-preload/contract/own'
 
 const strengths = ['very-weak', 'weak', 'fair', 'good', 'strong'] as const
 
@@ -33,7 +34,7 @@ const leet: Readonly<Record<string, string>> = {
   '@': 'a',
   $: 's',
 }
-const withoutLeet = (text: string): string => text.replace(/[013457@$]/g, (sign) => leet[sign] ?? sign)
+const withoutLeet = (text: string): string => text.replace(/[013457@$]/g, (sign) => ownOf(leet, sign) ?? sign)
 const reversed = (text: string): string => [...text].reverse().join('')
 
 /** Without the digits and signs before and behind it. */

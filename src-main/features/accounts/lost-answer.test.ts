@@ -61,6 +61,7 @@ describe('an answer that was lost', () => {
     expect(account().state).toBe('connected')
     expect(test.store.read().renewals).toHaveProperty(id)
     test.clock.advance(2 * hour)
+    test.restart()
     await test.accounts.handlers.refresh({ id })
     expect(account().state).toBe('connected')
     expect(test.store.read().renewals).toEqual({})
@@ -95,6 +96,7 @@ describe('an answer that was lost', () => {
       expect(pair).not.toBeNull()
       // Somebody takes the access away later.
       test.forge.fetch('https://forge.example/oauth/token', { body: `refresh_token=${refreshIn(pair?.reveal())}` })
+      test.restart()
       await test.accounts.handlers.refresh({ id })
       expect(account().state).toBe(code === 'rate-limited' ? 'revoked' : 'expired')
     },

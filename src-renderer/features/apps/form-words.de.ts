@@ -39,9 +39,9 @@ export const german: Translated<typeof english> = {
   watchPathsPlaceholder: 'src/\npackage.json\n!docs/',
   submodules: 'Submodule holen',
   submodulesAbout: 'Soweit dasselbe Konto sie lesen kann.',
+  lfs: 'Git-LFS-Dateien holen',
   allowCheck: (check) => `„${check}“ zulassen`,
   allowCheckAbout: 'Ein harmloser Fehler in alten Commits, den die Prüfung von Git sonst ablehnt.',
-  lfs: 'Git-LFS-Dateien holen',
   more: 'Stammordner, überwachte Pfade, Submodule',
 
   target: 'Wohin es geht',
