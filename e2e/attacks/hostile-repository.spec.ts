@@ -44,6 +44,7 @@ test('a repository that is not safe is told apart from one with an old, harmless
       timeout: 30_000,
     })
     await allow.click()
+    await apps.agree('Change app')
     await expect(apps.history.first()).toContainText('Live', { timeout: 30_000 })
     await expect.poll(() => liveFile(place, 'old/page')).toBe('two')
 
