@@ -1,8 +1,9 @@
 import { Secret } from '../credentials/secret'
-import { plainText } from '../network/plain-text'
+import { safeText, saidText } from '../network/plain-text'
 
 const hidden = '[secret]'
-const longest = 2000
+/** Characters of a text that are looked at. */
+const readCharacters = 16_000
 const most = 50
 const deepest = 6
 
@@ -27,12 +28,12 @@ const secretName = /token|secret|passw|passphrase|authorization|cookie|verifier|
 
 /**
  * Takes out of a text whatever looks like a credential: the second net under `Secret`, for what remotes and libraries say.
- * Addresses lose their user, query and fragment. The result is one line without control characters, at most 2,000 characters.
+ * Addresses lose their user, query and fragment. What hides or commands goes first, so that it can't break up a credential.
+ * The result is one line of at most 500 characters.
  */
 export const redactText = (text: string): string =>
-  plainText(
-    text
-      .slice(0, longest * 8)
+  saidText(
+    safeText(text.slice(0, readCharacters))
       .replace(privateKey, hidden)
       .replace(member, `"$2": "${hidden}"`)
       .replace(header, `$1$2${hidden}`)
@@ -40,7 +41,6 @@ export const redactText = (text: string): string =>
       .replace(scheme, `$1 ${hidden}`)
       .replace(field, `$1=${hidden}`)
       .replace(token, hidden),
-    longest,
   )
 
 /** A value as JSON that can be written to a log: secrets by type and by name, text by pattern; bounded in depth and width. */

@@ -1,1 +1,1 @@
-export { plainText, saidText } from '../../src-preload/contract/plain-text'
+export { plainText, safeText, saidName, saidText } from '../../src-preload/contract/plain-text'

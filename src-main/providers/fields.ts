@@ -26,8 +26,12 @@ export const Time = pipe(
   }),
 )
 
+/** Nothing in it hides, reorders or commands. */
+const isPlain = (value: string): boolean => plainText(value, value.length) === value
+
 const isWebAddress = (value: unknown): boolean => {
-  if (typeof value !== 'string' || value.length > 2_048 || /[\x00-\x20\x7f"<>\\^`{|}]/.test(value)) return false
+  if (typeof value !== 'string' || value.length > 2_048 || !isPlain(value) || /[\x00-\x20\x7f"<>\\^`{|}]/.test(value))
+    return false
   try {
     const { protocol, username, password } = new URL(value)
     return /^https?:$/.test(protocol) && username === '' && password === ''
@@ -47,5 +51,6 @@ const scpForm = new RegExp(`^${user}${host}:(?!-|:|//)${path}$`, 'i')
 
 /** An SSH clone address in either form, without options, spaces and control characters. */
 export const SshAddress = custom<string>(
-  (value) => typeof value === 'string' && value.length <= 2_048 && (sshUrl.test(value) || scpForm.test(value)),
+  (value) =>
+    typeof value === 'string' && value.length <= 2_048 && isPlain(value) && (sshUrl.test(value) || scpForm.test(value)),
 )

@@ -1,6 +1,7 @@
 import { Notification } from 'electron'
 import type { Account } from '../../src-preload/contract/entities/account'
 import type { App } from '../../src-preload/contract/entities/app'
+import { saidName } from '../network/plain-text'
 import type { ShellWords } from './words'
 
 type NoticeWords = ShellWords['notices']
@@ -63,9 +64,9 @@ export const accountNotices = (
   ]
 }
 
-const plain = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60)
+const plain = (name: string): string => saidName(name, 60)
 const nameOf = ({ label, login }: Account): string => plain(label || login)
-const listed = (names: readonly string[]): string => names.join(', ').slice(0, 200)
+const listed = (names: readonly string[]): string => saidName(names.join(', '), 200)
 
 /** Whether an app's newest deploy has ended so since the last look. A deploy that was over before is no news. */
 const hasEnded = (before: readonly App[], { id, lastDeploy }: App, state: 'failed' | 'succeeded'): boolean => {

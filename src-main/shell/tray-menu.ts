@@ -1,5 +1,6 @@
 import type { Account } from '../../src-preload/contract/entities/account'
 import type { App } from '../../src-preload/contract/entities/app'
+import { saidName } from '../network/plain-text'
 import type { ShellWords } from './words'
 
 /** What a click in the tray does. Words are made here; deeds are wired in the composition root. */
@@ -84,11 +85,7 @@ export const trayState = (accounts: readonly Account[]): TrayState => {
 }
 
 /** A name as a menu can show it: one line, no control or direction characters, not endless. `&` would underline. */
-export const menuText = (text: string): string =>
-  text
-    .replace(/[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replaceAll('&', '&&')
-    .slice(0, 60)
+export const menuText = (text: string): string => saidName(text.replace(/[\t\n\r]/g, ''), 60).replaceAll('&', '&&')
 
 const accountItem = (account: Account, words: TrayWords): TrayItem => {
   const text = menuText(

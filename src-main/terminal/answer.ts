@@ -1,6 +1,7 @@
 import type { Account } from '../../src-preload/contract/entities/account'
 import type { Deploy } from '../../src-preload/contract/entities/app'
 import type { Repository } from '../../src-preload/contract/entities/repository'
+import { saidTexts } from '../../src-preload/contract/leaving'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { AccountAccess } from '../features/accounts/account-access'
 import { credentialAnswer } from '../git/credential-pipe'
@@ -46,7 +47,7 @@ export type Answer = (request: Request) => Promise<Reply>
 const said = (output: string, code = 0): Reply => ({ code, output, complaint: '' })
 
 const show = (json: boolean, value: unknown, rows: readonly (readonly string[])[], none: string): Reply =>
-  said(json ? `${JSON.stringify(value, null, 2)}\n` : rows.length === 0 ? `${none}\n` : inColumns(rows))
+  said(json ? `${JSON.stringify(saidTexts(value), null, 2)}\n` : rows.length === 0 ? `${none}\n` : inColumns(rows))
 
 const accountFacts = ({
   provider,

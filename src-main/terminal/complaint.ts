@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../../src-preload/contract/outcome'
+import { saidText } from '../network/plain-text'
 
 /** What failed, why, and what to do, where the terminal itself can help; anything else is explained in the app. */
 const words: Partial<Record<FailureCode, (facts: Readonly<Record<string, string>>) => string>> = {
@@ -16,5 +17,5 @@ const words: Partial<Record<FailureCode, (facts: Readonly<Record<string, string>
 export const complaintOf = (error: unknown): string => {
   if (!(error instanceof Failure)) return 'Something unexpected went wrong. Open CloudAIPilot to see more.'
   const say = words[error.code]
-  return say === undefined ? `It failed (${error.code}). Open CloudAIPilot to see why.` : say(error.facts)
+  return say === undefined ? `It failed (${error.code}). Open CloudAIPilot to see why.` : saidText(say(error.facts))
 }

@@ -1,7 +1,7 @@
 import { array, boolean, literal, nullable, object, optional, picklist, string, variant } from 'valibot'
 import { Clone, cloneModes } from './entities/clone'
 import { method, nothing } from './method'
-import { Id, line, text } from './text'
+import { Id, line, text, Whole } from './text'
 
 const ById = object({ id: Id })
 
@@ -36,7 +36,7 @@ export const clones = {
   list: method(nothing, array(Clone)),
   cancel: method(ById, nothing),
   /** Asks for an empty folder through the system's dialog. */
-  chooseFolder: method(nothing, nullable(string())),
+  chooseFolder: method(nothing, nullable(Whole)),
   /** Shows the folder of a full clone in the file manager. */
   reveal: method(ById, nothing),
 }

@@ -1,4 +1,4 @@
-import { array, type GenericSchema, type InferOutput, nullable, object, picklist, string } from 'valibot'
+import { array, type GenericSchema, type InferOutput, nullable, object, picklist } from 'valibot'
 import { Account } from './entities/account'
 import { App, Deploy, DeployLogChunk, Preflight } from './entities/app'
 import { Clone } from './entities/clone'
@@ -10,8 +10,9 @@ import { SignIn } from './entities/sign-in'
 import { SshKey, SshTest } from './entities/ssh-key'
 import { VaultStatus } from './entities/vault'
 import { Webhook } from './entities/webhook'
-import { leaving } from './method'
+import { leaving } from './leaving'
 import { Notice } from './system'
+import { Whole } from './text'
 
 const announced = {
   'accounts.changed': array(Account),
@@ -35,7 +36,7 @@ const announced = {
   'settings.changed': Settings,
   'system.notice': Notice,
   /** A menu, tray or deep link asks the window to go somewhere, e.g. `/accounts/connect`. */
-  'system.navigate': object({ to: string(), from: picklist(['menu', 'tray', 'deep-link']) }),
+  'system.navigate': object({ to: Whole, from: picklist(['menu', 'tray', 'deep-link']) }),
 } satisfies Record<string, GenericSchema>
 
 /** Everything that main announces without being asked, parsed on its way out like a method's output. */

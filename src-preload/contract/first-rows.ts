@@ -1,12 +1,15 @@
 import { type InferOutput, object, picklist, string } from 'valibot'
 import { RepositoryFilters, RepositorySlice } from './entities/repository'
+import { leaving } from './leaving'
 
 /**
  * What the list of repositories showed last. Main puts it into the page, so that a start shows it before anything has been
  * asked or read: at 100,000 rows the index takes longer than anybody should wait for a first look.
  */
-export const FirstRows = object({
-  question: object({ text: string(), filters: RepositoryFilters, sort: picklist(['pushed', 'name']) }),
-  slice: RepositorySlice,
-})
+export const FirstRows = leaving(
+  object({
+    question: object({ text: string(), filters: RepositoryFilters, sort: picklist(['pushed', 'name']) }),
+    slice: RepositorySlice,
+  }),
+)
 export type FirstRows = InferOutput<typeof FirstRows>

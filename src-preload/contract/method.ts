@@ -1,18 +1,12 @@
-import { type GenericSchema, type InferInput, type InferOutput, optional, pipe, transform, undefined_ } from 'valibot'
+import { type GenericSchema, type InferInput, type InferOutput, optional, undefined_ } from 'valibot'
+import { leaving } from './leaving'
 import type { Outcome } from './outcome'
-import { safeTexts } from './plain-text'
 
 /** One request the window may make: what it sends and what it gets back. Both are parsed in main. */
 export interface Method<I extends GenericSchema = GenericSchema, O extends GenericSchema = GenericSchema> {
   readonly input: I
   readonly output: O
 }
-
-/**
- * What leaves main for the window: whoever wrote a text, nothing in it hides, reorders or commands. A field of a new
- * entity has this without anybody thinking of it; what hosts say is cut as well, by `Said`.
- */
-export const leaving = <S extends GenericSchema>(schema: S): S => pipe(schema, transform(safeTexts)) as unknown as S
 
 /** Declares a method of the contract. */
 export const method = <I extends GenericSchema, O extends GenericSchema>(input: I, output: O): Method<I, O> => ({

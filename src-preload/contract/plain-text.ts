@@ -28,8 +28,11 @@ const escapes =
 export const mostSaid = 500
 
 /** What a host, a server or git said, as it may be shown: without terminal sequences, on one line, at most 500 characters. */
-export const saidText = (value: string): string =>
-  plainText(value.slice(0, mostSaid * 16).replace(escapes, ''), mostSaid)
+export const saidText = (value: string): string => saidName(value, mostSaid)
+
+/** The same for a name in a menu or a title, which has less room. */
+export const saidName = (value: string, limit: number): string =>
+  plainText(value.slice(0, mostSaid * 16).replace(escapes, ''), limit)
 
 /** Names of facts that a server may send: words of ours. */
 const factName = /^[a-zA-Z][\w.-]{0,63}$/
@@ -48,9 +51,16 @@ export const saidFacts = (facts: Readonly<Record<string, string>>): Record<strin
 /** Everything but line ends and tabs that hides, reorders or commands. */
 const unsafeInLines = new RegExp(unsafe.source.replace('\\u{0}-\\u{1f}', '\\u{0}-\\u{8}\\u{b}-\\u{1f}'), 'gu')
 
+/** A text of several lines, without what hides, reorders or commands. */
+export const safeText = (value: string): string =>
+  value
+    .replace(escapes, '')
+    .replace(unsafeInLines, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+
 /** Texts of several lines in whatever a value holds, without what hides, reorders or commands. */
 export const safeTexts = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.replace(escapes, '').replace(unsafeInLines, '')
+  if (typeof value === 'string') return safeText(value)
   if (Array.isArray(value)) return value.map(safeTexts)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [safeTexts(name), safeTexts(item)]))

@@ -2,7 +2,7 @@ import { array, boolean, nullable, object, optional, picklist, string } from 'va
 import { Account } from './entities/account'
 import { AgentKey, SshAddress, SshKey, SshTest } from './entities/ssh-key'
 import { method, nothing } from './method'
-import { Id, line, text } from './text'
+import { Id, line, text, Whole } from './text'
 
 const ById = object({ id: Id })
 
@@ -24,7 +24,7 @@ export const sshKeys = {
   /** Refused with `conflict` while accounts use it. */
   remove: method(ById, nothing),
   /** Saves the public half as a file that the person names; false when they name none. */
-  savePublicKey: method(ById, nullable(string())),
+  savePublicKey: method(ById, nullable(Whole)),
   /** Makes the key that will replace this one; the old one goes when the new one has been proved. */
   rotate: method(ById, SshKey),
   /** Adds it to a repository as its read-only deploy key, by the account's interface. */

@@ -1,6 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { method, nothing } from './method'
-import { line, text } from './text'
+import { line, text, Whole } from './text'
 
 /** Versions and facts about this install. */
 export const SystemInfo = object({
@@ -39,11 +39,11 @@ export const system = {
   /** Opens an https page of a provider or of the documentation in the browser. */
   openPage: method(object({ url: line(2048) }), nothing),
   /** Where a menu, the tray or a link wanted the window to be before it listened, or null; asking takes it. */
-  wishedPlace: method(nothing, nullable(string())),
+  wishedPlace: method(nothing, nullable(Whole)),
   /** A clone address on the clipboard and where in the window it leads, or null. To be asked when somebody looks for it. */
-  clipboardOffer: method(nothing, nullable(object({ name: string(), to: string() }))),
+  clipboardOffer: method(nothing, nullable(object({ name: string(), to: Whole }))),
   /** Puts a report without secrets on the clipboard and gives it back to be shown. */
-  copyDiagnostics: method(nothing, string()),
+  copyDiagnostics: method(nothing, Whole),
   /** The first screen has been painted. Main has left undone until now whatever nobody waits for. */
   screenShown: method(nothing, nothing),
   /** Whether this desktop has a place for tray icons. */

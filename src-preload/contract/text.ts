@@ -14,5 +14,14 @@ export const line = (limit: number) =>
 /** A password-like value on its way into main. It never comes back. */
 export const SecretInput = pipe(string(), minLength(1), maxLength(65536))
 
+/**
+ * A text that no host writes, told whole and with its lines: what a person typed or picked, a public key, a page's mark.
+ * Any other text that leaves main is on one line and at most 500 characters long, whether its schema is `Said` or not.
+ */
+export const Whole = pipe(
+  string(),
+  transform((value): string => value),
+)
+
 /** What a host, a server or git said. It leaves main without terminal sequences and marks that reorder, and short. */
 export const Said = pipe(string(), transform(saidText))

@@ -1,5 +1,6 @@
+import { parse } from 'valibot'
 import type { RepositorySlice } from '../../../src-preload/contract/entities/repository'
-import type { FirstRows } from '../../../src-preload/contract/first-rows'
+import { FirstRows } from '../../../src-preload/contract/first-rows'
 import type { IndexFolder } from '../../storage/repository-index/index-folder'
 import type { Query } from './repository-index'
 
@@ -44,7 +45,7 @@ export const createFirstView = (folder: Pick<IndexFolder, 'writeView' | 'removeV
     write: async (accounts) => {
       if (noted === null) return
       if (noted.accounts !== accounts.join()) await forget()
-      else await folder.writeView(noted.rows()).catch(() => undefined)
+      else await folder.writeView(parse(FirstRows, noted.rows())).catch(() => undefined)
     },
   }
 }

@@ -6,6 +6,7 @@ import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { SystemInfo } from '../../../src-preload/contract/system'
 import type { Fetch } from '../../network/fetch'
+import { saidText } from '../../network/plain-text'
 
 /** What diagnostics look at. None of it holds a secret, and none of it is a way to one. */
 export interface DiagnosticsParts {
@@ -82,5 +83,7 @@ export const describeInstall = async (parts: DiagnosticsParts): Promise<string> 
       ),
     ...parts.lastFailures().map((failure) => `log: ${failure}`),
     '',
-  ].join('\n')
+  ]
+    .map((text) => saidText(text))
+    .join('\n')
 }

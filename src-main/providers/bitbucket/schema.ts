@@ -1,15 +1,16 @@
-import { array, boolean, looseObject, nullish, number, object, optional, pipe, string, transform } from 'valibot'
+import { array, boolean, looseObject, nullish, number, object, optional, pipe, regex, string, transform } from 'valibot'
 import { Name, NumericId, SshAddress, Time, WebAddress } from '../fields'
 
 // Only the fields that are used; developer.atlassian.com, "The Bitbucket Cloud REST API".
+
+export const uuidPattern = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/
 
 /** A UUID in braces: the identifier that survives renames and transfers. */
 export const Uuid = pipe(
   string(),
   transform((value) => value.toLowerCase()),
+  regex(uuidPattern),
 )
-
-export const uuidPattern = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/
 
 /** Pages by `next` in the body; `size` is there where counting is cheap. */
 export const Page = object({ next: optional(string()), size: optional(number()), pagelen: optional(number()) })

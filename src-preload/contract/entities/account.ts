@@ -1,5 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { Whole } from '../text'
 
 /**
  * `connected`: the last call with the credential worked. `needs-attention`: it works, but not for everything
@@ -55,7 +56,7 @@ export const Account = object({
   /** Why it is not simply `connected`. */
   reason: nullable(FailureData),
   /** Clone addresses that an SSH account has reached, the last used first; empty for other kinds. */
-  addresses: array(string()),
+  addresses: array(Whole),
   /** Granted scopes or permissions as the provider names them; null when it does not say. */
   scopes: nullable(array(string())),
   access: Access,

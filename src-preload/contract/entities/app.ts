@@ -13,7 +13,7 @@ import {
   string,
 } from 'valibot'
 import { FailureData } from '../outcome'
-import { Id, line, Said, text } from '../text'
+import { Id, line, Said, text, Whole } from '../text'
 import { HarmlessCheck } from './fsck-check'
 
 /** Where an app's code comes from: a listed repository, bound by immutable id, or an SSH address of an SSH account. */
@@ -24,7 +24,7 @@ export const AppSource = object({
   /** Path as last seen, for people; renames are followed by id. */
   path: string(),
   /** Clone address for the server, by SSH. */
-  sshUrl: string(),
+  sshUrl: Whole,
 })
 export type AppSource = InferOutput<typeof AppSource>
 
@@ -80,13 +80,13 @@ export const App = object({
   source: AppSource,
   branch: string(),
   /** Folder inside the repository, '' for its root. */
-  rootFolder: string(),
+  rootFolder: Whole,
   /** Patterns as in .gitignore, last match wins, `!` negates; empty watches everything. */
-  watchPaths: array(string()),
+  watchPaths: array(Whole),
   serverId: string(),
   /** Absolute folder on the server. */
-  folder: string(),
-  command: string(),
+  folder: Whole,
+  command: Whole,
   /** Names of variables given to the command; their values are in the vault. */
   variables: array(string()),
   autoDeploy: boolean(),

@@ -1,6 +1,6 @@
 import { type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
-import { Said } from '../text'
+import { Said, Whole } from '../text'
 
 /** `quick`: `git ls-remote`. `shallow`: one commit, no files, thrown away. `full`: everything, into a folder that stays. */
 export const cloneModes = ['quick', 'shallow', 'full'] as const
@@ -39,7 +39,7 @@ export const CloneResult = object({
   bytes: nullable(number()),
   milliseconds: number(),
   /** Where a full clone was put. */
-  folder: nullable(string()),
+  folder: nullable(Whole),
 })
 export type CloneResult = InferOutput<typeof CloneResult>
 

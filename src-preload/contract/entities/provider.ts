@@ -1,4 +1,5 @@
 import { array, boolean, type InferOutput, nullable, object, picklist, string } from 'valibot'
+import { Whole } from '../text'
 
 /** Ways to sign in. `redirect` covers deep link, loopback and paste-back, which are three ways for one answer to return. */
 export const signInWays = ['redirect', 'device', 'token', 'ssh'] as const
@@ -9,7 +10,7 @@ export const ProviderCard = object({
   id: string(),
   title: string(),
   /** SVG path data on a 24 x 24 grid. */
-  icon: string(),
+  icon: Whole,
   /** Known hosts to offer, e.g. `{ label: 'GitHub.com', host: 'https://github.com' }`. */
   hosts: array(object({ label: string(), host: string() })),
   /** Whether any other host may be typed. */

@@ -1,5 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { Whole } from '../text'
 
 /** A repository as an account sees it. `id` is the provider's immutable id; names may change. */
 export const Repository = object({
@@ -69,5 +70,5 @@ export const Branch = object({ name: string(), commit: string(), default: boolea
 export type Branch = InferOutput<typeof Branch>
 
 /** A page of branches; the default branch comes first on the first page. */
-export const BranchPage = object({ branches: array(Branch), next: nullable(string()) })
+export const BranchPage = object({ branches: array(Branch), next: nullable(Whole) })
 export type BranchPage = InferOutput<typeof BranchPage>

@@ -1,6 +1,6 @@
 import { array, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
-import { Said } from '../text'
+import { Said, Whole } from '../text'
 
 /** What is looked at on a server, in order. */
 export const serverChecks = [
@@ -46,11 +46,11 @@ export const Receiver = object({
   listen: picklist(['own-port', 'loopback']),
   port: number(),
   /** Paths on the server of a certificate chain and its key (PEM), or null for plain HTTP. */
-  certificate: nullable(object({ chain: string(), key: string() })),
+  certificate: nullable(object({ chain: Whole, key: Whole })),
   /** What the person says it is reached by, e.g. `https://hooks.example.com`; null for the server's host and port. */
-  publicUrl: nullable(string()),
+  publicUrl: nullable(Whole),
   /** Base address that providers call, without a trailing slash. */
-  address: string(),
+  address: Whole,
   /** Whether it comes back after a reboot, and by what. */
   keptBy: picklist(['systemd', 'cron', 'nothing']),
 })
@@ -66,7 +66,7 @@ export const Server = object({
   /** The SSH key that logs in. */
   keyId: string(),
   /** Its public half, to be put into `~/.ssh/authorized_keys` there. */
-  publicKey: string(),
+  publicKey: Whole,
   state: picklist(['ready', 'needs-attention', 'unreachable', 'checking', 'asks-host-key']),
   reason: nullable(FailureData),
   checks: array(ServerCheck),

@@ -1,5 +1,6 @@
 import { boolean, type InferOutput, nullable, object, optional, picklist, string } from 'valibot'
 import { languages } from '../language'
+import { Whole } from '../text'
 
 /** Everything that a person can set and that is no secret. */
 export const Settings = object({
@@ -15,12 +16,12 @@ export const Settings = object({
     object({
       mode: optional(picklist(['system', 'none', 'manual']), 'system'),
       /** `http://`, `https://`, `socks5://` address without credentials. */
-      url: optional(string(), ''),
+      url: optional(Whole, ''),
     }),
     {},
   ),
   /** Path of the git program; null finds it on the PATH. */
-  gitPath: optional(nullable(string()), null),
+  gitPath: optional(nullable(Whole), null),
   /** Of the window, the menus and the notifications. */
   language: optional(picklist(['system', ...languages]), 'system'),
 })

@@ -1,6 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
-import { Said } from '../text'
+import { Said, Whole } from '../text'
 
 /** A repository that a key was added to as its read-only deploy key. */
 export const DeployKeyPlace = object({
@@ -21,11 +21,11 @@ export const SshKey = object({
   bits: number(),
   from: picklist(['made', 'imported', 'agent']),
   /** The whole line to paste: `type base64 comment`. */
-  publicKey: string(),
+  publicKey: Whole,
   /** `SHA256:…` */
   fingerprint: string(),
   /** The picture that ssh-keygen draws of it. */
-  randomart: string(),
+  randomart: Whole,
   createdAt: number(),
   lastUsedAt: nullable(number()),
   /** Ids of the accounts that sign in with it. */
@@ -40,7 +40,7 @@ export const SshKey = object({
 export type SshKey = InferOutput<typeof SshKey>
 
 /** A key that a running ssh-agent offers (1Password, gpg-agent, Pageant …). */
-export const AgentKey = object({ publicKey: string(), fingerprint: string(), comment: Said, type: Said })
+export const AgentKey = object({ publicKey: Whole, fingerprint: string(), comment: Said, type: Said })
 export type AgentKey = InferOutput<typeof AgentKey>
 
 /** A clone address by SSH, read and checked. */
@@ -50,7 +50,7 @@ export const SshAddress = object({
   port: number(),
   path: string(),
   /** As it is handed to git. */
-  address: string(),
+  address: Whole,
 })
 export type SshAddress = InferOutput<typeof SshAddress>
 

@@ -1,6 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
-import { Said } from '../text'
+import { Said, Whole } from '../text'
 
 /** What the receiver on the server did with a call. */
 export const deliveryOutcomes = [
@@ -44,9 +44,9 @@ export const Webhook = object({
   state: picklist(['healthy', 'silent', 'failing', 'disabled', 'drifted', 'absent', 'refused', 'checking', 'by-hand']),
   reason: nullable(FailureData),
   /** The address the provider calls. */
-  url: nullable(string()),
+  url: nullable(Whole),
   /** The person's own address, if `setUrl` set one. */
-  ownUrl: nullable(string()),
+  ownUrl: nullable(Whole),
   /** `provider`: made by API. `by-hand`: the person pastes url and secret. */
   kind: picklist(['provider', 'by-hand']),
   active: boolean(),
