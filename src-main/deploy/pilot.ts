@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, failureCodes } from '../../src-preload/contract/outcome'
-import { plainText, saidText } from '../network/plain-text'
+import { saidName, saidText } from '../network/plain-text'
 import type { SshSession } from '../ssh/session'
 import { type Answer, encodeFrame, type Field, parseAnswer } from './frame'
 import { pilotPath, pilotUpload } from './pilot-script'
@@ -40,7 +40,7 @@ export const createPilot = (session: SshSession, host: string): Pilot => {
   const upload = async (options: CallOptions): Promise<void> => {
     const { code, stdout } = await session.exec('sh -s', { input: pilotUpload, ...options })
     if (code === 0) return
-    if (code === 75) throw new Failure('tool-missing', { host, tool: plainText(stdout.toString(), 40) })
+    if (code === 75) throw new Failure('tool-missing', { host, tool: saidName(stdout.toString(), 40) })
     if (code === 74) throw new Failure('disk-full', { host, path: '~/.cloudaipilot' })
     if (code === 73) throw new Failure('storage-failed', { host, path: '~/.cloudaipilot' })
     throw new Failure('tool-missing', { host, tool: 'sh' })
@@ -60,7 +60,7 @@ export const createPilot = (session: SshSession, host: string): Pilot => {
       const failed = answer.get('fail')
       if (failed !== '') throw toFailure(failed, answer, host)
       if (answer.complete) return answer
-      const message = plainText(stderr.trim().split('\n').at(-1) ?? '', 300)
+      const message = saidName(stderr.trim().split('\n').at(-1) ?? '', 300)
       if (/No space left|Disk quota/i.test(stderr)) throw new Failure('disk-full', { host })
       throw new Failure('bad-answer', { host, why: word, status: String(code), message })
     },
@@ -79,7 +79,7 @@ export const createPilot = (session: SshSession, host: string): Pilot => {
         },
       })
       if (started) return
-      throw new Failure('bad-answer', { host, why: word, status: String(code), message: plainText(stderr, 300) })
+      throw new Failure('bad-answer', { host, why: word, status: String(code), message: saidName(stderr, 300) })
     },
   }
 }

@@ -1,14 +1,11 @@
 import type { Secret } from '../credentials/secret'
-import { plainText } from '../network/plain-text'
+import { saidName } from '../network/plain-text'
 import { createRedaction } from '../redaction/redaction'
 
 const shown = '[secret]'
 /** Characters of a line that are looked at. */
 const longest = 4096
 
-/** ECMA-48 control sequences and operating system commands, which a terminal or a log viewer would obey. */
-const escapes =
-  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g
 /** `user:password@` and `user@` in an address (RFC 3986 section 3.2.1). */
 const userinfo = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi
 /** Credentials of an HTTP header (RFC 7235 section 2.1). */
@@ -22,9 +19,9 @@ const tokens = /\b(?:gh[a-z]_|github_pat_|gl[a-z]{2,6}-|ATBB|ATATT|ATCTT)[\w.=-]
  * `secrets` are values known to be in play; they are cut out wherever they stand. At most 500 characters.
  */
 export const cleanLine = (text: string, secrets: readonly Secret[] = []): string => {
-  const whole = plainText(text.replace(escapes, ''), longest)
+  const whole = saidName(text, longest)
   const clean = secrets.length === 0 ? whole : createRedaction(secrets.map((secret) => secret.reveal())).text(whole)
-  return plainText(
+  return saidName(
     clean.replace(userinfo, '$1').replace(header, `$1 ${shown}`).replace(query, `$1=${shown}`).replace(tokens, shown),
     500,
   )

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { asn1 } from 'node-forge'
 import { ownOf } from '../../src-preload/contract/own'
-import { plainText } from './plain-text'
+import { saidName } from './plain-text'
 
 /** What people compare before they trust a certificate by hand. */
 export interface PeerCertificate {
@@ -59,7 +59,7 @@ export const readCertificate = async (der: Buffer): Promise<PeerCertificate> => 
       }),
     )
     const known = parts.filter(({ label }) => label !== undefined).sort((a, b) => a.rank - b.rank)
-    return plainText(known.map(({ label, value }) => `${label}=${value}`).join(', '), 300)
+    return saidName(known.map(({ label, value }) => `${label}=${value}`).join(', '), 300)
   }
   const time = (node: asn1.Asn1 | undefined): string => {
     const read = node?.type === forge.asn1.Type.UTCTIME ? forge.asn1.utcTimeToDate : forge.asn1.generalizedTimeToDate

@@ -1,6 +1,6 @@
 import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
-import { plainText } from './plain-text'
+import { saidName } from './plain-text'
 
 /** Why a certificate was refused, by the codes of OpenSSL and Node. */
 const certificateReasons: Readonly<Record<string, string>> = {
@@ -62,7 +62,7 @@ export const toNetworkFailure = (error: unknown, host: string, proxy: string | n
     return new Failure('unreachable', { host, detail: code, ...through }, options)
   }
   if (proxy !== null && error instanceof Error) {
-    return new Failure('unreachable', { host, proxy, detail: plainText(message, 120) }, options)
+    return new Failure('unreachable', { host, proxy, detail: saidName(message, 120) }, options)
   }
   return error
 }

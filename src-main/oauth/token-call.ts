@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
 import type { Fetch } from '../network/fetch'
-import { plainText } from '../network/plain-text'
+import { saidName } from '../network/plain-text'
 import type { SignInOffer } from '../providers/provider'
 import { createOAuthFetch } from './oauth-fetch'
 import { isSecureAddress } from './secure-address'
@@ -130,7 +130,7 @@ const toRefusal = (error: oauth.ResponseBodyError, secrets: readonly Secret[]): 
 }
 
 const cleaned = (text: string, secrets: readonly Secret[]): string =>
-  plainText(
+  saidName(
     secrets.reduce((left, secret) => left.replaceAll(secret.reveal(), '[secret]'), text),
     200,
   )

@@ -1,12 +1,12 @@
 import { custom, integer, minValue, nullish, number, pipe, string, transform } from 'valibot'
-import { plainText } from '../network/plain-text'
+import { plainText, saidName } from '../network/plain-text'
 
 // Schemas for what providers send. Their outputs are safe to show, to keep and to open.
 
 /** A name or path to show: one line, nothing that hides or reorders. */
 export const Name = pipe(
   string(),
-  transform((value) => plainText(value, 300)),
+  transform((value) => saidName(value, 300)),
 )
 
 /** A numeric identifier, as text. */

@@ -4,7 +4,7 @@ import type { HttpCredential } from '../credentials/credential'
 import type { Secret } from '../credentials/secret'
 import { clockSkew } from '../network/clock-skew'
 import type { Fetch } from '../network/fetch'
-import { plainText } from '../network/plain-text'
+import { saidName } from '../network/plain-text'
 import { type Answer, toAnswer } from './answer'
 import { explainStatus, messageOf } from './explain-status'
 import { createGate } from './gate'
@@ -130,7 +130,7 @@ export const createHttp = (parts: HttpParts): Http => {
     try {
       const url = new URL(address.startsWith('/') ? base + address : address)
       if (url.origin === home.origin && url.username === '' && url.password === '') return url
-      throw new Failure('foreign-link-refused', { host: home.host, foreign: plainText(url.host, 100) })
+      throw new Failure('foreign-link-refused', { host: home.host, foreign: saidName(url.host, 100) })
     } catch (cause) {
       throw cause instanceof Failure ? cause : new Failure('bad-answer', { host: home.host, why: 'link' }, { cause })
     }
@@ -163,7 +163,7 @@ export const createHttp = (parts: HttpParts): Http => {
       ...(until !== null && { until: String(until) }),
       ...(skew !== null && { clockSkew: String(Math.round(skew / 1_000)) }),
     }
-    const clean = Object.entries(told).map(([name, value]) => [name, plainText(redact(value, secrets), 300)])
+    const clean = Object.entries(told).map(([name, value]) => [name, saidName(redact(value, secrets), 300)])
     return new Failure(code, Object.fromEntries(clean))
   }
 
@@ -203,7 +203,7 @@ export const createHttp = (parts: HttpParts): Http => {
     if (target === null) throw failure
     const follow = call.method === 'GET' && answer.status !== 303 && redirects < maxRedirects
     if (follow && target.origin === home.origin) return followed({ ...call, url: pin(target.href) }, redirects + 1)
-    throw new Failure('moved', { ...failure.facts, to: plainText(target.origin + target.pathname, 300) })
+    throw new Failure('moved', { ...failure.facts, to: saidName(target.origin + target.pathname, 300) })
   }
 
   const patient = async (call: Call, tries = 1): Promise<Answer> => {

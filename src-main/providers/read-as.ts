@@ -1,6 +1,6 @@
 import { type GenericSchema, getDotPath, type InferOutput, safeParse } from 'valibot'
 import { Failure } from '../../src-preload/contract/outcome'
-import { plainText } from '../network/plain-text'
+import { saidName } from '../network/plain-text'
 import type { Answer } from './answer'
 
 const kindOf = (body: unknown): string => {
@@ -19,8 +19,8 @@ export const readAs = <S extends GenericSchema>(schema: S, answer: Answer): Infe
   const { host, pathname } = new URL(answer.url)
   throw new Failure('bad-answer', {
     host,
-    request: plainText(pathname, 200),
+    request: saidName(pathname, 200),
     why: kindOf(answer.body),
-    ...(at !== '' && { at: plainText(at, 100) }),
+    ...(at !== '' && { at: saidName(at, 100) }),
   })
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
-import { plainText } from '../network/plain-text'
+import { saidName } from '../network/plain-text'
 import { readSshLog } from './explain-login'
 import type { SshLogin } from './ssh-login'
 
@@ -75,7 +75,7 @@ const talk = (args: readonly string[], signal: AbortSignal): Promise<Said> =>
 const greeting = (text: string): string =>
   text
     .split(/\r?\n/)
-    .map((line) => plainText(line.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, ''), 300).trim())
+    .map((line) => saidName(line.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, ''), 300).trim())
     .filter((line) => line !== '')
     .slice(0, 3)
     .join(' ')

@@ -1,7 +1,7 @@
 import { safeParse } from 'valibot'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
-import { plainText } from '../../network/plain-text'
+import { saidName } from '../../network/plain-text'
 import type { Keychain } from './keychain'
 import { KeychainAnswer, type KeychainCall, type KeychainRequest } from './keychain-messages'
 
@@ -33,7 +33,7 @@ interface Pending {
 const refused = /^Couldn't access platform storage|is locked|prompt was dismissed/i
 
 const failureOf = (error: string): Failure =>
-  new Failure(refused.test(error) ? 'keychain-locked' : 'keychain-unavailable', { detail: plainText(error, 200) })
+  new Failure(refused.test(error) ? 'keychain-locked' : 'keychain-unavailable', { detail: saidName(error, 200) })
 
 /** The system's keychain through a process of its own: nothing that it does can block or hang the app. */
 export const createKeychain = (start: StartKeychainProcess, clock: Clock): Keychain => {

@@ -1,7 +1,7 @@
 import type { Deploy, Release } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import type { DeployRecord } from '../../deploy/deploy-stream'
-import { plainText } from '../../network/plain-text'
+import { saidName } from '../../network/plain-text'
 import { asData } from '../accounts/failure-families'
 import { explainServer, type ServerAttempt } from './explain-server'
 
@@ -58,10 +58,10 @@ export const toDeploy = (record: DeployRecord, context: DeployContext): Deploy =
     appId,
     reason: reasons.find((reason) => reason === record.reason) ?? 'manual',
     state: stateOf(record, alive),
-    branch: plainText(record.branch ?? context.branch, 255),
+    branch: saidName(record.branch ?? context.branch, 255),
     commit: record.commit,
-    author: record.author === null ? null : plainText(record.author, 200),
-    subject: record.subject === null ? null : plainText(record.subject, 300),
+    author: record.author === null ? null : saidName(record.author, 200),
+    subject: record.subject === null ? null : saidName(record.subject, 300),
     startedAt,
     milliseconds: record.end === null || record.startedAt === null ? null : record.end.at - record.startedAt,
     phases: [

@@ -1,6 +1,6 @@
 import type { RuleTrial } from '../../../src-preload/contract/entities/app'
 import { judgeFiles } from '../../deploy/watch-rules'
-import { plainText } from '../../network/plain-text'
+import { saidName } from '../../network/plain-text'
 
 /** A commit of the branch with the files that it changed. */
 export interface PastCommit {
@@ -38,12 +38,12 @@ export const tryRules = (commits: readonly PastCommit[], patterns: readonly stri
     const { deploys, pattern, file } = judgeFiles(patterns, files)
     return {
       commit: hash,
-      author: plainText(author, 200),
-      subject: plainText(subject, 300),
+      author: saidName(author, 200),
+      subject: saidName(subject, 300),
       at,
       deploys,
       pattern,
-      file: file === null ? null : plainText(file, 1024),
+      file: file === null ? null : saidName(file, 1024),
       files: files.length,
     }
   })

@@ -1,7 +1,7 @@
 import type { ServerRemnant } from '../../../src-preload/contract/entities/server'
 import { ownOf } from '../../../src-preload/contract/own'
 import type { Answer } from '../../deploy/frame'
-import { plainText } from '../../network/plain-text'
+import { saidName } from '../../network/plain-text'
 
 const kinds: Readonly<Record<string, ServerRemnant['what']>> = {
   releases: 'releases',
@@ -26,7 +26,7 @@ export const readRemnants = (
     return [
       {
         what,
-        path: plainText(path, 1024),
+        path: saidName(path, 1024),
         app: appOfKey(key),
         bytes: size === '-' ? null : Number(size) * 1024,
       },

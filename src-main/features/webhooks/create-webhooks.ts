@@ -9,7 +9,7 @@ import { hookFields } from '../../deploy/receiver-hook'
 import type { Announce } from '../../ipc/announce'
 import type { Log } from '../../log/log'
 import type { Fetch } from '../../network/fetch'
-import { plainText } from '../../network/plain-text'
+import { saidName } from '../../network/plain-text'
 import type { WebhookAbility } from '../../providers/provider'
 import type { Store } from '../../storage/store'
 import type { AccountAccess } from '../accounts/account-access'
@@ -211,8 +211,8 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
             {
               ...row,
               at: row.at,
-              event: plainText(row.event, 80),
-              response: row.response === null ? null : plainText(row.response, 500),
+              event: saidName(row.event, 80),
+              response: row.response === null ? null : saidName(row.response, 500),
               from: 'provider',
               outcome: null,
             },

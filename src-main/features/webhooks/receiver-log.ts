@@ -1,6 +1,6 @@
 import { deliveryOutcomes, type WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
 import type { Answer } from '../../deploy/frame'
-import { plainText } from '../../network/plain-text'
+import { saidName } from '../../network/plain-text'
 
 type Outcome = WebhookDelivery['outcome']
 
@@ -27,9 +27,9 @@ const genuine = (answer: Answer, ahead: number): readonly WebhookDelivery[] => {
       if (!/^\d{13}$/.test(at)) return []
       return [
         {
-          id: plainText(delivery, 100) || `${at}-${index}`,
+          id: saidName(delivery, 100) || `${at}-${index}`,
           at: Number(at) - ahead,
-          event: plainText(event, 80),
+          event: saidName(event, 80),
           status: outcome === 'failed' ? 500 : 202,
           milliseconds: null,
           response: outcomeOf(outcome),
