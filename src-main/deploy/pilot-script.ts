@@ -5,7 +5,11 @@ import git from './scripts/git.sh?raw'
 import keys from './scripts/keys.sh?raw'
 import log from './scripts/log.sh?raw'
 import proxyLoop from './scripts/proxy.pl?raw'
+import proxyArrival from './scripts/proxy-arrival.pl?raw'
+import proxyPassing from './scripts/proxy-passing.pl?raw'
 import proxyRequest from './scripts/proxy-request.pl?raw'
+import proxyState from './scripts/proxy-state.pl?raw'
+import proxyWebhook from './scripts/proxy-webhook.pl?raw'
 import receive from './scripts/receive.sh?raw'
 import receiver from './scripts/receiver.sh?raw'
 import release from './scripts/release.sh?raw'
@@ -20,10 +24,11 @@ import tree from './scripts/tree.sh?raw'
 import trial from './scripts/trial.sh?raw'
 
 /** The proxy is a program of its own, in Perl; the script writes it into a file. */
+export const proxyProgram = [proxyRequest, proxyState, proxyWebhook, proxyArrival, proxyPassing, proxyLoop].join('\n')
+
 const proxy = `proxy_program() {
   cat <<'END-OF-PROXY'
-${proxyRequest}
-${proxyLoop}END-OF-PROXY
+${proxyProgram}END-OF-PROXY
 }
 `
 
