@@ -1,4 +1,6 @@
 import { ownOf } from '../src-preload/contract/own'
+import type { JudgePassphrase } from './credentials/passphrase/judge-aside'
+import { requireStrong } from './credentials/passphrase/require-strong'
 import type { EnvelopeVault } from './credentials/vault-door'
 import type { Accounts } from './features/accounts/accounts'
 import type { Deployments } from './features/apps/create-deployments'
@@ -22,6 +24,7 @@ const longestLookMs = 15_000
 /** What consent is asked about: the features, as main knows them. */
 export interface ConsentSources extends Pick<ShellParts, 'stores' | 'showQuestion' | 'language' | 'clock'> {
   readonly vault: EnvelopeVault
+  readonly judgePassphrase: JudgePassphrase
   readonly certificates: CertificateBook
   readonly ssh: ReturnType<typeof createSsh>
   readonly deployments: Deployments
@@ -39,6 +42,7 @@ export const connectConsent = (parts: ConsentSources): Consent => {
     oauthApps: parts.oauthApps.list,
     normaliseHost,
     vault: parts.vault.status,
+    requireStrongPassphrase: (passphrase) => requireStrong(parts.judgePassphrase, passphrase),
     certificate: async (host, sha256) => {
       const shown = await certificates.shown(host, sha256)
       return { ...shown, trusted: certificates.trusted(shown.host)?.sha256 ?? null }

@@ -275,9 +275,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
     detect: detectHost,
     connect: signIns.handlers.connectWithToken,
   })
+  const judgePassphrase = createJudgeAside(built('judge-passphrase-worker'), clock)
   const consent = connectConsent({
     ...parts,
     vault,
+    judgePassphrase,
     certificates,
     ssh,
     deployments,
@@ -305,7 +307,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
           if (trustName(new URL(address)) === host) void accounts.check(id)
         }
       }),
-      vault: createVaultHandlers(vault, createJudgeAside(built('judge-passphrase-worker'), clock)),
+      vault: createVaultHandlers(vault, judgePassphrase),
       settings: createSettingsHandlers({
         store: stores.settings,
         oauthApps,

@@ -2,12 +2,18 @@ import type { Certificate, TrustedCertificate } from '../../../src-preload/contr
 import { Failure } from '../../../src-preload/contract/outcome'
 import { writeCaFile } from '../../git/ca-file'
 import type { PeerCertificate } from '../../network/certificate'
+import { type CertificateMisfit, certificateMisfits } from '../../network/certificate-misfits'
 import { trustName } from '../../network/create-fetch'
 import type { Store } from '../../storage/store'
 
 /** A certificate that is trusted for one host, with the certificate itself. */
 export interface StoredCertificate extends TrustedCertificate {
   readonly pem: string
+}
+
+/** A certificate as a host showed it, and why git refuses it all the same. */
+export interface ShownCertificate extends Certificate {
+  readonly misfits: readonly CertificateMisfit[]
 }
 
 /** Hosts whose last certificate is remembered. */
@@ -28,7 +34,7 @@ export interface CertificateBook {
    * What the host showed, by its fingerprint. What was not seen in this run is looked at.
    * @throws Failure `conflict` when the host shows another one
    */
-  shown(host: string, sha256: string): Promise<Certificate>
+  shown(host: string, sha256: string): Promise<ShownCertificate>
   /** @throws Failure `conflict` when the host shows another certificate by now */
   trust(host: string, sha256: string): Promise<TrustedCertificate>
   forget(host: string): Promise<void>
@@ -60,13 +66,13 @@ export const createCertificateBook = (parts: {
 }): CertificateBook => {
   const find = (host: string) => parts.store.read().find((certificate) => certificate.host === host)
   /** What hosts showed in this run, the last one of each host. */
-  const seen = new Map<string, Certificate>()
+  const seen = new Map<string, Certificate & { readonly pem: string }>()
   const look = async (name: string) => {
-    const { pem, ...certificate } = { ...(await parts.readPeer(`https://${name}/`)), host: name }
+    const certificate = { ...(await parts.readPeer(`https://${name}/`)), host: name }
     seen.delete(name)
     seen.set(name, certificate)
     for (const oldest of [...seen.keys()].slice(0, -mostSeen)) seen.delete(oldest)
-    return { ...certificate, pem }
+    return certificate
   }
   const conflict = (host: string, sha256: string) => new Failure('conflict', { what: 'certificate', host, sha256 })
   return {
@@ -81,9 +87,9 @@ export const createCertificateBook = (parts: {
     shown: async (host, sha256) => {
       const name = nameOf(host)
       const known = seen.get(name)
-      const shown = known?.sha256 === sha256 ? known : await look(name)
+      const { pem, ...shown } = known?.sha256 === sha256 ? known : await look(name)
       if (shown.sha256 !== sha256) throw conflict(name, shown.sha256)
-      return shown
+      return { ...shown, misfits: certificateMisfits({ ...shown, pem }, name, parts.now()) }
     },
     trust: async (host, sha256) => {
       const name = nameOf(host)

@@ -4,12 +4,14 @@ import type { OAuthApp, Settings } from '../../../src-preload/contract/entities/
 import type { HostKeyEntry, SshKey, SshTest } from '../../../src-preload/contract/entities/ssh-key'
 import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import type { FoundLogin } from '../../../src-preload/contract/imports'
+import type { Secret } from '../../credentials/secret'
 import type { AccountRecord } from '../accounts/account-record'
 import type { AppRecord } from '../apps/apps-document'
+import type { ShownCertificate } from '../certificates/certificate-book'
 import type { ShownKey } from '../host-keys/look-at-host'
 
 /** A certificate as the host showed it, and the fingerprint of the one that is trusted for that host, or null. */
-export interface KnownCertificate extends Certificate {
+export interface KnownCertificate extends ShownCertificate {
   readonly trusted: string | null
 }
 
@@ -23,6 +25,8 @@ export interface Known {
   /** Base address of a host that was typed. */
   normaliseHost(typed: string): string
   vault(): VaultStatus
+  /** @throws Failure `invalid-input` for a new passphrase that is too weak */
+  requireStrongPassphrase(passphrase: Secret): Promise<void>
   certificate(host: string, sha256: string): Promise<KnownCertificate>
   trustedCertificate(host: string): Certificate | null
   hostKey(host: string, port: number, fingerprint: string): Promise<ShownKey>

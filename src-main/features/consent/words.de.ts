@@ -78,6 +78,12 @@ export const german: Translated<typeof english> = {
     unknownIssuer: 'Dieser Computer kennt den Aussteller nicht.',
     replaces:
       'Es ist nicht das Zertifikat, dem Sie für diesen Host vertrauen. Möglicherweise fängt jemand die Verbindung ab.',
+    misfits: {
+      expired: 'Es ist abgelaufen. Git lehnt es ab: Klonen per HTTPS schlägt fehl, bis der Host es erneuert.',
+      'not-yet-valid': 'Es ist noch nicht gültig. Git lehnt es bis dahin ab: Klonen per HTTPS schlägt fehl.',
+      'wrong-host':
+        'Es gilt für einen anderen Host. Git lehnt es ab: Klonen per HTTPS von dieser Adresse schlägt fehl.',
+    },
     note: 'Vertrauen Sie ihm nur, wenn der Fingerabdruck der ist, den Ihnen der Betreiber des Hosts genannt hat. Ihre Konten und Git akzeptieren es dann für diesen Host.',
     verb: 'Zertifikat vertrauen',
     forget: (host) => `Zertifikat von ${host} vergessen?`,

@@ -78,6 +78,11 @@ export const english = {
     selfSigned: 'It is self-signed.',
     unknownIssuer: 'This computer does not know who issued it.',
     replaces: 'It is not the certificate that you trust for this host. Someone may be intercepting the connection.',
+    misfits: {
+      expired: 'It has expired. Git refuses it, so clones over HTTPS fail until the host renews it.',
+      'not-yet-valid': 'It is not valid yet. Git refuses it until then, so clones over HTTPS fail.',
+      'wrong-host': 'It was issued for another host. Git refuses it, so clones over HTTPS from this address fail.',
+    },
     note: 'Trust it only if the fingerprint is the one that the operator of the host gave you. Your accounts and git then accept it for this host.',
     verb: 'Trust this certificate',
     forget: (host: string) => `Forget the certificate of ${host}?`,

@@ -1,8 +1,7 @@
 import type { contract } from '../../../src-preload/contract'
-import { shortestNewPassphrase } from '../../../src-preload/contract/entities/passphrase'
 import type { Handlers } from '../../../src-preload/contract/method'
-import { Failure } from '../../../src-preload/contract/outcome'
 import type { JudgePassphrase } from '../../credentials/passphrase/judge-aside'
+import { requireStrong } from '../../credentials/passphrase/require-strong'
 import { Secret } from '../../credentials/secret'
 import type { EnvelopeVault } from '../../credentials/vault-door'
 
@@ -14,10 +13,7 @@ export const createVaultHandlers = (vault: EnvelopeVault, judge: JudgePassphrase
   // Judged here, whatever the page has done before. One that was set earlier opens its vault as ever.
   choosePassphrase: async ({ passphrase }) => {
     const chosen = new Secret(passphrase)
-    const { refused } = await judge(chosen)
-    if (refused !== null) {
-      throw new Failure('invalid-input', { field: 'passphrase', reason: refused, least: String(shortestNewPassphrase) })
-    }
+    await requireStrong(judge, chosen)
     return vault.choosePassphrase(chosen)
   },
   chooseSession: () => vault.chooseSession(),

@@ -4,6 +4,9 @@ import type { Server } from '../../../../src-preload/contract/entities/server'
 import type { Settings } from '../../../../src-preload/contract/entities/settings'
 import type { SshKey } from '../../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../../src-preload/contract/outcome'
+import { judgePassphrase } from '../../../credentials/passphrase/judge-passphrase'
+import { requireStrong } from '../../../credentials/passphrase/require-strong'
+import type { Secret } from '../../../credentials/secret'
 import type { AccountRecord } from '../../accounts/account-record'
 import type { AppRecord } from '../../apps/apps-document'
 import type { Known } from '../known'
@@ -93,6 +96,7 @@ const ask = (known: Partial<Known> = {}) =>
       trustsHost: () => false,
       webhookUrl: () => null,
       vault: () => ({ holder: 'keychain', state: 'open' }) as ReturnType<Known['vault']>,
+      requireStrongPassphrase: async () => undefined,
       ...known,
     } as Known,
     () => 'en',
@@ -318,6 +322,7 @@ describe('trust', () => {
       validFrom: '2026-01-01T00:00:00.000Z',
       validTo: '2027-01-01T00:00:00.000Z',
       sha256: 'AA:BB',
+      misfits: [],
     }
     const of = (trusted: string | null) =>
       ask({ certificate: async () => ({ ...certificate, trusted }) }).certificates.trust({
@@ -330,6 +335,23 @@ describe('trust', () => {
     await expect(ask(changed).certificates.trust({ host: 'x', sha256: 'y' })).rejects.toMatchObject({
       code: 'conflict',
     })
+  })
+
+  it('says where git refuses a certificate all the same', async () => {
+    const certificate = {
+      host: 'git.acme.dev:443',
+      subject: 'CN=a',
+      issuer: 'CN=a',
+      validFrom: '2025-01-01T00:00:00.000Z',
+      validTo: '2026-01-01T00:00:00.000Z',
+      sha256: 'AA:BB',
+      trusted: null,
+      misfits: ['expired', 'wrong-host'] as const,
+    }
+    const question = await ask({ certificate: async () => certificate }).certificates.trust(certificate)
+    expect(question?.text).toMatch(
+      /^It is self-signed\. It has expired\. Git refuses .* It was issued for another host\. Git/,
+    )
   })
 
   it('is not forgotten without a word', async () => {
@@ -359,6 +381,16 @@ describe('the vault', () => {
     expect(await vault.moveTo({ holder: 'keychain' })).toBeNull()
     expect(await vault.chooseSession(undefined)).not.toBeNull()
     expect(await vault.startOver(undefined)).toMatchObject({ tone: 'grave' })
+  })
+
+  it('asks nobody about a passphrase that is too weak', async () => {
+    const judge = async (passphrase: Secret) => judgePassphrase(passphrase.reveal())
+    const { vault } = ask({ requireStrongPassphrase: (passphrase) => requireStrong(judge, passphrase) })
+    await expect(vault.choosePassphrase({ passphrase: 'Password2026!' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      facts: { field: 'passphrase', reason: 'common' },
+    })
+    expect(await vault.choosePassphrase({ passphrase: 'nine crooked lanterns' })).not.toBeNull()
   })
 })
 

@@ -77,7 +77,10 @@ export const certificateQuestions = (
       const replaces = shown.trusted !== null && shown.trusted !== shown.sha256
       return {
         title: said.title(shown.host),
-        text: replaces ? said.replaces : shown.subject === shown.issuer ? said.selfSigned : said.unknownIssuer,
+        text: [
+          replaces ? said.replaces : shown.subject === shown.issuer ? said.selfSigned : said.unknownIssuer,
+          ...shown.misfits.map((misfit) => said.misfits[misfit]),
+        ].join(' '),
         facts: [
           { kind: 'text', label: labels.issuedFor, value: shown.subject },
           { kind: 'text', label: labels.issuedBy, value: shown.issuer },

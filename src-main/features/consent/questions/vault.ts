@@ -1,5 +1,6 @@
 import type { Fact } from '../../../../src-preload/consent-question'
 import type { KeyHolderName, VaultStatus } from '../../../../src-preload/contract/entities/vault'
+import { Secret } from '../../../credentials/secret'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
@@ -13,7 +14,8 @@ export const vaultQuestions = (known: Known, words: () => ConsentWords): Questio
       : [{ kind: 'change', label: labels.keptBy, before: vault.holders[holder], after: vault.holders[after] }]
   }
   return {
-    choosePassphrase: async () => {
+    choosePassphrase: async ({ passphrase }) => {
+      await known.requireStrongPassphrase(new Secret(passphrase))
       const said = words().vault
       return {
         title: said.passphrase,
