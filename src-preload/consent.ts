@@ -61,7 +61,7 @@ const row = (fact: Fact): HTMLElement =>
 const fill = (question: ShownQuestion): { readonly yes: HTMLButtonElement; readonly no: HTMLButtonElement } => {
   document.documentElement.lang = question.language
   document.title = question.title
-  const dialog = document.querySelector('main') ?? document.body
+  const dialog = document.querySelector('[role=alertdialog]') ?? document.body
   dialog.classList.add(question.tone)
   const title = element('h1', '', question.title)
   title.id = 'title'

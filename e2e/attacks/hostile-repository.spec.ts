@@ -3,6 +3,7 @@ import { startSshServer } from '../../src-main/testing/ssh-server'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { addProduction, createApp, liveFile } from '../fixtures/deploying'
 import { appScreens } from '../pages/apps'
+import { consentDialog } from '../pages/consent'
 import { wizard } from '../pages/wizard'
 import { file, folder, link, writeCommit } from './raw-objects'
 
@@ -29,7 +30,7 @@ test('a repository that is not safe is told apart from one with an old, harmless
     await createApp(window, { repository: 'ada/shop', folder: place, autoDeploy: false })
     const apps = appScreens(window)
     const deploy = () => window.getByRole('button', { name: 'Deploy', exact: true }).click()
-    const allow = window.getByRole('button', { name: 'Allow this check for this app' })
+    const allow = window.getByRole('button', { name: 'Allow for this app' })
 
     await put(folder('x', file('authorized_keys')), link('x', machine.home))
     await deploy()
@@ -44,7 +45,9 @@ test('a repository that is not safe is told apart from one with an old, harmless
       timeout: 30_000,
     })
     await allow.click()
-    await apps.agree('Change app')
+    const consent = consentDialog(window)
+    await expect(await consent.open()).toContainText('zeroPaddedFilemode')
+    await consent.agree('Change app')
     await expect(apps.history.first()).toContainText('Live', { timeout: 30_000 })
     await expect.poll(() => liveFile(place, 'old/page')).toBe('two')
 

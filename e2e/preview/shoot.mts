@@ -2,9 +2,10 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { type Browser, chromium } from 'playwright'
+import { type Browser, chromium, type Page } from 'playwright'
 import { build } from 'vite'
 import { serve } from './serve'
+import { shootConsent } from './shoot-consent'
 import type { Shot } from './shot'
 import { documented, shots } from './shots'
 
@@ -37,22 +38,32 @@ const buildWindow = () =>
     },
   })
 
-const buildBridge = () =>
+const buildScript = (name: string, entry: string, alias: Readonly<Record<string, string>> = {}) =>
   build({
     root,
     configFile: false,
     logLevel: 'warn',
+    resolve: { alias },
     build: {
-      outDir: join(out, 'bridge'),
+      outDir: join(out, name),
       emptyOutDir: true,
-      lib: {
-        entry: join(root, 'e2e/preview/in-page.ts'),
-        formats: ['iife'],
-        name: 'preview',
-        fileName: () => 'bridge.js',
-      },
+      lib: { entry: join(root, entry), formats: ['iife'], name: 'preview', fileName: () => `${name}.js` },
     },
   })
+
+/** Lets axe look at a page, and says what it finds. */
+const look = async (page: Page, name: string): Promise<void> => {
+  await page.evaluate(axeSource)
+  const found: readonly string[] = await page.evaluate(async () => {
+    const axe = Reflect.get(window, 'axe')
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+    return violations.map(
+      (one: { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }) =>
+        `${one.impact} ${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 140)} (${node.failureSummary.split('\n')[1]?.trim()})`).join(' | ')}`,
+    )
+  })
+  for (const problem of found) console.log(`${name}: ${problem}`)
+}
 
 const documentedSize = { width: 1180, height: 760 } as const
 
@@ -83,23 +94,19 @@ const take = async (
   await page.waitForTimeout(200)
   const name = `${shot.name}-${dark ? 'dark' : 'light'}-${size.width}`
   await page.screenshot({ path: target(shot.name, dark ? 'dark' : 'light') })
-  await page.evaluate(axeSource)
-  const found: readonly string[] = await page.evaluate(async () => {
-    const axe = Reflect.get(window, 'axe')
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(
-      (one: { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }) =>
-        `${one.impact} ${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 140)} (${node.failureSummary.split('\n')[1]?.trim()})`).join(' | ')}`,
-    )
-  })
-  for (const problem of [...problems, ...found]) console.log(`${name}: ${problem}`)
+  for (const problem of problems) console.log(`${name}: ${problem}`)
+  await look(page, name)
   await context.close()
 }
 
 const [filter = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const quick = process.argv.includes('--quick')
 await mkdir(out, { recursive: true })
-await Promise.all([buildWindow(), buildBridge()])
+await Promise.all([
+  buildWindow(),
+  buildScript('bridge', 'e2e/preview/in-page.ts'),
+  buildScript('consent', 'src-preload/consent.ts', { electron: join(root, 'e2e/preview/fake-ipc.ts') }),
+])
 const bridge = await readFile(join(out, 'bridge/bridge.js'), 'utf8')
 const server = await serve(join(out, 'window'))
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -117,6 +124,15 @@ for (const shot of wanted) {
     }
   }
 }
+const dialogs = await shootConsent({
+  browser,
+  root,
+  preload: await readFile(join(out, 'consent/consent.js'), 'utf8'),
+  forDocs,
+  wanted: (name) => forDocs || name.includes(filter),
+  target: (name, appearance) => join(folder, `${name}-${appearance}.png`),
+  look,
+})
 await browser.close()
 server.close()
-console.log(`${wanted.length} scenes in ${folder.slice(root.length + 1)}`)
+console.log(`${wanted.length + dialogs} scenes in ${folder.slice(root.length + 1)}`)

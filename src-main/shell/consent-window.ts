@@ -23,7 +23,7 @@ const longestStartMs = 10_000
 
 /** Its page has no script, so main looks how high it is, once it has been filled. */
 const heightOfPage = `new Promise((resolve) => {
-  const page = document.querySelector('main')
+  const page = document.querySelector('[role=alertdialog]')
   const look = () => page.querySelector('footer') !== null && resolve(page.offsetHeight)
   if (look() === false) new MutationObserver(look).observe(page, { childList: true })
 })`

@@ -22,7 +22,7 @@ export const english = {
   'show-host-key': 'Compare host key',
   'open-host-keys': 'Host keys',
   'open-page': 'Open page',
-  'allow-check': 'Allow this check for this app',
+  'allow-check': 'Allow for this app',
   'edit-app': 'Change the app',
   'show-log': 'Show log',
   'deploy-again': 'Deploy again',

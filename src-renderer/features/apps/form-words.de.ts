@@ -41,7 +41,7 @@ export const german: Translated<typeof english> = {
   submodulesAbout: 'Soweit dasselbe Konto sie lesen kann.',
   lfs: 'Git-LFS-Dateien holen',
   allowCheck: (check) => `„${check}“ zulassen`,
-  allowCheckAbout: 'Ein harmloser Fehler in alten Commits, den die Prüfung von Git sonst ablehnt.',
+  allowCheckAbout: 'Ein harmloser Fehler in alten Commits, den Git sonst ablehnt.',
   more: 'Stammordner, überwachte Pfade, Submodule',
 
   target: 'Wohin es geht',
@@ -73,7 +73,7 @@ export const german: Translated<typeof english> = {
 
   starts: 'Wann ausgeliefert wird',
   autoDeploy: 'Mit jedem Push ausliefern',
-  autoDeployAbout: 'Sonst nur, wenn Sie es anstoßen.',
+  autoDeployAbout: 'Sonst nur manuell.',
   startsBy: 'Wie der Server von einem Push erfährt',
   webhook: 'Durch Webhook',
   webhookAbout:

@@ -43,7 +43,7 @@ export const english = {
   submodulesAbout: 'Those that the same account can read.',
   lfs: 'Fetch Git LFS files',
   allowCheck: (check: string) => `Allow “${check}”`,
-  allowCheckAbout: 'A harmless mistake in old commits that git’s check would otherwise refuse.',
+  allowCheckAbout: 'A harmless mistake in old commits. Git refuses it otherwise.',
   more: 'Root folder, watch paths, submodules',
 
   target: 'Where it goes',
@@ -74,7 +74,7 @@ export const english = {
 
   starts: 'When it deploys',
   autoDeploy: 'Deploy with each push',
-  autoDeployAbout: 'Else only when you ask for it.',
+  autoDeployAbout: 'Otherwise only manually.',
   startsBy: 'How the server learns of a push',
   webhook: 'By webhook',
   webhookAbout:

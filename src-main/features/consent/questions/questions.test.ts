@@ -352,6 +352,7 @@ describe('trust', () => {
     expect(question?.text).toMatch(
       /^It is self-signed\. It has expired\. Git refuses .* It was issued for another host\. Git/,
     )
+    expect(question?.note).toContain('Only your accounts')
   })
 
   it('is not forgotten without a word', async () => {

@@ -58,6 +58,9 @@ export const hostKeyQuestions = (known: Known, words: () => ConsentWords): Quest
   },
 })
 
+/** Without the usual port. */
+const hostOf = (host: string): string => host.replace(/:443$/, '')
+
 /** Certificates that no authority vouches for. */
 export const certificateQuestions = (
   known: Known,
@@ -76,7 +79,7 @@ export const certificateQuestions = (
       const shown = await known.certificate(host, sha256)
       const replaces = shown.trusted !== null && shown.trusted !== shown.sha256
       return {
-        title: said.title(shown.host),
+        title: said.title(hostOf(shown.host)),
         text: [
           replaces ? said.replaces : shown.subject === shown.issuer ? said.selfSigned : said.unknownIssuer,
           ...shown.misfits.map((misfit) => said.misfits[misfit]),
@@ -89,7 +92,7 @@ export const certificateQuestions = (
             ? { kind: 'change', label: labels.sha256, before: shown.trusted ?? '', after: shown.sha256 }
             : { kind: 'code', label: labels.sha256, value: shown.sha256 },
         ],
-        note: said.note,
+        note: `${said.note} ${shown.misfits.length === 0 ? said.noteAll : said.noteAccounts}`,
         tone: replaces ? 'grave' : 'plain',
         verb: said.verb,
       }
@@ -99,7 +102,7 @@ export const certificateQuestions = (
       const trusted = known.trustedCertificate(host)
       if (trusted === null) return null
       return {
-        title: said.forget(trusted.host),
+        title: said.forget(hostOf(trusted.host)),
         text: said.forgetText,
         facts: [
           { kind: 'text', label: labels.issuedFor, value: trusted.subject },
