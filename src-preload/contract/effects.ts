@@ -97,8 +97,8 @@ export const effects = {
     history: 'reads',
     log: 'reads',
     tryRules: 'reads',
-    // The same repository on the same host, seen by another account.
-    moveTo: 'harmless',
+    // At another host, the account decides what the repository is.
+    moveTo: 'asks-consent',
   },
   webhooks: {
     get: 'reads',

@@ -147,8 +147,12 @@ export const english = {
     createTextNoCommand: (server: string) => `Each deploy brings this code to ${server}.`,
     createVerb: 'Create app',
     change: (name: string) => `Change what ${name} deploys?`,
-    changeText: (server: string) => `It takes effect with the next deploy on ${server}.`,
+    changeText: (repository: string, server: string) =>
+      `It takes effect with the next deploy of ${repository} on ${server}.`,
     changeVerb: 'Change app',
+    move: 'Deploy by an account of another git host?',
+    moveText: 'From then on, that host says what code is brought to the server and run there.',
+    moveVerb: 'Use this account',
     newValue: (name: string) => `${name} (new value)`,
     deploy: (name: string) => `Deploy this commit of ${name}?`,
     deployText: (branch: string) => `It may not be on the branch ${branch}. Its code runs on the server.`,

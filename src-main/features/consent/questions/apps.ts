@@ -72,7 +72,16 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
   }
   const accountName = (id: string) => {
     const { label, login, host } = known.account(id)
-    return `${label || login}, ${new URL(host).host || host}`
+    // The host first: a label is whatever somebody typed.
+    return `${new URL(host).host || host}, ${label || login}`
+  }
+  /** The host that says what an app's repository is; null for an account that is gone. */
+  const hostOf = (accountId: string): string | null => {
+    try {
+      return known.account(accountId).host
+    } catch {
+      return null
+    }
   }
   /** A record may name an account or a server that is gone. */
   const orId = (name: (id: string) => string, id: string): string => {
@@ -100,7 +109,9 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
     const source = before?.source
     const { kind } = known.account(form.accountId)
     const byId = kind === 'ssh' ? null : form.repositoryId
-    const address = byId === null ? requireSsh(form.address).url : null
+    const typed = byId === null ? requireSsh(form.address) : null
+    // An account with an interface looks the path up at its own host, whatever host the address names.
+    const address = typed === null || kind === 'ssh' ? (typed?.url ?? null) : typed.path.replace(/^\/|\.git$/g, '')
     // By its id, or its address where there is none, it is the same one, whatever it is called by now.
     const same = byId === null ? kind === 'ssh' && source?.sshUrl === address : source?.repositoryId === byId
     if (source !== undefined && same && source.accountId === form.accountId) return source.path
@@ -147,7 +158,8 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
       if (facts.length === 0) return null
       return {
         title: said.change(before.name),
-        text: said.changeText(known.server(form.serverId).name),
+        // By what can't be renamed from here: names of apps and servers change without a question.
+        text: said.changeText(before.source.path, serverName(form.serverId)),
         facts,
         note: '',
         tone: 'plain',
@@ -169,6 +181,27 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
         note: '',
         tone: 'plain',
         verb: said.deployVerb,
+      }
+    },
+    moveTo: async ({ ids, accountId }) => {
+      const { labels, app: said } = words()
+      const { host } = known.account(accountId)
+      // The same host says the same of a repository, whichever of its accounts asks.
+      const apps = ids.map(known.app).filter(({ source }) => hostOf(source.accountId) !== host)
+      if (apps.length === 0) return null
+      return {
+        title: said.move,
+        text: said.moveText,
+        facts: [
+          { kind: 'text', label: labels.account, value: accountName(accountId) },
+          ...apps.map(({ name, source, serverId }): Fact => {
+            const value = `${name}, ${source.path}, ${orId(serverName, serverId)}`
+            return { kind: 'text', label: labels.app, value }
+          }),
+        ],
+        note: '',
+        tone: 'plain',
+        verb: said.moveVerb,
       }
     },
     confirmHostKey: async ({ host, port, fingerprint }) =>

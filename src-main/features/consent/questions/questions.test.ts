@@ -229,6 +229,54 @@ describe('an app', () => {
     ])
   })
 
+  it('is named by its repository and by who logs in on the server, as its name and the server’s change unasked', async () => {
+    const question = await ask().apps.save({ ...form, command: 'evil' })
+    expect(question?.text).toContain('of ada/shop on Production, deploy@web.acme.dev')
+  })
+
+  it('shows the host of an account before its label, which is whatever was typed', async () => {
+    const thief = { ...account, label: 'ada, git.acme.dev', host: 'https://evil.test' }
+    const question = await ask({ account: (id) => (id === 'a' ? account : thief) }).apps.save({
+      ...form,
+      accountId: 'thief',
+    })
+    expect(question?.facts).toMatchObject([
+      { before: 'git.acme.dev, ada', after: 'evil.test, ada, git.acme.dev' },
+      { before: 'ada/shop' },
+    ])
+  })
+
+  it('shows no host of an address that an account looks up at its own', async () => {
+    const question = await ask().apps.save({
+      ...form,
+      id: null,
+      repositoryId: null,
+      address: 'git@github.com:ada/shop.git',
+    })
+    expect(question?.facts[1]).toMatchObject({ label: 'Repository', value: 'ada/shop' })
+  })
+
+  it('asks before another host says what it deploys, and not for another account of the same host', async () => {
+    const accounts: Record<string, Partial<AccountRecord>> = {
+      same: { id: 'same' },
+      thief: { id: 'thief', label: 'ada', host: 'https://evil.test' },
+    }
+    const of = (source: AppRecord['source']) =>
+      ask({
+        app: () => ({ ...app, source }),
+        account: (id) => {
+          if (id !== 'a' && accounts[id] === undefined) throw new Failure('not-found')
+          return { ...account, ...accounts[id] }
+        },
+      }).apps
+    expect(await of(app.source).moveTo({ ids: ['p'], accountId: 'same' })).toBeNull()
+    expect(await of(app.source).moveTo({ ids: ['p'], accountId: 'thief' })).toMatchObject({
+      facts: [{ value: 'evil.test, ada' }, { value: 'shop, ada/shop, Production, deploy@web.acme.dev' }],
+    })
+    // Nobody knows the host of an account that is gone.
+    expect(await of({ ...app.source, accountId: 'gone' }).moveTo({ ids: ['p'], accountId: 'same' })).not.toBeNull()
+  })
+
   it('is deployed without a word, unless a commit is named', async () => {
     expect(await ask().apps.deploy({ id: 'p', commit: null })).toBeNull()
     expect(await ask().apps.deploy({ id: 'p', commit: 'abc123' })).toMatchObject({
