@@ -67,7 +67,10 @@ export const connectConsent = (parts: ConsentSources): Consent => {
   }
   const ask = createConsent({
     show: parts.showQuestion,
-    speech: () => ({ language: parts.language(), cancel: consentWordsIn(parts.language()).cancel }),
+    speech: () => {
+      const { cancel, unread } = consentWordsIn(parts.language())
+      return { language: parts.language(), cancel, unread }
+    },
     now: parts.clock.now,
   })
   return createGate(createQuestions(known, parts.language), ask)

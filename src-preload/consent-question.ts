@@ -30,6 +30,8 @@ export interface Question {
 export interface ShownQuestion extends Question {
   readonly language: Language
   readonly cancel: string
+  /** Told while a part of it was not in sight yet. */
+  readonly unread: string
 }
 
 /** Shows a question in a dialog of main's own. Resolves to whether the person chose its verb; anything else is a no. */

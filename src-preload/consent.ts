@@ -1,6 +1,7 @@
 import { ipcRenderer } from 'electron'
-import { consentMessages, settleMs } from './consent-messages'
+import { consentMessages } from './consent-messages'
 import type { Fact, ShownQuestion } from './consent-question'
+import { createReadiness } from './consent-readiness'
 
 /** The page has no script. It is filled and heard from here, in a world that nothing in the page can reach. */
 
@@ -14,6 +15,9 @@ const element = <T extends keyof HTMLElementTagNameMap>(
   made.append(...content)
   return made
 }
+
+/** Marks the end of what can be scrolled, so that it can be told whether that was in sight. */
+const end = (): HTMLElement => element('span', 'end')
 
 /** A fingerprint in pairs is broken between them, if anywhere. */
 const breakable = (text: string): readonly (string | Node)[] =>
@@ -40,7 +44,7 @@ const shownValue = (fact: Fact): Node => {
           text === '' ? '\u00a0' : text,
         ),
       )
-      const block = element('div', 'lines', ...lines)
+      const block = element('div', 'lines', ...lines, end())
       block.tabIndex = 0
       block.setAttribute('role', 'region')
       block.setAttribute('aria-label', fact.label)
@@ -58,55 +62,74 @@ const row = (fact: Fact): HTMLElement =>
     element('dd', '', shownValue(fact)),
   )
 
-const fill = (question: ShownQuestion): { readonly yes: HTMLButtonElement; readonly no: HTMLButtonElement } => {
+/** What of the filled page is acted on. */
+interface Filled {
+  readonly yes: HTMLButtonElement
+  readonly no: HTMLButtonElement
+  readonly body: HTMLElement
+  readonly unread: HTMLElement
+}
+
+const fill = (question: ShownQuestion): Filled => {
   document.documentElement.lang = question.language
   document.title = question.title
   const dialog = document.querySelector('[role=alertdialog]') ?? document.body
   dialog.classList.add(question.tone)
-  const title = element('h1', '', question.title)
+  const title = element('h1', '', question.title, end())
   title.id = 'title'
   const text = element('p', 'text', question.text)
   text.id = 'text'
   const facts = element('dl', '', ...question.facts.map(row))
   const body = element('div', 'body', text, ...(question.facts.length === 0 ? [] : [facts]))
   if (question.note !== '') body.append(element('p', 'note', question.note))
+  body.append(end())
+  const unread = element('p', 'unread', question.unread)
+  unread.id = 'unread'
+  unread.hidden = true
   const no = element('button', 'no', question.cancel)
   const yes = element('button', 'yes', question.verb)
   for (const button of [no, yes]) button.type = 'button'
   yes.disabled = true
-  dialog.append(element('header', '', title), body, element('footer', '', no, yes))
-  return { yes, no }
+  dialog.append(element('header', '', title), body, element('footer', '', unread, no, yes))
+  return { yes, no, body, unread }
 }
 
 const start = async (): Promise<void> => {
   const question: ShownQuestion = await ipcRenderer.invoke(consentMessages.question)
-  const { yes, no } = fill(question)
+  const { yes, no, body, unread } = fill(question)
   const answer = (agreed: boolean) => ipcRenderer.send(consentMessages.answer, agreed)
 
   let shown = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  /** The verb can be chosen when the dialog has been in front, with nothing typed, for a moment. */
-  const settle = () => {
-    clearTimeout(timer)
-    yes.disabled = true
-    if (!shown || !document.hasFocus() || document.visibilityState !== 'visible') return
-    // A little longer than main counts, so that no click is lost.
-    timer = setTimeout(() => {
-      yes.disabled = false
-    }, settleMs + 50)
-  }
-  window.addEventListener('focus', settle)
-  window.addEventListener('blur', settle)
-  document.addEventListener('visibilitychange', settle)
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') answer(false)
-    else if (yes.disabled) settle()
+  const unseen = new Set(document.querySelectorAll('.end'))
+  const { begin, pressed } = createReadiness({
+    isRead: () => shown && unseen.size === 0 && document.hasFocus() && document.visibilityState === 'visible',
+    enable: (ready) => {
+      yes.disabled = !ready
+    },
   })
+  const sight = new IntersectionObserver((entries) => {
+    if (!shown) return
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue
+      unseen.delete(target)
+      sight.unobserve(target)
+    }
+    unread.hidden = unseen.size === 0
+    // By keyboard, only what can have the focus can be scrolled.
+    if (unseen.size > 0) body.tabIndex = 0
+    begin()
+  })
+  window.addEventListener('focus', begin)
+  window.addEventListener('blur', begin)
+  document.addEventListener('visibilitychange', begin)
+  window.addEventListener('keydown', (event) => (event.key === 'Escape' ? answer(false) : pressed()))
+  window.addEventListener('pointerdown', pressed)
   no.addEventListener('click', (event) => event.isTrusted && answer(false))
   yes.addEventListener('click', (event) => event.isTrusted && answer(true))
   ipcRenderer.once(consentMessages.shown, () => {
     shown = true
-    settle()
+    for (const place of unseen) sight.observe(place)
+    begin()
   })
   no.focus()
 }

@@ -3,6 +3,12 @@ import { expect, type Locator, type Page } from '@playwright/test'
 /** Where the dialog's page is. */
 const address = 'app://consent/'
 
+/** Scrolls to the end of all that is longer than its place, as the verb can't be chosen before. */
+const readAll = (page: Page): Promise<void> =>
+  page.locator('.body, .lines').evaluateAll((parts) => {
+    for (const part of parts) part.scrollTop = part.scrollHeight
+  })
+
 /** The dialog in which main asks for consent, as a person meets it. */
 export interface ConsentDialog {
   /** Waits until it is there. */
@@ -32,6 +38,7 @@ export const consentDialog = (window: Page): ConsentDialog => {
   }
   const choose = async (page: Page, button: Locator) => {
     const closed = page.waitForEvent('close')
+    await readAll(page)
     // The window is gone before the click has been told to have happened.
     await button.click({ noWaitAfter: true }).catch((error: unknown) => {
       if (!page.isClosed()) throw error

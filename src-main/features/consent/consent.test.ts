@@ -13,7 +13,7 @@ const person = () => {
       shown.push(asked)
       return new Promise((resolve) => answers.push(resolve))
     },
-    speech: () => ({ language: 'en', cancel: 'Cancel' }),
+    speech: () => ({ language: 'en', cancel: 'Cancel', unread: 'Scroll to the end first' }),
     now: () => now,
   })
   return {
@@ -69,7 +69,7 @@ describe('consent', () => {
         if (fails) throw new Error('no display')
         return true
       },
-      speech: () => ({ language: 'de', cancel: 'Abbrechen' }),
+      speech: () => ({ language: 'de', cancel: 'Abbrechen', unread: '' }),
       now: Date.now,
     })
     await expect(ask(question)).rejects.toThrow('no display')

@@ -16,8 +16,8 @@ export type AskConsent = (question: Question) => Promise<void>
 /** What asking needs. */
 export interface ConsentParts {
   readonly show: ShowQuestion
-  /** Of the dialog, with its word for "Cancel". */
-  readonly speech: () => { readonly language: Language; readonly cancel: string }
+  /** Of the dialog, with the words of its own. */
+  readonly speech: () => { readonly language: Language; readonly cancel: string; readonly unread: string }
   /** Unix ms. */
   readonly now: () => number
 }

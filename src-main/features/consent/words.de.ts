@@ -3,6 +3,7 @@ import type { english } from './words'
 
 export const german: Translated<typeof english> = {
   cancel: 'Abbrechen',
+  unread: 'Erst bis zum Ende scrollen',
   none: 'Ohne',
   yes: 'Ein',
   no: 'Aus',

@@ -4,6 +4,7 @@ import { german } from './words.de'
 /** Words of the dialog in which main asks for consent. */
 export const english = {
   cancel: 'Cancel',
+  unread: 'Scroll to the end first',
   none: 'None',
   yes: 'On',
   no: 'Off',
