@@ -40,20 +40,22 @@ const pinnedBy = (repository: string) =>
 describe('every hostile tree', () => {
   const parts = () => ({ home: '/home/somebody', pinned: pinnedBy(desktopRepository) })
 
-  it('is seen by the script on the server, whatever a fetch has let through', () => {
+  const byScript = (commits: readonly string[], before = '', path = process.env.PATH ?? ''): string => {
     const scripts = ['start', 'git', 'tree'].map((name) => readFileSync(`src-main/deploy/scripts/${name}.sh`, 'utf8'))
     const loop =
       'repository=$1; shift\nfor commit; do\n  if check_tree "$repository" "$commit" "$HOME/tree"; then echo good; else printf "%s %s\\n" "$refused_why" "$refused_path"; fi\ndone\n'
-    writeFileSync(join(root, 'check.sh'), [...scripts, loop].join('\n'))
+    writeFileSync(join(root, 'check.sh'), [...scripts, before, loop].join('\n'))
     mkdirSync(join(root, '.cloudaipilot/empty'), { recursive: true })
+    const environment = { PATH: path, HOME: root }
+    return execFileSync('sh', [join(root, 'check.sh'), desktopRepository, ...commits], { env: environment }).toString()
+  }
+
+  it('is seen by the script on the server, whatever a fetch has let through', () => {
     const unreadable = [[file('')], [{ mode: '40000', name: 'x', commit: '0'.repeat(40) }], bomb]
     const commits = [...hostileTrees.map((tree) => tree.root(parts())), harmlessTree(parts()), ...unreadable].map(
       (tree) => writeCommit(desktopRepository, tree),
     )
-    const said = execFileSync('sh', [join(root, 'check.sh'), desktopRepository, ...commits], {
-      env: { PATH: process.env.PATH, HOME: root },
-    })
-    const lines = said.toString().split('\n')
+    const lines = byScript(commits).split('\n')
     for (const [index, { title, why, path }] of hostileTrees.entries()) {
       const line = plain(lines[index] ?? '')
       if (why === null) expect([title, line]).toEqual([title, 'good'])
@@ -64,6 +66,21 @@ describe('every hostile tree', () => {
         ])
     }
     expect(lines.slice(hostileTrees.length)).toEqual(['good', 'unreadable ', 'unreadable ', 'unreadable ', ''])
+  })
+
+  it('is not taken where its list was cut in the last bytes, or a program that looks through it was stopped', () => {
+    const commit = writeCommit(desktopRepository, [file('a'), file('b')])
+    const bytes = git(desktopRepository, 'ls-tree', '-z', commit).length
+    expect(byScript([commit], `most_listed=${bytes + 1}`)).toBe('good\n')
+    for (const most of [bytes, bytes - 1]) expect(byScript([commit], `most_listed=${most}`)).toBe('unreadable \n')
+    const hostile = writeCommit(desktopRepository, [link('x', '/tmp'), folder('x', file('y'))])
+    for (const program of ['awk', 'cut', 'grep', 'sed', 'sort', 'tr']) {
+      const directory = join(root, `without-${program}`)
+      mkdirSync(directory)
+      writeFileSync(join(directory, program), '#!/bin/sh\nkill -s KILL $$\n', { mode: 0o755 })
+      const said = byScript([hostile], '', `${directory}:${process.env.PATH}`)
+      expect([program, said]).toEqual([program, 'unreadable \n'])
+    }
   })
 
   it.each(['linux', 'darwin', 'win32'] as const)('is seen by the same rules on %s', (platform) => {

@@ -107,6 +107,20 @@ export const hostileTrees: readonly HostileTree[] = [
   reserved('.', 'hasDot'),
   reserved('..\\..', null),
   {
+    title: 'a name that takes hours to look through where that takes the square of its length',
+    root: () => [file(`${'.'.repeat(500_000)}x`)],
+    fsck: null,
+    why: 'name',
+    path: '',
+  },
+  {
+    title: 'two links whose long names begin alike',
+    root: () => [link('a'.repeat(40_000), '/tmp'), link(`${'a'.repeat(40_000)}b`, '/tmp')],
+    fsck: null,
+    why: 'name',
+    path: '',
+  },
+  {
     title: 'a name with a slash, through a link',
     root: ({ home }) => [link('x', home), file('x/.profile')],
     fsck: 'fullPathname',

@@ -54,12 +54,22 @@ const textOf = (path: string): string => {
 /** Characters that HFS+ leaves out of names. */
 const unseen = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
 
+/** A name without the dots and spaces at its end, in time by its length (a pattern takes the square of it). */
+const trimEnd = (name: string): string => {
+  let end = name.length
+  while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end -= 1
+  return name.slice(0, end)
+}
+
+/** Bytes of the longest name that any file system takes: 255 units of UTF-16 on NTFS and HFS+. */
+const longestNameBytes = 765
+
 /** A path as the least discerning file system compares it: HFS+ and APFS, NTFS, ext4 with casefold. */
 const fold = (path: string): string =>
   textOf(path)
     .replace(unseen, '')
     .split('/')
-    .map((name) => name.replace(/[. ]+$/, '') || name)
+    .map((name) => trimEnd(name) || name)
     .join('/')
     .normalize('NFC')
     .toUpperCase()
@@ -92,6 +102,7 @@ export const refusedPath = (entries: readonly TreeEntry[], platform: NodeJS.Plat
   const links = new Set<string>()
   for (const entry of entries) {
     const { path } = entry
+    if (path.length - path.lastIndexOf('/') - 1 > longestNameBytes) return refuse(path.slice(-300), 'name')
     const folded = fold(path)
     const plain = textOf(path).replace(unseen, '').toUpperCase().toLowerCase()
     if (forbidden.test(plain)) return refuse(path, 'name')

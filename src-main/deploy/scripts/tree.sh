@@ -8,32 +8,56 @@ escaped=$(printf '\001')
 # `.`, `..`, the empty name, and `.git` in any spelling that a file system takes for it.
 forbidden='[/\\]\.\.?([/\\]|$)|//|/$|[/\\](\.git|git~1)[. ]*(:[^/\\]*)?([/\\]|$)'
 
+# Bytes of a list of files that are looked through: a few small trees can stand for more files than any disk holds.
+most_listed=200000000
+
 # check_tree <repository> <commit> <file>: fails with $refused_path and $refused_why when the commit holds a path that
-# could be written elsewhere than where it seems to be. Leaves lines `mode<TAB>/path` in the file.
+# could be written elsewhere than where it seems to be. Leaves lines `mode<TAB>/path` in the file. Every step ends well or
+# the tree counts as unreadable: an empty answer of a program that was stopped proves nothing.
 check_tree() {
   refused_path= refused_why=unreadable
   rm -f -- "$3.cut"
-  # A few small trees can stand for more files than any disk holds.
   { regime -C "$1" ls-tree -r -t -z --full-tree "$2" 2>/dev/null </dev/null || : >"$3.cut"; } |
-    head -c 200000000 >"$3.raw" || return 1
-  [ ! -e "$3.cut" ] || return 1
-  tr '\000\n' '\n\001' <"$3.raw" | sed "s|^\([0-7]*\) [a-z]* [0-9a-f]*$tab|\1$tab/|" >"$3" &&
-    cut -f 2- "$3" >"$3.paths" && sort "$3.paths" >"$3.sorted" || return 1
+    head -c "$most_listed" >"$3.raw" || return 1
+  # What was cut in its last bytes was written in full before that.
+  [ ! -e "$3.cut" ] && [ "$(wc -c <"$3.raw")" -lt "$most_listed" ] || return 1
+  tr '\000\n' '\n\001' <"$3.raw" >"$3.lines" &&
+    sed "s|^\([0-7]*\) [a-z]* [0-9a-f]*$tab|\1$tab/|" "$3.lines" >"$3" &&
+    cut -f 2- "$3" >"$3.paths" && matching -E -e '[^/]{256}' "$3.paths" >"$3.found" || return 1
+  # No file system here takes a longer name.
+  none name "$(head -n 1 "$3.found")" || return 1
+  refused_why=unreadable
   # What only some file systems take for one path counts where one of the two is a link or a submodule.
-  sed -e "$unseen" -e 's|[. ]*/|/|g' -e 's|[. ]*$||' "$3" | grep -a -v '^100' | tr A-Z a-z >"$3.folded" &&
-    sed -n "s/^1[26]0000$tab//p" "$3.folded" | sort -u >"$3.links" || return 1
-  # The root of the tree is a folder that is not listed.
-  { echo; sed -n "s/^040000$tab//p" "$3"; } | sort -u >"$3.folders" || return 1
-  none duplicate "$(twice <"$3.sorted" | head -n 1)" &&
-    none name "$(sed "$unseen" "$3.paths" | grep -a -i -E -e "$forbidden" | head -n 1)" &&
-    none name "$(grep -a -x -e "1[26]0000$tab/\.gitmodules" "$3.folded" | cut -f 2- | head -n 1)" &&
-    # Below a link, a file or a submodule, or a name with a slash in it.
-    none not-a-folder "$(sed 's|/[^/]*$||' "$3.paths" | sort -u | grep -a -v -x -F -f "$3.folders" | head -n 1)" &&
-    none duplicate "$(cut -f 2- "$3.folded" | sort | twice | grep -a -x -F -f "$3.links" | head -n 1)"
+  sed -e "$unseen" -e 's|[. ]*/|/|g' -e 's|[. ]*$||' -e '/^100/d' "$3" >"$3.lines" && tr A-Z a-z <"$3.lines" >"$3.folded" &&
+    sed -n "s/^1[26]0000$tab//p" "$3.folded" >"$3.lines" && sort -u "$3.lines" >"$3.links" || return 1
+  sort "$3.paths" >"$3.sorted" && twice "$3.sorted" >"$3.found" || return 1
+  none duplicate "$(head -n 1 "$3.found")" || return 1
+  refused_why=unreadable
+  sed "$unseen" "$3.paths" >"$3.lines" && matching -i -E -e "$forbidden" "$3.lines" >"$3.found" &&
+    matching -x -e "1[26]0000$tab/\.gitmodules" "$3.folded" >"$3.sorted" &&
+    cut -f 2- "$3.sorted" >>"$3.found" || return 1
+  none name "$(head -n 1 "$3.found")" || return 1
+  refused_why=unreadable
+  # Below a link, a file or a submodule, or a name with a slash in it. The root of the tree is a folder that is not listed.
+  sed -n "s/^040000$tab//p" "$3" >"$3.folders" && echo >>"$3.folders" && sed 's|/[^/]*$||' "$3.paths" >"$3.lines" &&
+    sort -u "$3.lines" >"$3.sorted" && sort "$3.folders" "$3.folders" "$3.sorted" >"$3.lines" &&
+    once "$3.lines" >"$3.found" || return 1
+  none not-a-folder "$(head -n 1 "$3.found")" || return 1
+  refused_why=unreadable
+  cut -f 2- "$3.folded" >"$3.lines" && sort "$3.lines" >"$3.sorted" && twice "$3.sorted" >"$3.lines" &&
+    sort -u "$3.lines" >"$3.sorted" && sort "$3.sorted" "$3.links" >"$3.lines" && twice "$3.lines" >"$3.found" || return 1
+  none duplicate "$(head -n 1 "$3.found")"
 }
 
-# Of sorted lines those that come more than once.
-twice() { sed -n '$!N;/^\(.*\)\n\1$/P;D'; }
+# Lines that fit; none is an answer too.
+matching() { grep -a "$@" || [ $? = 1 ]; }
+
+# Of sorted lines those that come more than once, and those that come once. Both take time by length, however long a line.
+twice() { awk 'NR > 1 && $0 "" == last { print } { last = $0 "" }' "$1"; }
+once() {
+  awk 'NR > 1 && $0 "" != last { if (count == 1) print last; count = 0 } { last = $0 ""; count++ }
+    END { if (count == 1) print last }' "$1"
+}
 
 # none <why> <path>: fails when there is such a path.
 none() {
@@ -80,7 +104,7 @@ refuse_path() { ended failed path-refused path "$(plain "$1")" why "$refused_why
 
 drop_listings() {
   for part in tree module; do
-    for kind in '' .cut .raw .paths .sorted .folded .links .folders; do rm -f -- "$directory/$part$kind"; done
+    for kind in '' .cut .raw .lines .paths .found .sorted .folded .links .folders; do rm -f -- "$directory/$part$kind"; done
   done
   rm -f -- "$directory/index"
 }
