@@ -45,7 +45,7 @@ const codeReply = (changes: object): Reply => ({
   body: {
     device_code: 'd',
     user_code: 'ABCD-EFGH',
-    verification_uri: 'https://git.example/device',
+    verification_uri: `${server.host}/device`,
     expires_in: 900,
     interval: 5,
     ...changes,
@@ -67,13 +67,41 @@ describe('requestDeviceCode', () => {
     expect(Object.fromEntries(server.received[0]?.fields ?? [])).toEqual({ client_id: server.clientId, scope: 'read' })
   })
 
-  it('opens the page with the code filled in where it is the same site', async () => {
+  it('opens the page with the code filled in where that is below the host', async () => {
+    const filled = `${server.host}/device?user_code=ABCD-EFGH`
     server.reply(
-      codeReply({ verification_uri_complete: 'https://git.example/device?user_code=ABCD-EFGH' }),
+      codeReply({ verification_uri_complete: filled }),
       codeReply({ verification_uri_complete: 'https://evil.example/device' }),
+      codeReply({ verification_uri_complete: `${server.host}:1/device` }),
+      codeReply({ verification_uri_complete: 'device' }),
     )
-    expect((await requested()).page).toBe('https://git.example/device?user_code=ABCD-EFGH')
-    expect((await requested()).page).toBe('https://git.example/device')
+    const pages = [await requested(), await requested(), await requested(), await requested()].map(({ page }) => page)
+    expect(pages).toEqual([filled, ...Array(3).fill(`${server.host}/device`)])
+  })
+
+  it.each([
+    ['https://github.com/login/device'],
+    ['https://127.0.0.1.evil.example/device'],
+    ['http://127.0.0.1:1/device'],
+    ['http://localhost/device'],
+  ])('sends nobody to %s, where the code may be of a sign-in that the server itself has begun', async (page) => {
+    server.reply(codeReply({ verification_uri: page, verification_uri_complete: `${server.host}/device` }))
+    await expect(requested()).rejects.toMatchObject({
+      code: 'sign-in-mismatch',
+      facts: { reason: 'verification-page' },
+    })
+  })
+
+  it.each([
+    ['/device', true],
+    ['/git/../device', true],
+    ['/git/device', false],
+    ['/git/x/../device', false],
+  ])('below a path takes pages of that path only: %s', async (path, refused) => {
+    server.reply(codeReply({ verification_uri: `${server.host}${path}` }))
+    const asked = requestDeviceCode({ ...call(), host: `${server.host}/git` }, device())
+    if (refused) await expect(asked).rejects.toMatchObject({ code: 'sign-in-mismatch' })
+    else expect((await asked).page).toBe(`${server.host}/git/device`)
   })
 
   it.each([
@@ -83,6 +111,8 @@ describe('requestDeviceCode', () => {
     [{ verification_uri: 'device' }],
     [{ user_code: 'A\u202eB' }],
     [{ user_code: 'x'.repeat(41) }],
+    [{ user_code: 'Type it at evil.example' }],
+    [{ user_code: 'evil.example' }],
     [{ expires_in: -1 }],
     [{ device_code: 7 }],
   ])('refuses %j', async (changes) => {

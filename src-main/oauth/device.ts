@@ -26,6 +26,9 @@ export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>
 
 type DeviceOffer = NonNullable<SignInOffer['device']>
 
+/** Letters and digits in groups (RFC 8628 section 6.1): a code and no sentence, which is shown in large letters. */
+const userCodes = /^(?=.{1,40}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/
+
 const longestLife = 30 * 60_000
 const longestInterval = 60_000
 
@@ -40,7 +43,7 @@ const passing: ReadonlySet<FailureCode> = new Set([
 
 /**
  * Asks for a code to type (RFC 8628 section 3.1).
- * @throws Failure `device-flow-disabled`, `client-rejected`, and those of `ask`
+ * @throws Failure `device-flow-disabled`, `client-rejected`, `bad-answer`, `sign-in-mismatch`, and those of `ask`
  */
 export const requestDeviceCode = async (call: TokenCall, device: DeviceOffer): Promise<DeviceCode> => {
   const { server, client, authentication, options } = prepare(
@@ -63,34 +66,48 @@ export const requestDeviceCode = async (call: TokenCall, device: DeviceOffer): P
   })
   if (!answered.ok) throw explainRefusal(answered.refusal, call.host)
   const { device_code, user_code, verification_uri, verification_uri_complete, expires_in, interval } = answered.value
-  if (!/^[\x20-\x7e]{1,40}$/.test(user_code)) throw new Failure('bad-answer', { host: new URL(call.host).host })
+  if (!userCodes.test(user_code)) throw new Failure('bad-answer', { host: new URL(call.host).host })
   const page = toPage(verification_uri, call.host)
   return {
     deviceCode: new Secret(device_code),
     userCode: user_code,
     verificationUri: page.href,
-    page: (verification_uri_complete && completeOf(verification_uri_complete, page)) || page.href,
+    page: (verification_uri_complete && completeOf(verification_uri_complete, call.host)) || page.href,
     expiresAt: askedAt + Math.min(expires_in * 1000, longestLife),
     interval: Math.min((interval ?? 5) * 1000, longestInterval),
   }
 }
 
-/** A page that a server sends people to: nothing but https, or http on this computer. */
+/**
+ * The page that a server sends people to: nothing but https, or http on this computer, and below the address that is
+ * signed in at. A page elsewhere would let in whoever asked *there* for the code that is shown, e.g. the server itself
+ * (RFC 8628 section 5.4).
+ * @throws Failure `bad-answer`; `sign-in-mismatch` for a page of another host
+ */
 const toPage = (address: string, host: string): URL => {
-  let page: URL | null
-  try {
-    page = new URL(address)
-  } catch {
-    page = null
-  }
+  const facts = { host: new URL(host).host }
+  const page = parsed(address)
   if (!page || !isSecureAddress(page) || page.username !== '' || page.password !== '') {
-    throw new Failure('bad-answer', { host: new URL(host).host })
+    throw new Failure('bad-answer', facts)
   }
+  if (!isBelow(page, host)) throw new Failure('sign-in-mismatch', { ...facts, reason: 'verification-page' })
   return page
 }
 
-const completeOf = (address: string, page: URL): string | null =>
-  address.startsWith(`${page.origin}/`) && /^[\x21-\x7e]+$/.test(address) ? address : null
+const isBelow = ({ href }: URL, host: string): boolean => href.startsWith(`${host}/`)
+
+const completeOf = (address: string, host: string): string | null => {
+  const page = parsed(address)
+  return page !== null && isBelow(page, host) ? page.href : null
+}
+
+const parsed = (address: string): URL | null => {
+  try {
+    return new URL(address)
+  } catch {
+    return null
+  }
+}
 
 /**
  * Asks until the person has decided (RFC 8628 sections 3.4 and 3.5), never more often than the server allows.

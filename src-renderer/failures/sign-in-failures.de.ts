@@ -186,6 +186,8 @@ const mismatches: Readonly<Record<string, string>> = {
   issuer: 'Sie nennt einen anderen Anbieter als den gefragten. Es wurde nichts gesendet.',
   'issuer-missing': 'Dieser Host sagt immer, wer er ist, diese Antwort aber nicht. Es wurde nichts gesendet.',
   callback: 'Sie kam an der Callback-Adresse eines anderen Hosts an. Es wurde nichts gesendet.',
+  'verification-page':
+    'Sie führt auf eine Seite eines anderen Hosts, auf der der Code jemand anderen einließe. Es wurde nichts geöffnet.',
   'address-missing': 'Es wird die ganze Adresse gebraucht, von Anfang an. Es wurde nichts gesendet.',
 }
 

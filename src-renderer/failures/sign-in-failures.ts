@@ -184,6 +184,8 @@ const mismatches: Readonly<Record<string, string>> = {
   issuer: 'It names another provider than the one that was asked. Nothing was sent.',
   'issuer-missing': 'This host always says who it is, and this answer does not. Nothing was sent.',
   callback: 'It came to the callback address of another host. Nothing was sent.',
+  'verification-page':
+    'It leads to a page of another host, where the code would let somebody else in. Nothing was opened.',
   'address-missing': 'The whole address is needed, from its beginning. Nothing was sent.',
 }
 

@@ -63,6 +63,14 @@ describe('the device flow', () => {
     expect(await bench.signIns.handlers.current(undefined)).toBeNull()
   })
 
+  it('opens no page of another host, and begins nothing', async () => {
+    const body = { device_code: 'd', user_code: 'ABCD-EFGH', verification_uri: 'https://github.com/login/device' }
+    server.reply({ status: 200, body: { ...body, expires_in: 900 } })
+    await expect(bench.start({ way: 'device' })).rejects.toMatchObject({ code: 'sign-in-mismatch' })
+    expect(bench.opened).toEqual([])
+    expect(await bench.signIns.handlers.current(undefined)).toBeNull()
+  })
+
   it('asks no more once it is cancelled', async () => {
     const { id } = await bench.start({ way: 'device' })
     await poll()
