@@ -44,10 +44,15 @@ export const createCallbacks = (parts: FlowParts, redirect: RedirectFlow): Callb
     const taken = await kept.take(answer.state, at)
     if (taken.kind !== 'found') return ignore(taken.kind)
     const { pending } = taken
+    // A state is good for one answer, also over the next restart.
+    const refuse = async (reason: string) => {
+      await kept.forget()
+      ignore(reason)
+    }
     const provider = providers.get(pending.provider)
     const client = await oauthApps.find(pending.provider, pending.host)
-    if (!provider || client?.clientId !== pending.clientId) return ignore('app-changed')
-    if (pending.redirectUri !== address) return ignore('callback')
+    if (!provider || client?.clientId !== pending.clientId) return refuse('app-changed')
+    if (pending.redirectUri !== address) return refuse('callback')
     const live = newSignIn(
       { provider, host: pending.host, reconnects: pending.reconnects },
       'redirect',
@@ -56,7 +61,7 @@ export const createCallbacks = (parts: FlowParts, redirect: RedirectFlow): Callb
     )
     const { redirect: offered } = live.offer
     const callbacks = offered && (await callbacksFor({ ...pending, redirect: offered, client }, ports.issuers))
-    if (callbacks?.deepLink !== address) return ignore('callback')
+    if (callbacks?.deepLink !== address) return refuse('callback')
     current.begin(live, { phase: 'exchanging' })
     ports.showWindow()
     await redirect.finish(live, pending, answer)
