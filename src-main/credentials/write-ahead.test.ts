@@ -102,6 +102,21 @@ it('never puts an old value in the place of a newer one', async () => {
   }
 })
 
+it('brings nothing back from a place that was given back, where its file can not be removed', async () => {
+  const vault = await open()
+  const { rm } = disk
+  const ahead = await vault.writeAhead('sign-in/received')
+  await ahead.write(new Secret('first'))
+  disk.rm = async () => {
+    throw new Error('EBUSY')
+  }
+  await ahead.close()
+  disk.rm = rm
+  expect(places()).toHaveLength(1)
+  expect(await (await open()).names()).toEqual([])
+  expect(places()).toEqual([])
+})
+
 it('takes nothing that another key has sealed, or that is for another vault', async () => {
   const vault = await open()
   await (await vault.writeAhead(name)).write(new Secret('new'))

@@ -44,8 +44,9 @@ export const createWriteAheadLog = (folder: string, fs: FileSystem = nodeFs): Wr
       throw failed(path, error)
     })
     const close = async () => {
+      // What stays behind is looked at and removed at the next start: it must not say again what is kept, or gone, by now.
+      await handle.write('\n', 0).catch(() => undefined)
       await handle.close().catch(() => undefined)
-      // What stays behind is looked at and removed at the next start.
       await fs.rm(path, { force: true }).catch(() => undefined)
     }
     try {
