@@ -44,9 +44,9 @@ export const shootConsent = async (parts: {
       const name = `consent-${subject}${language === 'en' ? '' : `-${language}`}`
       if (question === null || !parts.wanted(name)) continue
       count += 1
-      const { cancel } = consentWordsIn(language)
+      const { cancel, unread } = consentWordsIn(language)
       for (const appearance of ['light', 'dark'] as const) {
-        await take(name, visibleQuestion({ ...question, language, cancel }), appearance)
+        await take(name, visibleQuestion({ ...question, language, cancel, unread }), appearance)
       }
     }
   }
