@@ -52,7 +52,7 @@ export const consentDialog = (window: Page): ConsentDialog => {
   return {
     open: async () => {
       const dialog = (await opened()).getByRole('alertdialog')
-      await dialog.getByRole('button').first().waitFor()
+      await expect.poll(() => dialog.getByRole('button').count(), { timeout: 20_000, intervals: [20, 50, 100] }).toBe(2)
       return dialog
     },
     agree,

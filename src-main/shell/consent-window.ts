@@ -83,6 +83,8 @@ const askInWindow = (window: BrowserWindow, question: ShownQuestion): Promise<bo
       clearTimeout(late)
       window.show()
       window.focus()
+      // A window whose first frame was lost, by a GPU process that had just begun, would stay blank until something moves.
+      contents.invalidate()
       contents.send(consentMessages.shown)
     }
     // Heard from this one page: to any other there are no such messages.
