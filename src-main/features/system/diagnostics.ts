@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Account } from '../../../src-preload/contract/entities/account'
 import type { Settings } from '../../../src-preload/contract/entities/settings'
 import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
+import { saidTexts } from '../../../src-preload/contract/leaving'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { SystemInfo } from '../../../src-preload/contract/system'
 import type { Fetch } from '../../network/fetch'
@@ -74,7 +75,7 @@ export const describeInstall = async (parts: DiagnosticsParts): Promise<string> 
     `git ${info.git ?? 'missing'}, ${info.openssh ?? 'no OpenSSH'}`,
     `key storage: ${vault.state}, ${vault.holder ?? 'none'}${vault.failure === null ? '' : `, ${vault.failure.code}`}`,
     ...checks,
-    `settings: ${JSON.stringify(settings)}`,
+    `settings: ${JSON.stringify(saidTexts(settings))}`,
     ...parts
       .accounts()
       .map(
