@@ -1,4 +1,5 @@
 import { type GenericSchema, pipe, transform } from 'valibot'
+import { ownOf } from './own'
 import { safeTexts, saidText } from './plain-text'
 import { Whole } from './text'
 
@@ -17,7 +18,7 @@ const bare = (schema: GenericSchema | undefined): GenericSchema | undefined => {
 
 const memberOf = (schema: GenericSchema | undefined, name: string): GenericSchema | undefined => {
   const { entries, value } = (schema ?? {}) as Parts
-  return entries !== undefined && Object.hasOwn(entries, name) ? entries[name] : value
+  return (entries === undefined ? undefined : ownOf(entries, name)) ?? value
 }
 
 /** Every text of a value as it may be told: on one line and short, unless its schema is `Whole`. */
