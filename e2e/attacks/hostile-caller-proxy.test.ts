@@ -15,7 +15,7 @@ const push = requestOf(path, { 'Content-Type': 'application/json' }, Buffer.from
 let proxy: ProxyAlone
 const start = async (options: Parameters<typeof startProxy>[0] = {}) => {
   proxy = await startProxy(options)
-  await expect.poll(proxy.isReady, within).toBe(true)
+  await vi.waitFor(() => expect(proxy.isReady()).toBe(true), within)
 }
 describe('one opinion of where a request ends', () => {
   beforeAll(() => start())

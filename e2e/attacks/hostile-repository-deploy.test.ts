@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { explainServer } from '../../src-main/features/apps/explain-server'
@@ -152,6 +152,24 @@ describe('a deploy', () => {
     }
     await target.app.configure({ root: 'real/web' })
     expect((await target.app.deploy()).record.end?.state).toBe('succeeded')
+  })
+
+  it('says of a submodule what git said of it, and nothing that was said before', async () => {
+    const target = await prepare()
+    const { app, part, push, pinned } = target
+    push([folder('lib', submodule('gone', pinned), submodule('part', pinned))])
+    const gone = part.url.replace(/[^/]+$/, 'gone.git')
+    await app.configure({}, [...modulesOf(target, ['lib/part']), ['submodule', `lib/gone\t${gone}\t${part.key}`]])
+    const refused = (await app.deploy()).record.end
+    expect(refused).toMatchObject({ code: 'submodule-refused', facts: { path: 'lib/gone' } })
+    expect(refused?.facts.said).toMatch(/Could not read from remote repository|not found/)
+    expect(refused?.facts.said).not.toContain('HEAD is now')
+    // A folder of ours that can not be written: nothing is fetched, so git says nothing.
+    rmSync(join(app.folder, '.deploy/modules'), { recursive: true, force: true })
+    writeFileSync(join(app.folder, '.deploy/modules'), '')
+    const blocked = (await app.deploy()).record.end
+    expect(blocked).toMatchObject({ code: 'submodule-refused', facts: { path: 'lib/part' } })
+    expect(blocked?.facts.said).toMatch(/^mkdir: /)
   })
 
   it('takes what real projects hold, with its submodule', async () => {

@@ -61,9 +61,10 @@ export const hookRule = ({ id, signature, secrets }: ReceiverHook): string => {
     'execute-command': '/bin/sh',
     'command-working-directory': '.',
     'pass-arguments-to-command': [
-      { source: 'string', name: '-c' },
-      // The receiver's own environment names the home folder, so that this text is the same everywhere.
-      { source: 'string', name: `exec sh "$HOME/${pilotPath}" receive ${id}` },
+      // From the receiver's own folder, so that this text is the same everywhere.
+      { source: 'string', name: pilotPath.replace(/^\.cloudaipilot/, '..') },
+      { source: 'string', name: 'receive' },
+      { source: 'string', name: id },
     ],
     'pass-environment-to-command': [
       ...(event === null ? [] : [{ ...header(event.header), envname: 'PILOT_EVENT' }]),

@@ -1,13 +1,19 @@
 # What programs of a deploy say, on its way into the log. It is bounded while it comes: of a long line the beginning is
 # kept, of a long log the beginning and the end, and K tells how many bytes were left out.
 
+# What an earlier program said is not told of a later one.
+clear_said() {
+  said=
+  rm -f -- "$directory/said"
+}
+
 # logged <all|progress> <program>...: runs it; its output goes to the log as it comes, its last lines to $said and, for who
-# runs it in a subshell, to the file of that name. What it leaves running may keep writing: from the program's end on nobody reads that, and it fills no disk.
+# runs it in a subshell, to the file of that name. What it leaves running may keep writing: from the program's end on
+# nobody reads that, and it fills no disk.
 logged() {
   which=$1
   shift
-  said=
-  rm -f -- "$directory/said"
+  clear_said
   mark=$(random)$(random)
   rm -f -- "$directory/output" "$directory/last"
   mkfifo -- "$directory/output" "$directory/last" 2>/dev/null || ended failed disk-full path "$(plain "$folder")"

@@ -5,6 +5,10 @@ receive() {
   hook=$1
   named "$hook" hook
   place_of_hook=$base/hooks/$hook
+  # Called by a path that begins at the receiver's folder.
+  self=$base/bin/${0##*/}
+  # What can't be done is an answer like any other.
+  fail() { answer failed; }
   [ -e "$place_of_hook/settings" ] || answer failed
   take <"$place_of_hook/settings"
   event_name=${PILOT_EVENT:-} delivery=${PILOT_DELIVERY:-}
@@ -27,16 +31,25 @@ receive() {
     [ -z "${PILOT_REPOSITORY:-}" ] && on_branch || taken other-repository
   fi
   place
-  load || answer failed
+  read_branch || answer failed
   on_branch || taken ignored-branch
   wish='reason push'
   # The same call, sent again because its answer was lost, is the same deploy.
-  token=$(printf %.8s "$mark")
-  told=$(enqueue && printf 'id %s %s' "$id" "$joined")
-  case $told in 'id '*) ;; *) answer failed ;; esac
-  told=${told#id }
-  id=${told% *} joined=${told#* }
+  rest=${mark#????????}
+  token=${mark%"$rest"}
+  enqueue
   taken deployed
+}
+
+# Of the settings of the app in $folder only the branch: to read and decode all of them costs more than the rest.
+read_branch() {
+  [ -e "$state_folder/settings" ] || return 1
+  while IFS=' ' read -r name value; do
+    [ "$name" != branch ] || break
+  done <"$state_folder/settings"
+  [ "$name" = branch ] || return 1
+  decode "$value"
+  branch=$decoded
 }
 
 # Only now it counts as seen: a call that could not be taken may come again.
@@ -99,12 +112,10 @@ answer() {
   case $outcome in
   failed | bad-signature) ;;
   deployed)
-    if [ -z "$joined" ]; then
-      # Where it has begun already these are gone.
-      sync -- "$state_folder/queued" "$state_folder/deploys/$id" "$state_folder/deploys/$id/request" 2>/dev/null
-      sync -- "$state_folder" "$state_folder/deploys" || outcome=failed
-    fi
-    sync -- "$place_of_hook/log" "$place_of_hook/seen" || outcome=failed
+    # The wish of who joined may not be on the disk yet either. Where the deploy has begun its files are gone.
+    sync -- "$state_folder/queued" "$state_folder/deploys/$id" "$state_folder/deploys/$id/request" "$state_folder" \
+      "$state_folder/deploys" "$place_of_hook/log" "$place_of_hook/seen" 2>/dev/null ||
+      sync -- "$state_folder" "$state_folder/deploys" "$place_of_hook/log" "$place_of_hook/seen" || outcome=failed
     ;;
   *) sync -- "$place_of_hook/log" || outcome=failed ;;
   esac

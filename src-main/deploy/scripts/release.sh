@@ -19,7 +19,8 @@ make_release() {
   mkdir -p -- "$folder/releases"
   logged progress regime -C "$mirror" worktree add --force --detach -- "$target" "$wanted" || went_wrong
   umask 077
-  released=$(cd -P -- "$target" && pwd -P) || went_wrong
+  clear_said
+  released=$(cd -P -- "$target" 2>"$directory/said" && pwd -P) || went_wrong
   [ "$lfs" != 1 ] || add_large_files
   while IFS=$tab read -r module module_url module_key; do
     [ -z "$module" ] || add_module
@@ -41,6 +42,7 @@ add_module() {
   hash=$(regime -C "$mirror" rev-parse --verify --quiet "$wanted:$module" </dev/null) || return 0
   case $module_key in '' | *[!0-9a-f]*) refuse_module ;; esac
   source=$state_folder/modules/$module_key.git
+  clear_said
   fetch_module || refuse_module said "$(last_said)"
   check_tree "$source" "$hash" "$directory/module" || refuse_path "$module/$refused_path"
   umask "$mask"
@@ -50,6 +52,7 @@ add_module() {
   }
   index=$directory/index
   rm -f -- "$index"
+  clear_said
   regime --git-dir="$source" --work-tree="$below" read-tree --reset -u "$hash" </dev/null >"$directory/said" 2>&1 ||
     refuse_module said "$(last_said)"
   index=
@@ -58,7 +61,7 @@ add_module() {
 
 fetch_module() (
   key=$module_key
-  mkdir -p -- "$state_folder/modules" && mirror_at "$source" </dev/null || exit 1
+  { mkdir -p -- "$state_folder/modules" && mirror_at "$source" </dev/null; } 2>"$directory/said" || exit 1
   regime -C "$source" cat-file -e "$hash^{commit}" 2>/dev/null </dev/null ||
     logged progress regime -C "$source" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*' </dev/null
 )

@@ -31,6 +31,7 @@ deploy() {
   check_current
   step fetch
   check_branch || ended failed branch-missing
+  clear_said
   mirror_at "$state_folder/mirror.git" 2>"$directory/said" || went_wrong
   logged progress fetch_branch --progress || went_wrong
   tip=$(tip_of_branch) || ended failed branch-missing

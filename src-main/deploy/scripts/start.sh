@@ -28,8 +28,8 @@ fail() {
   finish
 }
 
-# Whole numbers of milliseconds since 1970.
-now() { date +%s%3N; }
+# Whole numbers of milliseconds since 1970. Always in a substitution, which becomes the program.
+now() { exec date +%s%3N; }
 
 random() { od -An -N4 -tx4 /dev/urandom | tr -d ' \n'; }
 

@@ -12,9 +12,8 @@ EOT
 }
 
 # Starts the deploy $wish, or lets it wait behind the one that runs; one that waits already takes the new wish over.
-# Leaves in $id which deploy it is, and in $joined whether the very same wish waited there already.
+# Leaves in $id which deploy it is.
 enqueue() {
-  joined=
   place
   [ -e "$state_folder/settings" ] || fail not-found what app
   exec 7>>"$state_folder/queue"
@@ -33,11 +32,8 @@ enqueue() {
   [ ! -e "$state_folder/queued" ] || read -r waiting <"$state_folder/queued"
   if [ -n "$waiting" ] && lives "$waiting"; then
     id=$waiting
-    if [ "$wish" = 'reason push' ] && read -r waits <"$state_folder/deploys/$id/request" && [ "$waits" = "$wish" ]; then
-      joined=1
-    else
+    [ "$wish" = 'reason push' ] && read -r waits <"$state_folder/deploys/$id/request" && [ "$waits" = "$wish" ] ||
       printf '%s\n' "$wish" | replace "$state_folder/deploys/$id/request" || fail disk-full path "$folder"
-    fi
     exec 7>&-
     return 0
   fi
@@ -80,5 +76,5 @@ launch() {
 
 # A deploy holds this lock alone, from before it is known until it has ended, however it ends.
 lives() {
-  [ -e "$state_folder/deploys/$1/alive" ] && ! flock -s -n "$state_folder/deploys/$1/alive" true
+  [ -e "$state_folder/deploys/$1/alive" ] && ! flock -s -n 5 5<"$state_folder/deploys/$1/alive"
 }

@@ -59,11 +59,12 @@ export const allowFields = ({ allowedChecks }: Pick<AppRecord, 'allowedChecks'>)
  */
 export const settingsFields = (app: AppRecord, hosts: string, values: Values): readonly Field[] => [
   ['folder', app.folder],
+  // Early, because every push reads as far as this.
+  ['branch', app.branch],
   ['url', app.source.sshUrl],
   ['key', app.key],
   ['hosts', hosts],
   ['repository', app.source.repositoryId ?? app.source.sshUrl],
-  ['branch', app.branch],
   ['root', app.rootFolder],
   ['watch', watchAttributes(app.watchPaths)],
   ['command', app.command],
