@@ -159,7 +159,7 @@ describe('a deploy', () => {
     const { app, part, push, pinned } = target
     push([folder('lib', submodule('gone', pinned), submodule('part', pinned))])
     const gone = part.url.replace(/[^/]+$/, 'gone.git')
-    await app.configure({}, [...modulesOf(target, ['lib/part']), ['submodule', `lib/gone\t${gone}\t${part.key}`]])
+    await app.configure({}, [...modulesOf(target, ['lib/part']), ['submodule', `lib/gone\t${gone}\t${app.key}`]])
     const refused = (await app.deploy()).record.end
     expect(refused).toMatchObject({ code: 'submodule-refused', facts: { path: 'lib/gone' } })
     expect(refused?.facts.said).toMatch(/Could not read from remote repository|not found/)

@@ -111,8 +111,8 @@ ended() {
     "$directory/output" "$directory/last"
   shift
   [ "$outcome" = succeeded ] || drop_release
-  event E "$(now)" "$outcome" "$@"
   rm -f -- "$directory/pid"
+  event E "$(now)" "$outcome" "$@"
   (
     flock 7
     [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"
