@@ -2,7 +2,13 @@ import type { Server } from '../../../src-preload/contract/entities/server'
 import type { ServerRecord } from './servers-document'
 
 /** Base address that providers call, without a trailing slash. */
-export const receiverAddress = ({ host, receiver }: Pick<ServerRecord, 'host' | 'receiver'>): string => {
+export const receiverAddress = ({
+  host,
+  receiver,
+}: {
+  readonly host: string
+  readonly receiver: Pick<ServerRecord['receiver'], 'publicUrl' | 'certificate' | 'port'>
+}): string => {
   const { publicUrl, certificate, port } = receiver
   if (publicUrl !== null) return publicUrl.replace(/\/+$/, '')
   const scheme = certificate === null ? 'http' : 'https'

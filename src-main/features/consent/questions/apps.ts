@@ -7,7 +7,7 @@ import { compareLines, textLines } from '../compare-lines'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
-import { deliveryQuestion, placeOf } from './servers'
+import { deliveryQuestion, losesEncryption, placeOf } from './servers'
 import { hostKeyQuestion } from './trust'
 
 /** What decides what runs on a server, as a person reads it, in the order in which it is shown. */
@@ -213,11 +213,12 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
 export const webhookQuestions = (known: Known, words: () => ConsentWords): QuestionsOf<'webhooks'> => ({
   setUrl: async ({ appId, url }) => {
     const before = known.webhookUrl(appId)
-    if (url === null || url === before) return null
-    return deliveryQuestion(before, url, words(), {
-      kind: 'text',
-      label: words().labels.app,
-      value: known.app(appId).name,
-    })
+    if (url === before) return null
+    const { name, serverId } = known.app(appId)
+    const about: Fact = { kind: 'text', label: words().labels.app, value: name }
+    if (url !== null) return deliveryQuestion(before, url, words(), about)
+    // Back to the address of the server's own receiver.
+    const { address } = known.server(serverId).receiver
+    return losesEncryption(before ?? '', address) ? deliveryQuestion(before, address, words(), about) : null
   },
 })

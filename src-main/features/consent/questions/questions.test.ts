@@ -31,7 +31,7 @@ const server = (fields: Partial<Server> = {}) =>
     port: 22,
     user: 'deploy',
     keyId: 'made',
-    receiver: { publicUrl: null },
+    receiver: { publicUrl: null, certificate: null, port: 9000, address: 'http://web.acme.dev:9000' },
     ...fields,
   }) as Server
 const app: AppRecord = {
@@ -284,6 +284,17 @@ describe('an app', () => {
     })
   })
 
+  it('asks before its deliveries are no longer encrypted', async () => {
+    const known = { webhookUrl: () => 'https://hooks.acme.dev/shop' }
+    expect(await ask(known).webhooks.setUrl({ appId: 'p', url: null })).toMatchObject({
+      facts: [{ value: 'shop' }, { before: 'https://hooks.acme.dev/shop', after: 'http://web.acme.dev:9000' }],
+    })
+    const receiver = { ...server().receiver, address: 'https://web.acme.dev' }
+    expect(
+      await ask({ ...known, server: () => server({ receiver }) }).webhooks.setUrl({ appId: 'p', url: null }),
+    ).toBeNull()
+  })
+
   it('asks where its deliveries go', async () => {
     expect(await ask().webhooks.setUrl({ appId: 'p', url: null })).toBeNull()
     expect(await ask().webhooks.setUrl({ appId: 'p', url: 'https://evil.test' })).toMatchObject({
@@ -335,6 +346,23 @@ describe('a server', () => {
     const receiver = { id: 's', listen: 'loopback', port: 9000, certificate: null } as const
     expect(await ask().servers.setReceiver({ ...receiver, publicUrl: null })).toBeNull()
     expect(await ask().servers.setReceiver({ ...receiver, publicUrl: 'https://evil.test' })).not.toBeNull()
+  })
+})
+
+describe('the receiver of a server', () => {
+  const wanted = { id: 's', listen: 'own-port', port: 9000, certificate: null, publicUrl: null } as const
+
+  it.each([
+    { publicUrl: 'https://hooks.acme.dev', address: 'https://hooks.acme.dev' },
+    { certificate: { chain: '/c', key: '/k' }, address: 'https://web.acme.dev:9000' },
+  ])('asks before deliveries to %j are no longer encrypted', async (fields) => {
+    const receiver = { ...server().receiver, ...fields }
+    const question = await ask({ server: () => server({ receiver }) }).servers.setReceiver(wanted)
+    expect(question).toMatchObject({ facts: [{}, { before: fields.address, after: 'http://web.acme.dev:9000' }] })
+  })
+
+  it('is moved to another port without a word', async () => {
+    expect(await ask().servers.setReceiver({ ...wanted, port: 9001 })).toBeNull()
   })
 })
 

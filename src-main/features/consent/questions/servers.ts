@@ -1,5 +1,6 @@
 import type { Fact, Question } from '../../../../src-preload/consent-question'
 import { readPlace } from '../../servers/read-place'
+import { receiverAddress } from '../../servers/receiver-address'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
@@ -23,6 +24,10 @@ export const deliveryQuestion = (before: string | null, after: string, words: Co
     verb: said.deliveriesVerb,
   }
 }
+
+/** Whether deliveries would no longer be encrypted, so that whoever is on their way reads what they carry. */
+export const losesEncryption = (before: string, after: string): boolean =>
+  before.startsWith('https:') && !after.startsWith('https:')
 
 /** Machines that code is brought to. */
 export const serverQuestions = (known: Known, words: () => ConsentWords): QuestionsOf<'servers'> => {
@@ -101,11 +106,15 @@ export const serverQuestions = (known: Known, words: () => ConsentWords): Questi
         verb: said.installReceiverVerb,
       }
     },
-    setReceiver: async ({ id, publicUrl }) => {
+    setReceiver: async ({ id, port, certificate, publicUrl }) => {
       const server = known.server(id)
-      if (publicUrl === null || publicUrl === server.receiver.publicUrl) return null
+      const { host, receiver } = server
+      const after = receiverAddress({ host, receiver: { port, certificate, publicUrl } })
       const about: Fact = { kind: 'text', label: words().labels.server, value: `${server.name}, ${placeOf(server)}` }
-      return deliveryQuestion(server.receiver.publicUrl, publicUrl, words(), about)
+      if (publicUrl !== null && publicUrl !== receiver.publicUrl) {
+        return deliveryQuestion(receiver.publicUrl, publicUrl, words(), about)
+      }
+      return losesEncryption(receiver.address, after) ? deliveryQuestion(receiver.address, after, words(), about) : null
     },
   }
 }
