@@ -6,7 +6,7 @@ import type { CallbackAnswer } from '../../oauth/callback-answer'
 import { chooseRoad, type Ladder } from '../../oauth/callback-ladder'
 import type { Callbacks } from '../../oauth/callbacks'
 import { exchangeCode, isIssuer } from '../../oauth/exchange'
-import { type Loopback, listenForAnswer } from '../../oauth/loopback'
+import { type Loopback, type LoopbackOptions, listenForAnswer } from '../../oauth/loopback'
 import type { Verdict } from '../../oauth/loopback-page'
 import { answerTime, type PendingSignIn } from '../../oauth/pending-sign-ins'
 import { expectTokens } from './arriving-tokens'
@@ -36,6 +36,8 @@ export interface RedirectFlow {
 export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string) => void): RedirectFlow => {
   const { ports, current, pending, kept } = parts
   const listeners = new WeakMap<LiveSignIn, Loopback>()
+  /** Those that are about to listen: a sign-in has one, however often it is asked for meanwhile. */
+  const opening = new WeakMap<LiveSignIn, Promise<Loopback>>()
   /** Whether the host names itself in its answers: asked for while the person is in the browser. */
   const namesItself = new WeakMap<LiveSignIn, Promise<boolean>>()
 
@@ -90,15 +92,24 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
     return { verdict: answer.kind === 'error' ? 'denied' : 'received', done }
   }
 
-  const listen = async (
+  const listen = async (live: LiveSignIn, redirect: Redirect, path: string | null): Promise<Loopback | null> => {
+    const open = listeners.get(live) ?? opening.get(live)
+    if (open || redirect.loopback === null || path === null) return open ?? null
+    const started = openListener(live, redirect.loopbackHost, redirect.loopback, path).finally(() =>
+      opening.delete(live),
+    )
+    opening.set(live, started)
+    return started
+  }
+
+  const openListener = async (
     live: LiveSignIn,
-    { loopback, loopbackHost }: Redirect,
-    path: string | null,
-  ): Promise<Loopback | null> => {
-    const open = listeners.get(live)
-    if (open || loopback === null || path === null) return open ?? null
+    loopbackHost: Redirect['loopbackHost'],
+    port: LoopbackOptions['port'],
+    path: string,
+  ): Promise<Loopback> => {
     const listener = await listenForAnswer({
-      port: loopback,
+      port,
       hostName: loopbackHost,
       path,
       onAnswer: (answer) => {

@@ -246,6 +246,16 @@ describe('by the other roads', () => {
     await expect(loopbackFetch(redirectUri())).rejects.toThrow()
   })
 
+  it('listens once, however often it is asked for the way back at the same time, and stops', async () => {
+    const { id } = await bench.start()
+    const asked = Array.from({ length: 5 }, () => bench.signIns.handlers.changeRoad({ id, road: 'loopback' }))
+    await Promise.all(asked)
+    const ways = bench.opened.slice(1).map((page) => new URL(page).searchParams.get('redirect_uri') ?? '')
+    expect(new Set(ways).size).toBe(1)
+    await bench.signIns.handlers.cancel({ id })
+    for (const way of ways) await expect(loopbackFetch(way)).rejects.toThrow()
+  })
+
   it('tells the browser and the window about a foreign answer', async () => {
     bench.ownsScheme = false
     await bench.start()
