@@ -26,12 +26,16 @@ export const problemPage = (problem: FolderProblem, language: Language): string 
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title><style>
-:root { color-scheme: light dark }
-body { font: 14px/1.5 system-ui, sans-serif; margin: 28px 32px; background: Canvas; color: CanvasText }
+:root { color-scheme: light dark; --bg: #fff; --sunken: #f6f6f7; --line: #e4e4e8; --text: #1b1b1f; --accent: #3d56d6 }
+@media (prefers-color-scheme: dark) {
+:root { --bg: #16181d; --sunken: #111317; --line: #2a2d35; --text: #ececf0; --accent: #4f68e8 }
+}
+body { font: 14px/1.5 system-ui, sans-serif; margin: 28px 32px; background: var(--bg); color: var(--text) }
 h1 { font-size: 17px; margin: 0 0 12px } code { display: block; margin: 12px 0; padding: 8px 10px; overflow-wrap: anywhere;
-border: 1px solid GrayText; border-radius: 6px } p { margin: 0 0 10px }
-a { display: inline-block; margin-top: 8px; padding: 6px 16px; border-radius: 6px; background: #2563eb; color: #fff;
+background: var(--sunken); border: 1px solid var(--line); border-radius: 6px } p { margin: 0 0 10px }
+a { display: inline-block; margin-top: 8px; padding: 6px 16px; border-radius: 6px; background: var(--accent); color: #fff;
 text-decoration: none }
+a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 </style></head><body role="alert"><h1>${escaped(title)}</h1><code>${escaped(path)}</code><p>${escaped(text)}</p>
 <p>${escaped(action)}</p><p>${escaped(words.untouched)}</p><a href="${quitAddress}">${escaped(words.quit)}</a></body></html>`
 }

@@ -96,21 +96,19 @@ export const OAuthAppForm = (props: {
   return (
     <form onSubmit={submit}>
       <PageHeader title={app === null ? words.formTitle : words.formEditTitle(hostName(app.host))} />
-      <div className={style.form}>
-        {app === null && (
-          <>
-            <ProviderChoice
-              cards={cards}
-              value={provider}
-              onChoose={(card) => {
-                setChosen(card.id)
-                if (host === '' || known !== undefined) setHost(card.hosts[0]?.host ?? '')
-              }}
-            />
-            <TextField label={words.host} value={host} placeholder="https://git.example.com" onText={setHost} />
-          </>
-        )}
-      </div>
+      {app === null && (
+        <div className={style.form}>
+          <ProviderChoice
+            cards={cards}
+            value={provider}
+            onChoose={(card) => {
+              setChosen(card.id)
+              if (host === '' || known !== undefined) setHost(card.hosts[0]?.host ?? '')
+            }}
+          />
+          <TextField label={words.host} value={host} placeholder="https://git.example.com" onText={setHost} />
+        </div>
+      )}
       {options !== null && (
         <Section title={words.steps}>
           <RegistrationSteps options={options} renews={app?.callbacks === 'earlier'} />

@@ -19,11 +19,13 @@ export const RegistrationSteps = (props: {
     <ol className={style.steps}>
       <li className={style.step}>
         <div className={style['step-body']}>
-          <p>{words.step1}</p>
-          <p className={style.hint}>
-            {registration.needsSecret ? words.hintSecret : words.hintPublic}
-            {ways.some(({ way }) => way === 'device') && ` ${words.hintDevice}`}
-          </p>
+          <p>{props.renews ? words.step1renew : words.step1}</p>
+          {!props.renews && (
+            <p className={style.hint}>
+              {registration.needsSecret ? words.hintSecret : words.hintPublic}
+              {ways.some(({ way }) => way === 'device') && ` ${words.hintDevice}`}
+            </p>
+          )}
           <Button
             small
             icon={<ExternalLink size={14} aria-hidden />}

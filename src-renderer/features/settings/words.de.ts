@@ -94,10 +94,11 @@ export const german: Translated<typeof english> = {
   openRegistration: 'Registrierungsseite öffnen',
   step1:
     'Öffnen Sie die Seite, auf der OAuth-Apps registriert werden, und legen Sie eine neue an. Der Name ist beliebig, zum Beispiel „CloudAIPilot“.',
+  step1renew: 'Öffnen Sie die Seite Ihrer OAuth-Apps und wählen Sie diese aus.',
   step2: 'Tragen Sie diese Callback-Adressen ein, jede genau so:',
   step2one: 'Tragen Sie diese Callback-Adresse genau so ein:',
   newCallbacks:
-    'Jeder Host hat jetzt eine eigene Callback-Adresse. Tragen Sie diese dort zusätzlich ein und speichern Sie dann hier; danach können die alten entfallen.',
+    'Jeder Host hat jetzt eine eigene Callback-Adresse. Tragen Sie diese zusätzlich ein und speichern Sie dann hier. Danach können Sie die alten entfernen.',
   step3: 'Erlauben Sie diese Scopes oder Berechtigungen:',
   hintPublic:
     'Wo die Seite „Confidential“ anbietet, entfernen Sie das Häkchen: Eine Desktop-App kann kein Secret geheim halten.',

@@ -92,10 +92,11 @@ export const english = {
   openRegistration: 'Open the registration page',
   step1:
     'Open the page where OAuth apps are registered and make a new one. Any name will do, for example “CloudAIPilot”.',
+  step1renew: 'Open the page of your OAuth apps and choose this one.',
   step2: 'Enter these callback addresses, each exactly as it is:',
   step2one: 'Enter this callback address, exactly as it is:',
   newCallbacks:
-    'Each host now has a callback address of its own. Add these to the app there, then save here; the old ones can go after that.',
+    'Each host now has a callback address of its own. Add these to the app, then save here. After that, you can remove the old ones.',
   step3: 'Allow these scopes or permissions:',
   hintPublic: 'Where the page offers “Confidential”, untick it: a desktop app can’t keep a secret.',
   hintSecret: 'Make a client secret there as well, and copy it at once: most pages show it only then.',

@@ -12,8 +12,8 @@ export const german: Translated<typeof english> = {
       text: 'Ihre Datei war nicht lesbar. Die letzte gute Kopie ist zurück. Ein Konto, das seither erneuert wurde, bittet vielleicht um erneutes Verbinden.',
     },
     'vault-rolled-back': {
-      title: 'Ihre gespeicherten Geheimnisse sind älter als die zuletzt verwendeten',
-      text: 'Eine Sicherung oder jemand anderes hat eine alte Datei zurückgelegt. Haben Sie keine wiederhergestellt, prüfen Sie, wer diesen Computer erreicht, und verbinden Sie Ihre Konten neu.',
+      title: 'Ihre gespeicherten Geheimnisse stammen aus einer älteren Datei',
+      text: 'Jemand oder ein Backup hat sie wiederhergestellt. Waren Sie es nicht, prüfen Sie, wer auf diesen Computer zugreifen kann, und verbinden Sie Ihre Konten neu.',
       action: 'Konten zeigen',
     },
     'deep-link-ignored': {

@@ -13,8 +13,8 @@ export const english = {
       text: 'Their file could not be read. The last good copy is back. An account that was renewed since may ask to reconnect.',
     },
     'vault-rolled-back': {
-      title: 'Your stored secrets are older than the ones used last',
-      text: 'A backup, or somebody, has put an old file back. If you did not restore one, check who can reach this computer, and connect your accounts again.',
+      title: 'Your stored secrets come from an older file',
+      text: 'Someone or a backup restored it. If it wasn’t you, check who can access this computer, and reconnect your accounts.',
       action: 'Show accounts',
     },
     'deep-link-ignored': {

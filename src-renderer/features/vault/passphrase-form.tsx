@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react'
-import type { PassphraseVerdict } from '../../../src-preload/contract/entities/passphrase'
+import { type PassphraseVerdict, shortestNewPassphrase } from '../../../src-preload/contract/entities/passphrase'
 import { Button } from '../../ui/button'
 import { SecretField } from '../../ui/field'
 import { passphraseProblem, refusal } from './passphrase'
@@ -47,7 +47,7 @@ export const NewPassphrase = () => {
           value={passphrase}
           onText={setPassphrase}
           error={wrong}
-          {...(verdict === null ? {} : { about: words.strength[verdict.strength] })}
+          about={verdict === null ? words.short(shortestNewPassphrase) : words.strength[verdict.strength]}
           data-autofocus
         />
         <SecretField label={words.repeat} value={repeat} onText={setRepeat} error={different} />
