@@ -66,7 +66,7 @@ export const german: Translated<typeof english> = {
     repeated: 'Sie wiederholt sich. Verwenden Sie ein paar Wörter, die nichts miteinander zu tun haben.',
     weak: 'Sie ist leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu.',
   },
-  short: (least) => `Verwenden Sie mindestens ${least} Zeichen.`,
+  short: (least) => `Mindestens ${least} Zeichen.`,
   passphraseVerb: 'Passphrase festlegen',
   sessionTitle: 'Nur für diese Sitzung behalten',
   sessionAbout: 'Sie bleiben im Arbeitsspeicher und sind nach dem Beenden fort.',
