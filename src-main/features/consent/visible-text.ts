@@ -5,6 +5,9 @@ const unseen = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
 /** So much space pushes what follows out of sight. */
 const gap = /[ \t]{16,}/g
 
+/** So many marks on one letter are drawn over the lines around it. No language needs them. */
+const stacked = /\p{M}{5,}/gu
+
 const named = (character: string): string =>
   character === ' ' || character === '\t'
     ? character
@@ -15,7 +18,10 @@ const named = (character: string): string =>
  * length, so that what is shown is what is done.
  */
 export const visibleLine = (text: string): string =>
-  text.replace(unseen, named).replace(gap, ({ length }) => ` ⟨${length} × ␠⟩ `)
+  text
+    .replace(unseen, named)
+    .replace(stacked, (marks) => [...marks].map(named).join(''))
+    .replace(gap, ({ length }) => ` ⟨${length} × ␠⟩ `)
 
 const visibleFact = (fact: Fact): Fact => {
   const label = visibleLine(fact.label)
