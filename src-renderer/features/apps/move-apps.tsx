@@ -57,7 +57,8 @@ export const MoveApps = (props: { readonly apps: readonly App[]; readonly onClos
         ),
       )
     } catch (error) {
-      setFailure(toFailure(error))
+      const failed = toFailure(error)
+      if (failed.code !== 'cancelled') setFailure(failed)
     } finally {
       setBusy(false)
     }
