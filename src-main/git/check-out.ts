@@ -30,7 +30,7 @@ export interface CheckOutRun {
 }
 
 /** Most bytes of the list of files: a few small trees can stand for more files than any disk holds. */
-const maxListing = 128 * 1024 * 1024
+const maxListing = 64 * 1024 * 1024
 
 /**
  * Looks through the whole tree of HEAD, then writes its files into an empty folder. Resolves to how git ended.

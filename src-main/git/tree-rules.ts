@@ -45,6 +45,8 @@ export const parseTree = (text: string): readonly TreeEntry[] =>
     return mode === undefined || path === undefined ? [] : [{ mode, path: unquote(path) }]
   })
 
+const isAscii = (path: string): boolean => !/[^\x00-\x7f]/.test(path)
+
 /** Text of a path, or its bytes where they are no UTF-8. */
 const textOf = (path: string): string => {
   const text = Buffer.from(path, 'latin1').toString('utf8')
@@ -76,6 +78,10 @@ const fold = (path: string): string =>
     .toLowerCase()
     .normalize('NFC')
 
+/** A path without what HFS+ leaves out, in one case. */
+const plainOf = (path: string): string =>
+  isAscii(path) ? path.toLowerCase() : textOf(path).replace(unseen, '').toUpperCase().toLowerCase()
+
 /** `.`, `..`, the empty name, and `.git` in any spelling that a file system takes for it. */
 const forbidden = /(?:^|[/\\])\.\.?(?:[/\\]|$)|(?:^|\/)(?:\/|$)|(?:^|[/\\])(?:\.git|git~1)[. ]*(?::[^/\\]*)?(?:[/\\]|$)/
 
@@ -103,19 +109,19 @@ export const refusedPath = (entries: readonly TreeEntry[], platform: NodeJS.Plat
   for (const entry of entries) {
     const { path } = entry
     if (path.length - path.lastIndexOf('/') - 1 > longestNameBytes) return refuse(path.slice(-300), 'name')
-    const folded = fold(path)
-    const plain = textOf(path).replace(unseen, '').toUpperCase().toLowerCase()
-    if (forbidden.test(plain)) return refuse(path, 'name')
+    if (forbidden.test(plainOf(path))) return refuse(path, 'name')
     if (platform === 'win32' && forbiddenOnWindows.test(path)) return refuse(path, 'name')
-    if (isLinkOrSubmodule(entry) && folded === '.gitmodules') return refuse(path, 'name')
+    const folded = isLinkOrSubmodule(entry) ? fold(path) : null
+    if (folded === '.gitmodules') return refuse(path, 'name')
     // Below a link, a file or a submodule, or a name with a slash in it.
     const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0))
     if (!folders.has(parent)) return refuse(parent, 'not-a-folder')
-    if (isLinkOrSubmodule(entry)) {
+    if (folded !== null) {
       if (links.has(folded)) return refuse(path, 'duplicate')
       links.add(folded)
     }
   }
+  if (links.size === 0) return null
   const shadowed = entries.find((entry) => isFolder(entry) && links.has(fold(entry.path)))
   return shadowed === undefined ? null : refuse(shadowed.path, 'duplicate')
 }
