@@ -70,4 +70,16 @@ describe('a submodule', () => {
     expect(readSubmodules(gitmodules('lib', '../x'), [], from)).toEqual([])
     expect(readSubmodules('', ['lib'], from)).toEqual([{ path: 'lib', address: null }])
   })
+
+  it('is found as git finds it, and soon, whatever stands around it', () => {
+    const found = (text: string) => readSubmodules(text, ['lib'], from)[0]?.address?.path
+    expect(found(gitmodules('lib', '../x').replaceAll('\n', '\r\n'))).toBe('team/x')
+    expect(found('[Submodule "lib"]\n\tPATH = "lib"\n\turl = ../x\n\turl = ../y\n')).toBe('team/y')
+    // An empty value is not the line after it.
+    expect(found('[submodule "lib"]\n\tpath = lib\n\turl =\n\t../x\n')).toBeUndefined()
+    const long = 65_536
+    expect(found(gitmodules('lib', '../x') + '\n'.repeat(long))).toBe('team/x')
+    expect(found(`${'\n'.repeat(long)}[submodule "lib"${' '.repeat(long)}x`)).toBeUndefined()
+    expect(found(`[submodule "lib"]\n\tpath = a${' '.repeat(long)}b\n`)).toBeUndefined()
+  })
 })

@@ -36,17 +36,39 @@ const isPlainPath = (path: string): boolean =>
 /** git keeps a submodule's repository in a folder of this name (git-fsck(1), "gitmodulesName"). */
 const isPlainName = (name: string): boolean => name !== '' && !name.split(/[/\\]/).includes('..')
 
+/** Paths with their addresses. Line by line, since a pattern across lines takes the square of a text of empty ones. */
+const readSections = (text: string): ReadonlyMap<string, string> => {
+  const urls = new Map<string, string>()
+  let path = ''
+  let url = ''
+  let counts = false
+  const end = () => {
+    if (counts && path !== '') urls.set(path, url)
+    path = ''
+    url = ''
+  }
+  for (const line of text.split('\n').map((line) => line.trim())) {
+    if (line.startsWith('[')) {
+      end()
+      const name = /^\[submodule[ \t]{1,100}"((?:[^"\\]|\\.)*)"[ \t]{0,100}\]/i.exec(line)?.[1]
+      counts = name !== undefined && isPlainName(name)
+      continue
+    }
+    const equals = line.indexOf('=')
+    const key = equals < 0 ? '' : line.slice(0, equals).trim().toLowerCase()
+    const value = line.slice(equals + 1).trim()
+    const plain = value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
+    // git takes the last one too (git-config(1)).
+    if (key === 'path') path = plain
+    if (key === 'url') url = plain
+  }
+  end()
+  return urls
+}
+
 /** Reads .gitmodules, of which only `path` and `url` count. @param links paths that the commit really holds as submodules */
 export const readSubmodules = (text: string, links: readonly string[], from: SshAddress): readonly Submodule[] => {
-  const sections = text.split(/^\s*\[submodule\s/m).slice(1)
-  const value = (section: string, name: string): string =>
-    new RegExp(`^\\s*${name}\\s*=\\s*(.*?)\\s*$`, 'm').exec(section)?.[1]?.replace(/^"(.*)"$/, '$1') ?? ''
-  const nameOf = (section: string): string => /^"((?:[^"\\]|\\.)*)"\s*\]/.exec(section)?.[1] ?? ''
-  const urls = new Map(
-    sections
-      .filter((section) => isPlainName(nameOf(section)))
-      .map((section) => [value(section, 'path'), value(section, 'url')]),
-  )
+  const urls = readSections(text)
   return links.map((path) => {
     const url = isPlainPath(path) ? (urls.get(path) ?? '') : ''
     const parsed = parseAddress(/^\.\.?\//.test(url) ? (resolveRelative(url, from) ?? '') : url)
