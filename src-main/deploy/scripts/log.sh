@@ -17,20 +17,28 @@ logged() {
   mark=$(random)$(random)
   rm -f -- "$directory/output" "$directory/last"
   mkfifo -- "$directory/output" "$directory/last" 2>/dev/null || ended failed disk-full path "$(plain "$folder")"
+  # Each end is opened while somebody holds the other, and is held by nobody but who needs it: whichever program of these
+  # is killed, what waits for it reads the end of the pipe.
+  exec 3<>"$directory/output" 5<>"$directory/last"
+  exec 6>"$directory/output" 4<"$directory/last"
   {
-    { stdbuf -oL tr '\r\000' '\n ' | stdbuf -oL fold -b -w "$piece" | gather | stdbuf -oL sed -f "$directory/redactions" | keep; }
-    exec cat >/dev/null
-  } <"$directory/output" >/dev/null 2>&1 8>&- 9>&- &
-  # Opened only when the reader has opened its end.
-  exec 6>"$directory/output"
-  "$@" </dev/null >&6 2>&1 6>&- 8>&- 9>&- &
+    exec 6>&- 4<&-
+    stdbuf -oL tr '\r\000' '\n ' <&3 5>&- | stdbuf -oL fold -b -w "$piece" 3<&- 5>&- | gather 3<&- 5>&- |
+      stdbuf -oL sed -f "$directory/redactions" 3<&- 5>&- | keep 3<&- &
+    exec 5>&-
+    wait
+    exec cat <&3
+  } 3<"$directory/output" >/dev/null 2>&1 8>&- 9>&- &
+  exec 3>&- 5>&-
+  "$@" </dev/null >&6 2>&1 4<&- 6>&- 8>&- 9>&- &
   child=$!
   wait "$child"
   status=$?
-  # Whatever the program wrote stands before this in the pipe.
-  printf '\n%s\n' "$mark" >&6
+  # Whatever the program wrote stands before this in the pipe. Where nobody reads it any more, only a subshell ends.
+  (printf '\n%s\n' "$mark" >&6) 2>/dev/null
   exec 6>&-
-  said=$(cat -- "$directory/last")
+  said=$(cat <&4)
+  exec 4<&-
   printf '%s\n' "$said" 2>/dev/null >"$directory/said"
   rm -f -- "$directory/output" "$directory/last"
   return "$status"
@@ -126,5 +134,5 @@ keep() {
       }' 2>&1
   ) || last="$last
 No space left on device"
-  printf '%s\n' "$last" >"$directory/last"
+  printf '%s\n' "$last" >&5
 }
