@@ -62,6 +62,12 @@ describe('a request', () => {
     },
   )
 
+  it('to a name below localhost stays on this computer, whatever a server of names may say', async () => {
+    const { url } = await answer((request, response) => response.end(request.headers.host))
+    const named = url.replace('127.0.0.1', 'git.localhost')
+    expect(await (await fetch(named)).text()).toBe(new URL(named).host)
+  })
+
   it.each([204, 205, 304])('gives %i a null body', async (status) => {
     const { url } = await answer((_, response) => response.writeHead(status).end())
     const response = await fetch(url)
