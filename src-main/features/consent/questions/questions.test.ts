@@ -126,6 +126,14 @@ describe('settings', () => {
     expect(question).toMatchObject({ title, facts: [{ kind: 'change', after }] })
   })
 
+  it.each(['http', 'https', 'socks5'])('show a host of %s that looks like another by its real name', async (scheme) => {
+    const url = `${scheme}://pr\u043exy.acme.dev:3128`
+    const question = await ask().settings.change({ proxy: { mode: 'manual', url } })
+    expect(question).toMatchObject({ facts: [{ after: `${scheme}://xn--prxy-65d.acme.dev:3128` }] })
+    const delivery = await ask().webhooks.setUrl({ appId: 'p', url: 'https://h\u043eoks.acme.dev/x' })
+    expect(delivery).toMatchObject({ facts: [{}, { after: 'https://xn--hoks-55d.acme.dev/x' }] })
+  })
+
   it('ask about several at once, with all of them in sight', async () => {
     const question = await ask().settings.change({ gitPath: '/tmp/git', useInTerminal: true, appearance: 'dark' })
     expect(question?.facts).toMatchObject([{ after: '/tmp/git' }, { after: 'On' }])

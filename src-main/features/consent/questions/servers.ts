@@ -1,6 +1,7 @@
 import type { Fact, Question } from '../../../../src-preload/consent-question'
 import { readPlace } from '../../servers/read-place'
 import { receiverAddress } from '../../servers/receiver-address'
+import { asciiAddress } from '../ascii-address'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
@@ -18,7 +19,7 @@ export const deliveryQuestion = (before: string | null, after: string, words: Co
   return {
     title: said.deliveries,
     text: said.deliveriesText,
-    facts: [about, { kind: 'change', label: labels.address, before: before ?? none, after }],
+    facts: [about, { kind: 'change', label: labels.address, before: before ?? none, after: asciiAddress(after) }],
     note: '',
     tone: 'plain',
     verb: said.deliveriesVerb,

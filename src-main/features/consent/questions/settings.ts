@@ -1,6 +1,7 @@
 import type { Question } from '../../../../src-preload/consent-question'
 import type { Settings } from '../../../../src-preload/contract/entities/settings'
 import { checkSettings } from '../../settings/check-settings'
+import { asciiAddress } from '../ascii-address'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
@@ -8,7 +9,8 @@ import type { ConsentWords } from '../words'
 const proxyQuestion = (before: Settings['proxy'], after: Settings['proxy'], words: ConsentWords): Question | null => {
   const { labels } = words
   const { modes, ...said } = words.settings.proxy
-  const shown = ({ mode, url }: Settings['proxy']) => (mode === 'manual' && url !== '' ? url : modes[mode])
+  const shown = ({ mode, url }: Settings['proxy']) =>
+    mode === 'manual' && url !== '' ? asciiAddress(url) : modes[mode]
   if (before.mode === after.mode && before.url === after.url) return null
   const mode = after.mode === 'manual' ? 'use' : after.mode
   return {
@@ -18,7 +20,14 @@ const proxyQuestion = (before: Settings['proxy'], after: Settings['proxy'], word
     facts: [
       { kind: 'change', label: labels.proxy, before: shown(before), after: shown(after) },
       ...(after.mode !== 'manual' && after.url !== before.url
-        ? [{ kind: 'change', label: labels.address, before: before.url, after: after.url } as const]
+        ? [
+            {
+              kind: 'change',
+              label: labels.address,
+              before: asciiAddress(before.url),
+              after: asciiAddress(after.url),
+            } as const,
+          ]
         : []),
     ],
     note: '',
