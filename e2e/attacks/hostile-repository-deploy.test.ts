@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { watchAttributes } from '../../src-main/deploy/watch-rules'
 import { explainServer } from '../../src-main/features/apps/explain-server'
 import { type BenchApp, type DeployBench, startDeployBench } from '../../src-main/testing/deploy-bench'
 import { harmlessChecks } from '../../src-preload/contract/entities/fsck-check'
 import { folderState } from './folder-state'
-import { harmlessTree, hostileTrees, oneOfEachKind } from './hostile-trees'
+import { bomb, harmlessTree, hostileTrees, oneOfEachKind } from './hostile-trees'
 import { file, folder, link, type RawEntry, submodule, writeCommit } from './raw-objects'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -170,6 +171,37 @@ describe('a deploy', () => {
     const blocked = (await app.deploy()).record.end
     expect(blocked).toMatchObject({ code: 'submodule-refused', facts: { path: 'lib/part' } })
     expect(blocked?.facts.said).toMatch(/^mkdir: /)
+  })
+
+  it('goes back to no release whose root folder is a link', async () => {
+    const target = await prepare()
+    const { app, push } = target
+    push([link('web', bench.server.home)])
+    const first = (await app.deploy()).record
+    push([folder('web', file('index.html'))])
+    await app.configure({ root: 'web' })
+    expect((await app.deploy()).record.end?.state).toBe('succeeded')
+    const current = readlinkSync(join(app.folder, 'current'))
+    const { end } = (await app.deploy({ reason: 'rollback', release: first.release ?? '' })).record
+    expect(end).toMatchObject({ state: 'failed', code: 'folder-missing', facts: { path: 'web', why: 'link' } })
+    expect(readlinkSync(join(app.folder, 'current'))).toBe(current)
+  })
+
+  it('writes down no more of what a commit says than a line of its stream may have', async () => {
+    const { app, push } = await prepare()
+    push([file('a')], `${'M'.repeat(5_000_000)} <mallory@example.com> 1767323045 +0000`)
+    const id = await app.submit()
+    const { record } = await app.end(id)
+    expect([record.end?.state, record.author]).toEqual(['succeeded', 'M'.repeat(1000)])
+    expect(statSync(join(app.folder, `.deploy/deploys/${id}/stream`)).size).toBeLessThan(20_000)
+  })
+
+  it('looks at no more of a change than a disk holds to find out whether it is watched', async () => {
+    const { app, push } = await prepare()
+    await app.configure({ watch: watchAttributes(['/docs']) })
+    push(bomb)
+    const { end } = (await app.deploy({ reason: 'push' })).record
+    expect(end).toMatchObject({ state: 'failed', code: 'path-refused', facts: { why: 'unreadable' } })
   })
 
   it('takes what real projects hold, with its submodule', async () => {

@@ -27,12 +27,16 @@ make_release() {
   done <<EOT
 $submodules
 EOT
-  rooted=$released
-  if [ -n "$root" ]; then
-    folder_below "$root" || ended failed folder-missing path "$(plain "$root")" ${blocked:+why "$blocked"}
-    rooted=$below
-  fi
+  find_root
   drop_listings
+}
+
+# Leaves in $rooted the folder of the release that is served, which is a real one.
+find_root() {
+  rooted=$released
+  [ -n "$root" ] || return 0
+  folder_below "$root" || ended failed folder-missing path "$(plain "$root")" ${blocked:+why "$blocked"}
+  rooted=$below
 }
 
 # One submodule, by a mirror and a key of its own. The commit is the one that the release names.
@@ -110,9 +114,12 @@ roll_back() {
   step switch
   [ -d "$folder/releases/$release" ] && [ -s "$state_folder/releases/$release" ] || ended failed not-found what release
   read -r wanted made <"$state_folder/releases/$release"
-  event C "$wanted" "$(plain "$(regime -C "$state_folder/mirror.git" show -s --format=%an "$wanted" 2>/dev/null)")" \
-    "$(plain "$(regime -C "$state_folder/mirror.git" show -s --format=%s "$wanted" 2>/dev/null)")"
+  mirror=$state_folder/mirror.git
+  tell_commit
   event R "$release"
+  # The root folder may be another than when this release was made.
+  released=$(cd -P -- "$folder/releases/$release" && pwd -P) || ended failed not-found what release
+  find_root
   switch_to "$release"
 }
 

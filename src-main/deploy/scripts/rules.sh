@@ -4,7 +4,8 @@ touches() {
   scratch=$state_folder/scratch
   [ -d "$scratch/.git" ] || regime init -q --template= -- "$scratch" >/dev/null 2>&1
   printf '%s\n' "$watch" >"$directory/watch"
-  regime -C "$mirror" diff --name-only -z --no-renames --no-ext-diff --no-textconv "$1" "$2" -- >"$directory/changed" &&
+  is_listable "$1" && is_listable "$2" &&
+    regime -C "$mirror" diff --name-only -z --no-renames --no-ext-diff --no-textconv "$1" "$2" -- >"$directory/changed" &&
     regime -C "$scratch" -c "core.attributesFile=$directory/watch" check-attr -z --stdin watch \
       <"$directory/changed" >"$directory/judged" 2>/dev/null
   asked=$?
@@ -29,3 +30,12 @@ commits() {
     --format='%x01%H%x02%an%x02%ct%x02%s%x03' "refs/heads/$branch" -- | head -c 8000000
   exit 0
 }
+
+# Whether a commit's files can be listed: a few small trees can stand for more of them than fit into memory, and git has all
+# changes there before it names the first. Where they can't, nothing is held back, and the tree is refused later.
+is_listable() {
+  [ "$(regime -C "$mirror" ls-tree -r -z --name-only --full-tree "$1" 2>/dev/null </dev/null | head -c "$most_named" | wc -c)" -lt "$most_named" ]
+}
+
+# Bytes of names: about a million files.
+most_named=60000000

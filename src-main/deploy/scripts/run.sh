@@ -37,8 +37,7 @@ deploy() {
   tip=$(tip_of_branch) || ended failed branch-missing
   wanted=$tip
   [ -z "$commit" ] || want_commit
-  event C "$wanted" "$(plain "$(regime -C "$mirror" show -s --format=%an "$wanted")")" \
-    "$(plain "$(regime -C "$mirror" show -s --format=%s "$wanted")")"
+  tell_commit
   if [ -z "$commit" ]; then
     case $reason in push | poll) is_wanted || ended unchanged ;; esac
     printf %s "$tip" | replace "$state_folder/considered"
@@ -79,15 +78,25 @@ is_wanted() {
   fi
 }
 
+# Author and subject of a commit may be as long as whoever made it likes. Git's `show` would also work out its changes,
+# for which a few small trees can make it take all memory there is; `rev-list` does not.
+tell_commit() { event C "$wanted" "$(commit_says %an)" "$(commit_says %s)"; }
+
+# commit_says <format>: one field of the wanted commit, below the line with its name.
+commit_says() {
+  plain "$(regime -C "$mirror" rev-list --max-count=1 "--format=$1" "$wanted" 2>/dev/null </dev/null | sed 1d | head -c 1000)"
+}
+
 step() {
   phase=$1
   event P "$(now)" "$phase"
 }
 
+# No line of the stream is longer than what reads it takes.
 event() {
   line=$1
   shift
-  for part in "$@"; do line=$line$tab$part; done
+  for part in "$@"; do line=$line$tab$(printf %.7600s "$part"); done
   printf '%s\n' "$line" >>"$stream"
 }
 
@@ -99,7 +108,7 @@ went_wrong() { ended failed clone-refused said "$(last_said)"; }
 
 # The last lines of the last program, from the file; from $said where a full disk holds no file.
 last_said() {
-  last_lines=$(tail -n 15 -- "$directory/said" 2>/dev/null | tr '\r' '\n' | tail -n 15)
+  last_lines=$(tail -c 8000 -- "$directory/said" 2>/dev/null | tail -n 15 | tr '\r' '\n' | tail -n 15)
   plain "${last_lines:-${said:-}}"
 }
 
