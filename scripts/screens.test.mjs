@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { consentQuestions } from '../e2e/preview/consent-questions'
 import { documented, shots } from '../e2e/preview/shots'
 
 const folder = join(process.cwd(), 'docs/screens')
@@ -12,7 +13,8 @@ describe('the pictures of the documentation', () => {
   })
 
   it('are there in light and dark, and no others', () => {
-    const wanted = documented.flatMap((name) => [`${name}-dark.png`, `${name}-light.png`])
+    const dialogs = Object.keys(consentQuestions('en')).map((subject) => `consent-${subject}`)
+    const wanted = [...documented, ...dialogs].flatMap((name) => [`${name}-dark.png`, `${name}-light.png`])
     expect(
       readdirSync(folder)
         .filter((name) => name.endsWith('.png'))

@@ -69,9 +69,12 @@ sub wanted_reads {
     my $full = $held > most_held;
     if ($full) { for my $c (values %client) { vec($wanted, fileno $c->{handle}, 1) = 0 if $c->{state} =~ /^(?:head|body)$/ } }
     if ($tls && $passed > most_passed_tls) {
-        # The oldest goes on, so that some come to their end.
+        # The oldest goes on, so that some come to their end. Those that are held back here are not idle themselves.
         my @going = sort { $a <=> $b } grep { $client{$_}{state} eq 'stream' } keys %client;
-        vec($wanted, fileno $client{$_}{handle}, 1) = 0 for @going[1 .. $#going];
+        for my $c (@client{ @going[1 .. $#going] }) {
+            vec($wanted, fileno $c->{handle}, 1) = 0;
+            $c->{seen} = $now;
+        }
     }
     vec($wanted, fileno $listener, 1) = 0 if $listener && ($full || $full_until > $now);
     return $wanted;
