@@ -69,12 +69,15 @@ sub wanted_reads {
     my $full = $held > most_held;
     if ($full) { for my $c (values %client) { vec($wanted, fileno $c->{handle}, 1) = 0 if $c->{state} =~ /^(?:head|body)$/ } }
     if ($tls && $passed > most_passed_tls) {
-        # The oldest goes on, so that some come to their end. Those that are held back here are not idle themselves.
-        my @going = sort { $a <=> $b } grep { $client{$_}{state} eq 'stream' } keys %client;
-        for my $c (@client{ @going[1 .. $#going] }) {
-            vec($wanted, fileno $c->{handle}, 1) = 0;
-            $c->{seen} = $now;
-        }
+        # The oldest that has sent something goes on, so that some come to their end. The others that have are not idle:
+        # it is this proxy that holds them back.
+        my @going = @client{ sort { $a <=> $b } grep { $client{$_}{state} eq 'stream' } keys %client };
+        my $sent = '';
+        vec($sent, fileno $_->{handle}, 1) = 1 for @going;
+        select $sent, undef, undef, 0;
+        my ($next, @others) = grep { vec $sent, fileno $_->{handle}, 1 } @going;
+        if ($next) { vec($wanted, fileno $_->{handle}, 1) = 0 for grep { $_ != $next } @going }
+        $_->{seen} = $now for @others;
     }
     vec($wanted, fileno $listener, 1) = 0 if $listener && ($full || $full_until > $now);
     return $wanted;
