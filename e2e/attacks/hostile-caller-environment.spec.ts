@@ -14,9 +14,18 @@ const strangers = {
   DATABASE_URL: 'postgres://ada:environment-canary-database@db.example.com/app',
 }
 
-/** What every process below the app's own holds of the texts, in its environment and in its memory. */
-const findings = (main: number, texts: readonly string[]): readonly string[] =>
-  descendants(main).flatMap((pid) => {
+/** A program that ended since it was listed holds nothing any more. */
+const unlessEnded = (look: () => readonly string[]): readonly string[] => {
+  try {
+    return look()
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return []
+    throw error
+  }
+}
+
+const findingsIn = (pid: number, texts: readonly string[]): readonly string[] =>
+  unlessEnded(() => {
     const type = /--type=[\w-]+/.exec(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))?.[0] ?? 'a program'
     const environment = readFileSync(`/proc/${pid}/environ`, 'latin1')
     return [
@@ -24,6 +33,10 @@ const findings = (main: number, texts: readonly string[]): readonly string[] =>
       ...textsInMemory(pid, texts).map((text) => `memory of ${type}: ${text}`),
     ]
   })
+
+/** What every process below the app's own holds of the texts, in its environment and in its memory. */
+const findings = (main: number, texts: readonly string[]): readonly string[] =>
+  descendants(main).flatMap((pid) => findingsIn(pid, texts))
 
 test('no process below the app’s own knows a secret of the environment that it was started with', async ({
   startForge,
