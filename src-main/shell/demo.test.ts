@@ -4,8 +4,10 @@ import { createDemo } from './demo'
 const node = (script: string) => createDemo(JSON.stringify([process.execPath, '-e', script]), () => {})
 
 describe('the demo', () => {
-  it('is not there without a command', () => {
-    expect(createDemo(undefined, () => {}).available).toBe(false)
+  it('is not there without a command', async () => {
+    const demo = createDemo(undefined, () => {})
+    expect(demo.available).toBe(false)
+    await expect(demo.play()).rejects.toMatchObject({ code: 'demo-failed' })
   })
 
   it('plays once at a time, until it ends', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { array, minLength, parse, pipe, string } from 'valibot'
+import { array, minLength, pipe, safeParse, string } from 'valibot'
 import { Failure } from '../../src-preload/contract/outcome'
 
 /** The demo against git providers on this computer: a second copy of the app, with a profile of its own. */
@@ -18,7 +18,9 @@ export const createDemo = (command: string | undefined, started: (child: ChildPr
   let playing: Promise<void> | null = null
   const play = () =>
     new Promise<void>((resolve, reject) => {
-      const [program, ...args] = parse(pipe(array(string()), minLength(1)), JSON.parse(command ?? '[]'))
+      const parts = safeParse(pipe(array(string()), minLength(1)), JSON.parse(command ?? '[]'))
+      if (!parts.success) throw new Failure('demo-failed', {}, { cause: parts.issues })
+      const [program, ...args] = parts.output
       // What it says belongs in the terminal in which the app was started.
       const child = spawn(program ?? '', args, { stdio: ['ignore', 'inherit', 'inherit'] })
       started(child)
