@@ -47,6 +47,40 @@ it.each([
     [],
     undefined,
   ],
+  [
+    'none for a path that is not told, where another program may have the rest of the host',
+    [account('ada', { host: 'https://example.test/git' })],
+    asked,
+    [],
+    undefined,
+  ],
+  ...[
+    'git/../x',
+    'git/./../x',
+    'git/%2e%2e/x',
+    'git/.%2E/x',
+    'git/..%2fx',
+    'git\\..\\x',
+    'git/..\\x',
+    'git/a/..',
+    'git/..;/x',
+  ].map(
+    (path) =>
+      [
+        `none for ${path}, which may lead beside it`,
+        [account('ada', { host: 'https://example.test/git' })],
+        { ...asked, path },
+        [],
+        undefined,
+      ] as const,
+  ),
+  [
+    'one for names that only begin or end with dots',
+    [account('ada', { host: 'https://example.test/git' })],
+    { ...asked, path: 'git/..ada/.x...' },
+    [],
+    'ada',
+  ],
 ] as const)('chooses %s', (_, accounts, question, listing, chosen) => {
   expect(chooseAccount(accounts, question, listing)?.id).toBe(chosen)
 })

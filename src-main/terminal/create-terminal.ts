@@ -8,7 +8,7 @@ import type { Repositories } from '../features/repositories/repositories'
 import type { Log } from '../log/log'
 import { type Answer, createAnswer } from './answer'
 import { anyRow } from './any-row'
-import { setHelpers } from './git-settings'
+import { helpedHosts, setHelpers } from './git-settings'
 
 /** What the terminal needs from the running app. */
 export interface TerminalParts {
@@ -64,20 +64,9 @@ export const createTerminal = (parts: TerminalParts): Terminal => {
   }
   let last: Promise<void> = Promise.resolve()
   let before = ''
-  /** Hosts with a login for git, and how many accounts each has. */
-  const hosts = () => {
-    const origins = accounts.access
-      .records()
-      .filter(({ kind, state }) => kind !== 'ssh' && state !== 'revoked')
-      .map(({ host }) => new URL(host).origin)
-    return [...new Set(origins)].map((origin) => ({
-      origin,
-      several: origins.indexOf(origin) !== origins.lastIndexOf(origin),
-    }))
-  }
   const follow = () => {
     const { useInTerminal, gitPath } = settings()
-    const wanted = useInTerminal ? hosts() : []
+    const wanted = useInTerminal ? helpedHosts(accounts.access.records()) : []
     const now = JSON.stringify([useInTerminal, gitPath, wanted])
     // Accounts change often, their hosts seldom. What was never switched on is nothing to take back either.
     if (now === before || (before === '' && !useInTerminal)) return

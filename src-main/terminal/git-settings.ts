@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
 import { isOurs } from '../git/credential-setting'
+import { basePathOf, type Candidate } from './choose-account'
 
 const run = promisify(execFile)
 
@@ -38,11 +39,22 @@ const write = async (program: string, name: string, values: readonly string[]): 
 const others = (values: readonly string[]): readonly string[] =>
   values.filter((value, index) => !isOurs(value) && !(value === '' && isOurs(values[index + 1] ?? '')))
 
-/** A host, and whether several accounts have it, so that git has to tell which repository it is about. */
+/** A host, and whether git has to tell which repository it is about: several accounts have it, or a forge a part of it. */
 export interface HelpedHost {
   /** `https://host[:port]` */
   readonly origin: string
-  readonly several: boolean
+  readonly byPath: boolean
+}
+
+/** The hosts with a login for git. */
+export const helpedHosts = (accounts: readonly Pick<Candidate, 'host' | 'kind' | 'state'>[]): readonly HelpedHost[] => {
+  const bases = accounts
+    .filter(({ kind, state }) => kind !== 'ssh' && state !== 'revoked')
+    .map(({ host }) => ({ origin: new URL(host).origin, host }))
+  return [...new Set(bases.map(({ origin }) => origin))].map((origin) => {
+    const here = bases.filter((base) => base.origin === origin)
+    return { origin, byPath: here.length > 1 || here.some(({ host }) => basePathOf(host) !== '') }
+  })
 }
 
 /**
@@ -62,10 +74,10 @@ export const setHelpers = async (
     await write(program, name, others(values))
     await git(program, ['--unset-all', name.replace(/helper$/, 'useHttpPath'), '^true$']).catch(orNone)
   }
-  for (const [name, { several }] of wanted) {
+  for (const [name, { byPath }] of wanted) {
     const before = helpers.get(name) ?? []
     const after = [...others(before), '', ...settings]
     if (!isDeepStrictEqual(before, after)) await write(program, name, after)
-    if (several) await git(program, [name.replace(/helper$/, 'useHttpPath'), 'true']).catch(orNone)
+    if (byPath) await git(program, [name.replace(/helper$/, 'useHttpPath'), 'true']).catch(orNone)
   }
 }
