@@ -48,5 +48,5 @@ export const apps = {
     array(RuleTrial),
   ),
   /** Binds apps to another account after checking that it can see their repositories. */
-  moveTo: method(object({ ids: array(Id), accountId: Id }), array(Move)),
+  moveTo: method(object({ ids: pipe(array(Id), maxLength(1000)), accountId: Id }), array(Move)),
 }

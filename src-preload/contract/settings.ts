@@ -1,11 +1,18 @@
-import { array, object, optional, partial } from 'valibot'
+import { array, nullable, object, optional, partial } from 'valibot'
 import { OAuthApp, Settings } from './entities/settings'
 import { method, nothing } from './method'
 import { Id, line, text } from './text'
 
+/** Lengths are the window's to keep to, not the file's: what was saved once is read as it is. */
+const Change = object({
+  ...partial(Settings).entries,
+  proxy: optional(object({ ...Settings.entries.proxy.wrapped.entries, url: optional(text(2048), '') })),
+  gitPath: optional(nullable(text(4096))),
+})
+
 export const settings = {
   get: method(nothing, Settings),
-  change: method(partial(Settings), Settings),
+  change: method(Change, Settings),
   oauthApps: method(nothing, array(OAuthApp)),
   saveOAuthApp: method(
     object({ provider: Id, host: line(2048), clientId: line(200), clientSecret: optional(text(4096), '') }),

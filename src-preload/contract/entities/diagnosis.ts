@@ -1,5 +1,6 @@
 import { array, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
+import { text } from '../text'
 import { Repository, RepositoryFilters } from './repository'
 
 /**
@@ -95,5 +96,5 @@ export const Diagnosis = object({
 export type Diagnosis = InferOutput<typeof Diagnosis>
 
 /** What the list shows at the moment, for the question whether it leaves the repository out. */
-export const ShownList = object({ text: optional(string(), ''), filters: optional(RepositoryFilters, {}) })
+export const ShownList = object({ text: optional(text(200), ''), filters: optional(RepositoryFilters, {}) })
 export type ShownList = InferOutput<typeof ShownList>

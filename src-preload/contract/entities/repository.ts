@@ -1,6 +1,6 @@
 import { array, boolean, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
-import { Whole } from '../text'
+import { text, Whole } from '../text'
 
 /** A repository as an account sees it. `id` is the provider's immutable id; names may change. */
 export const Repository = object({
@@ -27,12 +27,12 @@ export const Repository = object({
 export type Repository = InferOutput<typeof Repository>
 
 export const RepositoryFilters = object({
-  accountId: optional(nullable(string()), null),
-  owner: optional(nullable(string()), null),
+  accountId: optional(nullable(text(200)), null),
+  owner: optional(nullable(text(1000)), null),
   visibility: optional(picklist(['any', 'private', 'public']), 'any'),
   archived: optional(picklist(['any', 'yes', 'no']), 'no'),
   fork: optional(picklist(['any', 'yes', 'no']), 'any'),
-  language: optional(nullable(string()), null),
+  language: optional(nullable(text(200)), null),
 })
 export type RepositoryFilters = InferOutput<typeof RepositoryFilters>
 
