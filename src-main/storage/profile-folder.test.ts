@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -37,6 +48,38 @@ describe('the profile folder', () => {
     const logs = join(parent, 'logs')
     writeFileSync(logs, '')
     expect(profileProblem(parent)).toMatchObject({ path: logs, reason: 'no-folder' })
+  })
+
+  it.skipIf(process.platform === 'win32')('holds files where files are read, and none that would never end', () => {
+    const path = join(parent, 'vault.json')
+    const put: readonly (readonly [code: string, make: () => void])[] = [
+      ['EINVAL', () => execFileSync('mkfifo', [path])],
+      ['EINVAL', () => symlinkSync('/dev/zero', path)],
+      ['EISDIR', () => mkdirSync(path)],
+      ['EISDIR', () => symlinkSync(parent, path)],
+      [
+        'EFBIG',
+        () => {
+          writeFileSync(path, '')
+          truncateSync(path, 4 * 1024 ** 3)
+        },
+      ],
+    ]
+    for (const [code, make] of put) {
+      make()
+      expect(profileProblem(parent)).toEqual({ path, code, reason: 'no-file' })
+      rmSync(path, { recursive: true })
+    }
+    for (const name of ['vault.seen', 'vault.ahead-0123456789ab', 'settings.last-good.json']) {
+      execFileSync('mkfifo', [join(parent, name)])
+      expect(profileProblem(parent)).toMatchObject({ path: join(parent, name), reason: 'no-file' })
+      rmSync(join(parent, name))
+    }
+    // A link to a file is read, and one that leads nowhere is no file yet.
+    writeFileSync(join(parent, 'elsewhere'), '{}')
+    symlinkSync('elsewhere', path)
+    symlinkSync('nowhere', join(parent, 'settings.json'))
+    expect(profileProblem(parent)).toBeNull()
   })
 
   it('needs room', () => {

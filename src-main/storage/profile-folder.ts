@@ -8,6 +8,7 @@ import {
   readdirSync,
   readlinkSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ export interface FolderProblem {
   readonly path: string
   /** The system's own word for it, e.g. `EACCES`. */
   readonly code: string
-  readonly reason: 'read-only' | 'full' | 'denied' | 'no-folder' | 'broken'
+  readonly reason: 'read-only' | 'full' | 'denied' | 'no-folder' | 'no-file' | 'broken'
 }
 
 const reasons: Readonly<Record<string, FolderProblem['reason']>> = {
@@ -31,6 +32,9 @@ const reasons: Readonly<Record<string, FolderProblem['reason']>> = {
   ENOTDIR: 'no-folder',
   EEXIST: 'no-folder',
   ELOOP: 'no-folder',
+  EISDIR: 'no-file',
+  EINVAL: 'no-file',
+  EFBIG: 'no-file',
 }
 
 /** Bytes that have to fit: what a small change of one file takes. */
@@ -47,6 +51,26 @@ const attempt = (path: string, act: () => void): FolderProblem | null => {
     const code = reasonOf(error)
     return { path, code, reason: ownOf(reasons, code) ?? 'broken' }
   }
+}
+
+/** Bytes of a file of ours that are read; the largest has never had a tenth of it. */
+const mostBytes = 256 * 1024 * 1024
+
+/** Our files that are read as a whole. A copy that was put aside is not. */
+const readWhole = /^(?:[\w.-]+\.json|vault\.seen|vault\.ahead-[0-9a-f]{12})$/
+
+/**
+ * Looks whether it is a file that can be read. What else may stand there under its name would be waited for without end (a
+ * named pipe) or fill the memory (a device). A link that leads nowhere is no file yet.
+ */
+const tryToRead = (path: string): void => {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return
+  const refuse = (code: string) => Object.assign(new Error(code), { code })
+  if (found.isDirectory()) throw refuse('EISDIR')
+  if (!found.isFile()) throw refuse('EINVAL')
+  if (found.size > mostBytes) throw refuse('EFBIG')
+  accessSync(path, constants.R_OK)
 }
 
 /** Makes the folder if need be, and writes a file in it. */
@@ -71,8 +95,8 @@ export const profileProblem = (folder: string): FolderProblem | null => {
     const path = join(folder, entry.name)
     const problem = ours.includes(entry.name)
       ? attempt(path, () => tryToWrite(path))
-      : entry.isFile() && /^[\w.-]+\.json$/.test(entry.name)
-        ? attempt(path, () => accessSync(path, constants.R_OK))
+      : readWhole.test(entry.name)
+        ? attempt(path, () => tryToRead(path))
         : null
     if (problem !== null) return problem
   }

@@ -9,6 +9,7 @@ export const german: Translated<typeof english> = {
     denied:
       'Sie dürfen dort nicht lesen oder schreiben. Vielleicht gehört er jemand anderem, etwa nach einem Start mit sudo.',
     'no-folder': 'Wo ein Ordner sein muss, liegt eine Datei.',
+    'no-file': 'Das ist keine Datei, die die App dort angelegt haben kann.',
     broken: 'Das System konnte dort nicht lesen oder schreiben.',
   },
   actions: {
@@ -18,6 +19,7 @@ export const german: Translated<typeof english> = {
     denied:
       'Übernehmen Sie ihn, oder geben Sie sich das Recht, dort zu lesen und zu schreiben. Starten Sie CloudAIPilot dann erneut.',
     'no-folder': 'Verschieben Sie diese Datei. Starten Sie CloudAIPilot dann erneut.',
+    'no-file': 'Verschieben Sie sie. Starten Sie CloudAIPilot dann erneut.',
     broken: 'Prüfen Sie den Datenträger. Starten Sie CloudAIPilot dann erneut.',
   },
   untouched: 'Darin wurde nichts verändert.',
