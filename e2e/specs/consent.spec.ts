@@ -78,6 +78,23 @@ test('a long and hostile text is wrapped, bounded and visible, and the buttons s
   await expect(dialog.getByText('Scroll to the end first')).toBeHidden()
   await consent.refuse()
   expect(await asked).toMatchObject({ ok: false })
+
+  // Letters that are written from right to left turn round what stands between them, unless they are kept from it.
+  const turned = change(window, { gitPath: '/opt/\u05d0 1 ; rm 2 \u05d1/git' })
+  const shown = (await consent.open()).locator('ins')
+  const places = await shown.evaluate((line) => {
+    const text = line.firstChild as Text
+    return Array.from({ length: text.length }, (_, at) => {
+      const range = document.createRange()
+      range.setStart(text, at)
+      range.setEnd(text, at + 1)
+      return range.getBoundingClientRect().left
+    })
+  })
+  expect(places).toEqual([...places].sort((one, other) => one - other))
+  expect(new Set(places).size).toBe('/opt/\u05d0 1 ; rm 2 \u05d1/git'.length)
+  await consent.refuse()
+  await turned
 })
 
 test('it is shown over no window as well, in the language of the app', async ({ launch }) => {

@@ -77,6 +77,17 @@ describe('consent', () => {
     await expect(ask(question)).resolves.toBeUndefined()
   })
 
+  it.each(['\u2800', '\u3164', '\uffa0', '\ufffc', '\u{1d159}', '\u{13441}'])(
+    'shows %j, which is drawn as nothing, by its code point',
+    async (sign) => {
+      const { ask, answer, shown } = person()
+      const asked = ask({ ...question, text: `a${sign}b` })
+      answer(true)
+      await asked
+      expect(shown[0]?.text).toMatch(/^a⟨U\+[0-9A-F]{4,5}⟩b$/)
+    },
+  )
+
   it('lets no letter be drawn over the lines around it', async () => {
     const { ask, answer, shown } = person()
     const asked = ask({ ...question, text: `a${'\u0336'.repeat(60)} ไทยที่ é` })

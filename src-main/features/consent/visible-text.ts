@@ -1,7 +1,10 @@
 import type { Fact, Line, Question } from '../../../src-preload/consent-question'
 
-/** What nobody sees or what looks like something else: controls, direction and zero-width marks, spaces of other widths. */
-const unseen = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
+/**
+ * What nobody sees or what looks like something else: controls, direction and zero-width marks, spaces of other widths, and
+ * the signs that are drawn as nothing though they count as symbols (a pattern of Braille without dots, and the like).
+ */
+const unseen = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}\u{13441}-\u{13443}]/gu
 /** So much space pushes what follows out of sight. */
 const gap = /[ \t]{16,}/g
 
