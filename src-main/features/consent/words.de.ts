@@ -7,6 +7,7 @@ export const german: Translated<typeof english> = {
   none: 'Ohne',
   yes: 'Ein',
   no: 'Aus',
+  newValue: 'Ein neues',
   lines: {
     unchanged: (count) => `${count} unveränderte Zeilen`,
     blank: (count) => `${count} leere Zeilen`,
@@ -42,6 +43,7 @@ export const german: Translated<typeof english> = {
     commit: 'Commit',
     address: 'Adresse',
     clientId: 'Client-ID',
+    clientSecret: 'Client-Secret',
     program: 'Gefunden in',
     login: 'Anmeldung',
   },

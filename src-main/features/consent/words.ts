@@ -8,6 +8,7 @@ export const english = {
   none: 'None',
   yes: 'On',
   no: 'Off',
+  newValue: 'A new one',
   lines: {
     unchanged: (count: number) => `${count} unchanged lines`,
     blank: (count: number) => `${count} blank lines`,
@@ -43,6 +44,7 @@ export const english = {
     commit: 'Commit',
     address: 'Address',
     clientId: 'Client ID',
+    clientSecret: 'Client secret',
     program: 'Found in',
     login: 'Login',
   },

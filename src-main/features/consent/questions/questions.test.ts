@@ -151,6 +151,9 @@ describe('settings', () => {
     expect(await ask(known).settings.saveOAuthApp({ ...input, clientId: 'two' })).toMatchObject({
       facts: [{}, { before: 'one', after: 'two' }],
     })
+    expect(await ask(known).settings.saveOAuthApp({ ...input, clientId: 'one', clientSecret: 'wrong' })).toMatchObject({
+      facts: [{}, { label: 'Client ID', value: 'one' }, { label: 'Client secret', value: 'A new one' }],
+    })
   })
 })
 

@@ -89,19 +89,26 @@ export const settingsQuestions = (known: Known, words: () => ConsentWords): Ques
     const text = questions.map((question) => question.text).join(' ')
     return { ...only, title, verb, text, facts: questions.flatMap(({ facts }) => facts) }
   },
-  saveOAuthApp: async ({ provider, host: typed, clientId }) => {
+  saveOAuthApp: async ({ provider, host: typed, clientId, clientSecret }) => {
     const said = words().access
-    const { labels, none } = words()
+    const { labels, none, newValue } = words()
     const host = known.normaliseHost(typed)
     const used = known.oauthApps().find((app) => app.provider === provider && (app.host === host || app.host === '*'))
-    if (used?.clientId === clientId && used.host === host && used.from === 'settings') return null
+    // A secret that is not its own locks everybody out who signs in with it.
+    const isSame = used?.clientId === clientId && used.host === host && used.from === 'settings'
+    if (isSame && clientSecret === '') return null
     const { host: name } = new URL(host)
     return {
       title: said.oauth(name),
       text: said.oauthText,
       facts: [
         { kind: 'text', label: labels.host, value: host },
-        { kind: 'change', label: labels.clientId, before: used?.clientId ?? none, after: clientId },
+        ...(isSame
+          ? ([
+              { kind: 'text', label: labels.clientId, value: clientId },
+              { kind: 'text', label: labels.clientSecret, value: newValue },
+            ] as const)
+          : ([{ kind: 'change', label: labels.clientId, before: used?.clientId ?? none, after: clientId }] as const)),
       ],
       note: '',
       tone: 'plain',
