@@ -26,6 +26,7 @@ import { killAfter } from './shell/kill-after'
 import { setStartAtLogin } from './shell/login-item'
 import { inNodeTurn } from './shell/node-turn'
 import { accountNotices, createNotifier, deployNotices, inTrayNotice } from './shell/notifications'
+import { createInFront } from './shell/one-dialog'
 import { createOpenPage } from './shell/open-page'
 import { createQuit } from './shell/quit'
 import { createSchemeOwner } from './shell/scheme-owner'
@@ -100,6 +101,8 @@ export const compose = (
   const trayHost = createTrayHost(hasTrayHost, systemClock)
   const demo = createDemo(app.isPackaged ? undefined : process.env.CLOUDAIPILOT_DEMO, children.release)
   const secrets = createSecretClipboard(clipboard, systemClock)
+  const inFront = createInFront()
+  const askInWindow = createConsentWindow({ root, resources, icon, parent: host.window })
   const features = connectFeatures({
     folder,
     root,
@@ -121,12 +124,12 @@ export const compose = (
       () => session.fromPartition('system-proxy'),
       () => stores.settings.read().proxy,
     ),
-    openPage: createOpenPage((url) => shell.openExternal(url)),
+    openPage: createOpenPage((url) => shell.openExternal(url), systemClock.now),
     copy: async (text) => clipboard.writeText(text),
     copySecret: secrets.copy,
     copied: async () => clipboard.readText(),
-    dialogs: createDialogs(host.window, () => words.dialogs),
-    showQuestion: createConsentWindow({ root, resources, icon, parent: host.window }),
+    dialogs: createDialogs({ window: host.window, words: () => words.dialogs, inFront, now: systemClock.now }),
+    showQuestion: (question) => inFront(() => askInWindow(question)),
     language: () => language,
     schemeOwner: createSchemeOwner(app, icon),
     testDeepLinks: selfTest.run,

@@ -2,6 +2,8 @@ import { open, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog, shell } from 'electron'
 import { Failure } from '../../src-preload/contract/outcome'
+import { createRefusals } from '../refusals'
+import type { InFront } from './one-dialog'
 import type { ShellWords } from './words'
 
 /** The system's own dialogs, over our window where there is one. */
@@ -16,10 +18,30 @@ export interface Dialogs {
   saveFile(suggestion: string, content: string): Promise<string | null>
 }
 
-export const createDialogs = (window: () => BrowserWindow | null, words: () => ShellWords['dialogs']): Dialogs => {
-  const over = <O, R>(show: { (window: BrowserWindow, options: O): R; (options: O): R }, options: O): R => {
+/** What the dialogs need from the shell. */
+export interface DialogsParts {
+  readonly window: () => BrowserWindow | null
+  readonly words: () => ShellWords['dialogs']
+  readonly inFront: InFront
+  /** Unix ms. */
+  readonly now: () => number
+}
+
+/** Dialogs that a person puts away in a minute until none is shown for a while: a page may open one after the other. */
+const mostPutAway = 6
+
+export const createDialogs = ({ window, words, inFront, now }: DialogsParts): Dialogs => {
+  const putAway = createRefusals(mostPutAway, now)
+  const over = async <O, R extends { readonly canceled: boolean }>(
+    show: { (window: BrowserWindow, options: O): Promise<R>; (options: O): Promise<R> },
+    options: O,
+  ): Promise<R> => {
+    if (putAway.tooMany()) throw new Failure('consent-withheld', { why: 'refused' })
     const parent = window()
-    return parent === null ? show(options) : show(parent, options)
+    const result = await inFront(() => (parent === null ? show(options) : show(parent, options)))
+    if (result.canceled) putAway.add()
+    else putAway.clear()
+    return result
   }
   return {
     chooseFolder: async () => {

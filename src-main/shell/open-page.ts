@@ -2,14 +2,26 @@ import { Failure } from '../../src-preload/contract/outcome'
 
 /**
  * Opens a page in the person's browser: https to any host, plain http to this computer only (a forge on loopback).
- * No other scheme, no credentials, no control characters, at most 8 kB, so that a link can never start a program.
- * @throws Failure `invalid-input`
+ * No other scheme, no credentials, no control characters, at most 8 kB, so that a link can never start a program. No more
+ * than a person opens, so that the browser is not flooded.
+ * @param now Unix ms
+ * @throws Failure `invalid-input`, `consent-withheld`
  */
-export const createOpenPage =
-  (openExternal: (url: string) => Promise<void>) =>
-  async (address: string): Promise<void> => {
-    await openExternal(checkedPage(address))
+export const createOpenPage = (openExternal: (url: string) => Promise<void>, now: () => number) => {
+  let opened: readonly number[] = []
+  return async (address: string): Promise<void> => {
+    const page = checkedPage(address)
+    const at = now()
+    opened = opened.filter((one) => one <= at && at - one < countedMs)
+    if (opened.length >= mostPages) throw new Failure('consent-withheld', { why: 'pages' })
+    opened = [...opened, at]
+    await openExternal(page)
   }
+}
+
+/** Pages that may be opened in a while, and that while in ms. */
+const mostPages = 20
+const countedMs = 60_000
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 

@@ -61,8 +61,10 @@ export const german: FailureSentences<typeof english> = {
   },
   'consent-withheld': {
     title: 'Es wurde nichts geändert.',
-    cause: ({ get }) =>
-      get('why') === 'open' ? 'Eine andere Frage wartet auf Ihre Antwort.' : 'Sie haben eben mehrmals abgelehnt.',
+    cause: ({ get }) => {
+      if (get('why') === 'open') return 'Eine andere Frage wartet auf Ihre Antwort.'
+      return get('why') === 'pages' ? 'Es wurden eben viele Seiten geöffnet.' : 'Sie haben eben mehrmals abgelehnt.'
+    },
     fix: ({ get }) =>
       get('why') === 'open'
         ? 'Beantworten Sie sie und versuchen Sie es erneut.'

@@ -75,8 +75,10 @@ export const english = {
   },
   'consent-withheld': {
     title: 'Nothing was changed.',
-    cause: ({ get }) =>
-      get('why') === 'open' ? 'Another question is waiting for your answer.' : 'You have just refused several times.',
+    cause: ({ get }) => {
+      if (get('why') === 'open') return 'Another question is waiting for your answer.'
+      return get('why') === 'pages' ? 'Many pages were opened just now.' : 'You have just refused several times.'
+    },
     fix: ({ get }) => (get('why') === 'open' ? 'Answer it, then try again.' : 'Try again in a minute.'),
     action: 'retry',
     calm: true,

@@ -1,11 +1,11 @@
 import type { Question, ShowQuestion } from '../../../src-preload/consent-question'
 import type { Language } from '../../../src-preload/contract/language'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { createRefusals } from '../../refusals'
 import { visibleQuestion } from './visible-text'
 
-/** Refusals after which no question is shown for a while, and that while in ms. */
+/** Refusals in a minute after which no question is shown for a while. */
 const mostRefusals = 3
-const pauseMs = 60_000
 
 /**
  * Asks the person. Resolves when they agree.
@@ -28,23 +28,21 @@ export interface ConsentParts {
  */
 export const createConsent = ({ show, speech, now }: ConsentParts): AskConsent => {
   let open = false
-  let refusals: readonly number[] = []
+  const refusals = createRefusals(mostRefusals, now)
 
   return async (question) => {
     if (open) throw new Failure('consent-withheld', { why: 'open' })
-    const from = now()
-    refusals = refusals.filter((at) => at <= from && from - at < pauseMs)
-    if (refusals.length >= mostRefusals) throw new Failure('consent-withheld', { why: 'refused' })
+    if (refusals.tooMany()) throw new Failure('consent-withheld', { why: 'refused' })
     open = true
     try {
       if (await show(visibleQuestion({ ...question, ...speech() }))) {
-        refusals = []
+        refusals.clear()
         return
       }
     } finally {
       open = false
     }
-    refusals = [...refusals, now()]
+    refusals.add()
     throw new Failure('cancelled')
   }
 }
