@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
+import type { Bridge } from '../../src-preload/contract'
 import { expect, test } from '../fixtures/app'
 import { type Listener, openListener } from './listener'
 import { connectPeers, sendRequests } from './page-requests'
@@ -189,6 +190,27 @@ test('the page stays where it is', async ({ app, window }) => {
   await app.evaluate(() => undefined)
   await isStillOurs(app, window, address)
   expect(await window.evaluate(() => document.body.dataset.ready !== undefined)).toBe(true)
+})
+
+test('the page moves no window, keeps none open, and stays what is loaded again', async ({ app, window }) => {
+  const address = window.url()
+  const bounds = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  const before = await bounds()
+  await window.mouse.click(2, 2)
+  await window.evaluate(() => {
+    globalThis.moveTo(5000, 5000)
+    globalThis.resizeTo(9000, 9000)
+    globalThis.moveBy(-3000, -3000)
+    globalThis.resizeBy(-900, -500)
+    globalThis.onbeforeunload = (event) => event.preventDefault()
+    history.pushState(null, '', '/nowhere/at/all')
+  })
+  await app.evaluate(() => undefined)
+  expect(await bounds()).toEqual(before)
+  // A page is written in one language, and served again in another.
+  await window.evaluate(() => (globalThis as unknown as { bridge: Bridge }).bridge.settings.change({ language: 'de' }))
+  await window.locator('html[lang=de] body[data-ready]').waitFor()
+  await isStillOurs(app, window, address)
 })
 
 test('a page that got away is brought back', async ({ app, window }) => {

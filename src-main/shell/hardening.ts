@@ -55,6 +55,8 @@ const confine = (contents: WebContents, refused: (scheme: string) => void): void
   contents.on('will-frame-navigate', (event) => refuse(event, event.url))
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  // Only a person moves a window: a page could take it, and what main asks over it, out of sight.
+  contents.on('content-bounds-updated', (event) => event.preventDefault())
 }
 
 /** Applies to every page the app will ever hold; call before the first window. `refused` is told of navigations. */

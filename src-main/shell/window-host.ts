@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
+import { origin } from './app-origin'
 import { openWindow, placeOf, type WindowPlace } from './window'
 
 /** Holds the one window: opens it, brings it to the front, knows whether it is there. */
@@ -45,7 +46,12 @@ export const createWindowHost = (options: {
       take(openWindow({ preload, icon, place: place(), developerTools: !app.isPackaged }))
     },
     window: alive,
-    reload: () => alive()?.webContents.reload(),
+    reload: () => {
+      // To its own address, whatever the page has made of that (HTML, `history.pushState`).
+      void alive()
+        ?.loadURL(`${origin}/`)
+        .catch(() => undefined)
+    },
     contents: () => {
       const open = alive()
       return open === null ? [] : [open.webContents]
