@@ -57,6 +57,8 @@ const confine = (contents: WebContents, refused: (scheme: string) => void): void
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   // Only a person moves a window: a page could take it, and what main asks over it, out of sight.
   contents.on('content-bounds-updated', (event) => event.preventDefault())
+  // Only main says when a page ends: it has nothing that could be lost, and might want to stay.
+  contents.on('will-prevent-unload', (event) => event.preventDefault())
 }
 
 /** Applies to every page the app will ever hold; call before the first window. `refused` is told of navigations. */
