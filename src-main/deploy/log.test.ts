@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -25,8 +25,8 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }))
 
 /** In a process group of its own, which is ended with all that the command left running. */
-const run = async (shell: string, command: string): Promise<string> => {
-  const child = spawn(shell, [join(directory, 'script'), command], {
+const run = async (shell: string, ...args: readonly string[]): Promise<string> => {
+  const child = spawn(shell, [join(directory, 'script'), ...args], {
     env: { PATH: process.env.PATH, HOME: directory },
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
@@ -71,5 +71,25 @@ describe.each([['dash'], ['bash']])('the log of a command, written by %s', (shel
       `echo first; ${own}; ${kill}; head -c 100000 /dev/zero | tr "\\000" "\\n"; ${kill}; true`,
     )
     expect(answer).toMatch(/^\d+\|/)
+  })
+
+  it('goes to a folder of any spelling, and shows no other user by what it is recognised', async () => {
+    const inside = join(directory, 'a\\tb\\n&"c')
+    mkdirSync(inside)
+    writeFileSync(
+      join(directory, 'script'),
+      script.replace(
+        'directory=$HOME folder=$HOME stream=$HOME/stream phase=command',
+        () => 'directory=$1 folder=$1 stream=$1/stream phase=command; shift',
+      ),
+    )
+    const arguments_ = `for at in /proc/[0-9]*; do
+        read -r number name state parent group rest <$at/stat || continue
+        [ "$group" != "$own" ] || case $(tr "\\000" " " <$at/cmdline) in *"$mark"*) echo "shown by $name" ;; esac
+      done 2>/dev/null`
+    const own = 'set +f; read -r number name state parent own rest </proc/self/stat'
+    const answer = await run(shell, inside, `echo hidden; ${own}; ${arguments_}; true`)
+    expect(answer).toBe('0|hidden')
+    expect(readFileSync(join(inside, 'stream'), 'utf8')).toBe('L\tcommand\thidden\n')
   })
 })

@@ -51,7 +51,8 @@ line_bytes=8192
 # Of git's progress every tenth part is enough.
 skipped() { if [ "$which" = progress ]; then printf '[1-9]%% [(]'; else printf '^$a'; fi; }
 
-# mawk waits for a full buffer where it is not told that somebody looks on.
+# mawk waits for a full buffer where it is not told that somebody looks on. Paths and secrets come by its environment: its
+# arguments can be read by every user of the server, and what is given with -v loses its backslashes.
 live_awk() {
   case $(awk -W version </dev/null 2>&1) in
   mawk*) awk -W interactive "$@" ;;
@@ -62,7 +63,9 @@ live_awk() {
 # Puts pieces together to lines, and no more of one than may have to be searched for secrets: what goes on is K with the
 # bytes that were dropped of the next line and those at its end in which half a secret may stand, and T with its text. Ends at the mark, and at the blank line before it.
 gather() {
-  live_awk -v mark="$mark" -v piece="$piece" -v most="$line_bytes" -v redactions="$directory/redactions" -v skipped="$(skipped)" '
+  PILOT_MARK=$mark PILOT_REDACTIONS=$directory/redactions
+  export PILOT_MARK PILOT_REDACTIONS
+  live_awk -v piece="$piece" -v most="$line_bytes" -v skipped="$(skipped)" '
     function pass() {
       inside = 0
       if (line == "" && !dropped) { blank++; return }
@@ -71,10 +74,12 @@ gather() {
       fflush()
     }
     BEGIN {
+      mark = ENVIRON["PILOT_MARK"] ""
+      redactions = ENVIRON["PILOT_REDACTIONS"]
       while ((getline text < redactions) > 0) if (length(text) > longest) longest = length(text)
       most += longest
     }
-    $0 == mark { if (inside) pass(); blank--; exit }
+    $0 "" == mark { if (inside) pass(); blank--; exit }
     {
       if (!inside) { line = ""; dropped = 0 }
       room = most - length(line)
@@ -93,11 +98,14 @@ keep() {
   all) bounds='2097152 10000 1048576 10000' ;;
   *) bounds='262144 1000 65536 200' ;;
   esac
+  PILOT_STREAM=$stream
+  export PILOT_STREAM
   last=$(
-    live_awk -v stream="$stream" -v phase="$phase" -v shown="$line_bytes" -v used="$used" -v bounds="$bounds" '
+    live_awk -v phase="$phase" -v shown="$line_bytes" -v used="$used" -v bounds="$bounds" '
       function write_out(text) { printf "%s", text >> stream; fflush(stream) }
       function cut_of(bytes) { return "K\t" phase "\t" sprintf("%d", bytes) "\n" }
       BEGIN {
+        stream = ENVIRON["PILOT_STREAM"]
         split(bounds, bound, " ")
         # All programs of a deploy share what a log may have.
         if (bound[1] > 3145728 - used) bound[1] = 3145728 - used
