@@ -104,6 +104,9 @@ const folderReasons: Readonly<Record<string, string>> = {
   'other-repository': 'Ein anderes Repository wird dorthin ausgeliefert.',
   'current-blocked':
     '„current“ darin ist eine eigene Datei oder ein eigener Ordner, nicht der Link, den ein Deploy umsetzt.',
+  'other-owner': 'Er oder ein Ordner darin, der Deploys steuert, gehört einem anderen Benutzer des Servers.',
+  open: 'Andere Benutzer des Servers dürfen dort schreiben und so bestimmen, was ausgeliefert wird.',
+  linked: '„.deploy“ oder „releases“ darin ist ein symbolischer Link.',
 }
 
 const driftReasons: Readonly<Record<string, string>> = {

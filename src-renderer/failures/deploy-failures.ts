@@ -97,6 +97,9 @@ const folderReasons: Readonly<Record<string, string>> = {
   'not-ours': 'There are files in it that are not of a deploy.',
   'other-repository': 'Another repository is deployed into it.',
   'current-blocked': '“current” in it is a file or folder of its own, not the link that a deploy moves.',
+  'other-owner': 'It, or a folder in it that steers deploys, belongs to another user of the server.',
+  open: 'Other users of the server may write to it, and so decide what is deployed.',
+  linked: '“.deploy” or “releases” in it is a symbolic link.',
 }
 
 const driftReasons: Readonly<Record<string, string>> = {

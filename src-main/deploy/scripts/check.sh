@@ -6,7 +6,7 @@ check() {
   put system "$(uname -sm)"
   missing=
   for tool in awk base64 cat chmod cut date df du env flock fold git grep head id ln ls mkdir mkfifo mktemp mv od readlink rm rmdir sed \
-    setsid sha256sum sleep sort ssh ssh-keygen ssh-keyscan stdbuf sync tail timeout tr uname wc; do
+    setsid sha256sum sleep sort ssh ssh-keygen ssh-keyscan stat stdbuf sync tail timeout tr uname wc; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   tail --version 2>/dev/null | grep -q GNU || missing="$missing coreutils"

@@ -45,6 +45,13 @@ fetch_branch() {
   regime -C "$mirror" fetch --no-tags --force "$@" -- "$url" "+refs/heads/$branch:refs/heads/$branch"
 }
 
+# bounded <command>...: what a deploy fetches, in no more than an hour. A host that answers on the connection (ssh asks every
+# 15 seconds) can still hold back what it was asked for.
+bounded() {
+  limited=3600
+  "$@"
+}
+
 tip_of_branch() { regime -C "$mirror" rev-parse --verify --quiet "refs/heads/$branch^{commit}"; }
 
 # A name that no branch can have reaches no git command.

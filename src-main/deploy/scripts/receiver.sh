@@ -326,7 +326,8 @@ look_once() {
   asked=$folders
   decode "$1"
   folder=$decoded
-  load || exit 0
+  place
+  is_ours && load || exit 0
   resume
   [ "$poll" = 1 ] || [ -n "$asked" ] || exit 0
   limited=40

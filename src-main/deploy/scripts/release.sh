@@ -1,5 +1,6 @@
-# Releases: a worktree each, and one link that says which of them runs. $fresh is the one that is being made.
-fresh=
+# Releases: a worktree each, and one link that says which of them runs. $fresh is the one that is being made, $switching
+# the one that the link is moved to.
+fresh= switching=
 
 check_current() {
   if [ -e "$folder/current" ] && [ ! -L "$folder/current" ]; then
@@ -15,8 +16,8 @@ make_release() {
   while [ -e "$folder/releases/$fresh" ]; do fresh=${fresh}x; done
   event R "$fresh"
   target=$folder/releases/$fresh
+  (unshared_umask && mkdir -p -- "$folder/releases")
   umask "$mask"
-  mkdir -p -- "$folder/releases"
   logged progress regime -C "$mirror" worktree add --force --detach -- "$target" "$wanted" || went_wrong
   umask 077
   clear_said
@@ -61,23 +62,46 @@ add_module() {
     refuse_module said "$(last_said)"
   index=
   umask 077
+  tell_left_out
 }
 
-fetch_module() (
+# Nobody made a key for the submodules of a submodule. Their folders are missing in the release, so it is said.
+tell_left_out() {
+  sed -n "s|^160000$tab/||p" "$directory/module" | head -n 20 | while IFS= read -r inner_module; do
+    event L "$phase" "Left out: $(plain "$module/$inner_module"), a submodule of the submodule $(plain "$module")."
+  done
+}
+
+# In no subshell: a full disk ends the deploy here, and only once.
+fetch_module() {
+  { mkdir -p -- "$state_folder/modules" && (mirror_at "$source") </dev/null; } 2>"$directory/said" || return 1
+  ! regime -C "$source" cat-file -e "$hash^{commit}" 2>/dev/null </dev/null || return 0
+  logged progress bounded by_module_key -C "$source" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*'
+  status=$?
+  [ "$status" != 124 ] || went_wrong 124
+  return "$status"
+}
+
+by_module_key() (
   key=$module_key
-  { mkdir -p -- "$state_folder/modules" && mirror_at "$source" </dev/null; } 2>"$directory/said" || exit 1
-  regime -C "$source" cat-file -e "$hash^{commit}" 2>/dev/null </dev/null ||
-    logged progress regime -C "$source" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*' </dev/null
+  regime "$@"
 )
 
 refuse_module() { ended failed submodule-refused path "$(plain "$module")" "$@"; }
 
+# Large files come from the app's own host, by its key, whatever place the repository's .lfsconfig names: the settings here
+# stand above it (git-lfs-config(5)). That host gives them out by HTTP alone, not from a folder of this server.
 add_large_files() {
   git lfs version >/dev/null 2>&1 || ended failed tool-missing tool git-lfs
   files_stand || refuse_path "$refused_path"
-  logged progress regime -C "$target" -c "remote.origin.url=$url" -c filter.lfs.required=true \
+  refused_why=link
+  [ ! -L "$released/.lfsconfig" ] || refuse_path .lfsconfig
+  ! regime config --no-includes -f "$released/.lfsconfig" --get-regexp '^(lfs\.url|remote\..*\.lfsurl)$' >/dev/null 2>&1 </dev/null ||
+    event L "$phase" 'Large files are fetched from the host of the repository. The other place in .lfsconfig is left aside.'
+  logged progress bounded regime -C "$target" -c "remote.origin.url=$url" -c "lfs.url=$url" -c lfs.basictransfersonly=true \
+    -c lfs.standalonetransferagent= -c lfs.skipdownloaderrors=false -c filter.lfs.required=true \
     -c 'filter.lfs.clean=git-lfs clean -- %f' -c 'filter.lfs.smudge=git-lfs smudge -- %f' \
-    -c 'filter.lfs.process=git-lfs filter-process' lfs pull origin || went_wrong
+    -c 'filter.lfs.process=git-lfs filter-process' lfs pull origin || went_wrong $?
 }
 
 # The person's command, in the release, with the variables of the app and none of ours.
@@ -104,9 +128,15 @@ switch_to() {
   [ -s "$state_folder/releases/$1" ] || printf '%s %s\n' "$wanted" "$(now)" | replace "$state_folder/releases/$1" ||
     ended failed disk-full
   rm -f -- "$state_folder/next"
+  switching=$1
   { ln -s -- "releases/$1${root:+/$root}" "$state_folder/next" && mv -T -- "$state_folder/next" "$folder/current"; } \
     2>/dev/null || ended failed folder-refused path "$(plain "$folder")" why not-writable
-  event S "$(now)" "$1"
+  tell_switch "$1"
+}
+
+# Once for a deploy. It may have been ended between the rename and this.
+tell_switch() {
+  grep -a -q "^S$tab" -- "$stream" || event S "$(now)" "$1"
 }
 
 roll_back() {

@@ -26,7 +26,8 @@ remove_app() {
   settle
   named "$key" key
   place
-  if [ -d "$state_folder/deploys" ]; then
+  # In a folder of somebody else the numbers of processes are not to be believed.
+  if is_ours && [ -d "$state_folder/deploys" ]; then
     for entry in $(ls -1 -- "$state_folder/deploys"); do
       ! lives "$entry" || end_group "$(cat "$state_folder/deploys/$entry/pid")" "$state_folder/deploys/$entry/alive"
     done
@@ -34,7 +35,7 @@ remove_app() {
   [ -z "$hook" ] || { named "$hook" hook && rm -rf -- "$base/hooks/$hook"; }
   rm -f -- "$base/keys/$key" "$base/keys/$key.pub" "$base/keys/$key.hosts" "$base/apps/$key"
   # What the settings hold is of no more use, and some of it is secret.
-  rm -f -- "$state_folder/settings"
+  [ -L "$state_folder" ] || rm -f -- "$state_folder/settings"
   if [ "$clean" = 1 ] && [ -d "$state_folder" ]; then
     [ ! -L "$folder/current" ] || rm -f -- "$folder/current"
     rm -rf -- "$folder/releases" "$state_folder"

@@ -17,6 +17,7 @@ run() {
     flock 7
     [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"
   ) 7>>"$state_folder/queue"
+  is_ours || ended failed folder-refused path "$(plain "$folder")" why "$exposed"
   load || ended failed not-found
   take <"$directory/request"
   printf %s "$redactions" >"$directory/redactions"
@@ -33,7 +34,7 @@ deploy() {
   check_branch || ended failed branch-missing
   clear_said
   mirror_at "$state_folder/mirror.git" 2>"$directory/said" || went_wrong
-  logged progress fetch_branch --progress || went_wrong
+  logged progress bounded fetch_branch --progress || went_wrong $?
   tip=$(tip_of_branch) || ended failed branch-missing
   wanted=$tip
   [ -z "$commit" ] || want_commit
@@ -62,7 +63,7 @@ deploy() {
 # A commit that a person named: one of the branch, or one that the host still gives out.
 want_commit() {
   regime -C "$mirror" cat-file -e "$commit^{commit}" 2>/dev/null ||
-    logged progress regime -C "$mirror" fetch --no-tags -- "$url" "$commit" || went_wrong
+    logged progress bounded regime -C "$mirror" fetch --no-tags -- "$url" "$commit" || went_wrong $?
   wanted=$(regime -C "$mirror" rev-parse --verify --quiet "$commit^{commit}") || ended failed not-found what commit
 }
 
@@ -103,8 +104,21 @@ event() {
 # What other windows of this server's apps follow.
 note() { printf '%s\t%s\t%s\t%s\n' "$(now)" "$key" "$id" "$1" >>"$base/journal"; }
 
-# Ends the deploy with what git said last.
-went_wrong() { ended failed clone-refused said "$(last_said)"; }
+# went_wrong [<status>]: ends the deploy with what git said last, or because it took longer than it may. Then the ssh that
+# git had started may still wait for the host; nothing that is to go on has been started before the command runs.
+went_wrong() {
+  [ "${1:-}" = 124 ] || ended failed clone-refused said "$(last_said)"
+  trap '' TERM
+  kill -s TERM -- "-$$" 2>/dev/null
+  ended failed timed-out host "$(plain "$(host_of "$url")")"
+}
+
+# The name of the host in `ssh://user@host:port/path`.
+host_of() {
+  host=${1#*://}
+  host=${host%%/*}
+  printf %s "${host##*@}"
+}
 
 # The last lines of the last program, from the file; from $said where a full disk holds no file.
 last_said() {
@@ -112,10 +126,15 @@ last_said() {
   plain "${last_lines:-${said:-}}"
 }
 
-# ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them.
+# ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them. What was cancelled after the
+# link had moved has gone live, and that is what is said.
 ended() {
   trap '' TERM HUP INT
   outcome=$1
+  if [ "$outcome" = cancelled ] && [ -n "$switching" ] && [ "$(current_release)" = "$switching" ]; then
+    tell_switch "$switching"
+    outcome=succeeded
+  fi
   rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
     "$directory/output" "$directory/last"
   shift

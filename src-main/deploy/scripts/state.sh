@@ -81,6 +81,7 @@ follow() {
 cancel() {
   take
   place
+  require_ours
   named "$id" deploy
   directory=$state_folder/deploys/$id
   [ -e "$directory/stream" ] || fail not-found what deploy
@@ -90,12 +91,23 @@ cancel() {
     # A deploy that had to be killed could not say so itself.
     grep -a -q "^E$tab" -- "$directory/stream" || {
       stream=$directory/stream
-      event E "$(now)" cancelled
+      end_killed
       rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
         "$directory/output" "$directory/last"
     }
   fi
   finish
+}
+
+# Where the link was moved already, this deploy has done what it was there for.
+end_killed() {
+  switching=$(sed -n "s/^R$tab//p" "$stream" | tail -n 1)
+  if [ -n "$switching" ] && [ "$(current_release)" = "$switching" ]; then
+    tell_switch "$switching"
+    event E "$(now)" succeeded
+  else
+    event E "$(now)" cancelled
+  fi
 }
 
 # A moment for those that clean up after themselves; then nobody of the group is left, also not who ignores the signal.

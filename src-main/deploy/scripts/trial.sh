@@ -37,6 +37,7 @@ try_clone() {
 look_at_folder() {
   [ -n "$folder" ] || return 0
   place
+  [ ! -e "$folder" ] || is_ours || put folder "$exposed"
   if [ -e "$state_folder/repository" ]; then
     put folder ours
     put holds "$(cat "$state_folder/repository")"

@@ -45,6 +45,8 @@ const judgeFolder = (trial: Answer, path: string): Judgement => {
     failure: { code: 'folder-refused', facts: { path, why } },
   })
   if (found.includes('blocked')) return refuse('current-blocked')
+  const exposed = found.find((word) => ['other-owner', 'open', 'linked'].includes(word))
+  if (exposed !== undefined) return refuse(exposed)
   if (found.includes('closed')) return refuse('not-writable')
   if (found.includes('taken')) return refuse('not-ours')
   return { detail: found[0] ?? '' }
