@@ -219,11 +219,21 @@ export const oneOfEachKind = [
   ...new Map([...hostileTrees].reverse().map((tree) => [kindOf(tree), tree])).values(),
 ].reverse()
 
+const tenByTen = (entry: RawEntry): readonly RawEntry[] =>
+  Array.from({ length: 10 }).reduce<readonly RawEntry[]>(
+    (inner) => {
+      const shared = { tree: inner }
+      return Array.from({ length: 10 }, (_, index) => ({
+        mode: '40000',
+        name: `${'d'.repeat(200)}${index}`,
+        ...shared,
+      }))
+    },
+    [entry],
+  )
+
 /** Ten levels of ten folders that are the same object: 10 objects, 10,000,000,000 files. */
-export const bomb: readonly RawEntry[] = Array.from({ length: 10 }).reduce<readonly RawEntry[]>(
-  (inner) => {
-    const shared = { tree: inner }
-    return Array.from({ length: 10 }, (_, index) => ({ mode: '40000', name: `${'d'.repeat(200)}${index}`, ...shared }))
-  },
-  [file('f')],
-)
+export const bomb: readonly RawEntry[] = tenByTen(file('f'))
+
+/** The same without a single file: nothing but the way takes time. */
+export const emptyBomb: readonly RawEntry[] = tenByTen(folder('empty'))

@@ -53,9 +53,16 @@ const writeTree = (repository: string, entries: readonly RawEntry[], written = n
 const person = 'Mallory <mallory@example.com> 1767323045 +0000'
 
 /** Writes a commit of these entries into a bare repository. Answers its hash. */
-export const writeCommit = (repository: string, entries: readonly RawEntry[], by: string = person): string =>
+export const writeCommit = (
+  repository: string,
+  entries: readonly RawEntry[],
+  by: string = person,
+  parents: readonly string[] = [],
+): string =>
   writeObject(
     repository,
     'commit',
-    Buffer.from(`tree ${writeTree(repository, entries)}\nauthor ${by}\ncommitter ${by}\n\nChange\n`),
+    Buffer.from(
+      `tree ${writeTree(repository, entries)}\n${parents.map((hash) => `parent ${hash}\n`).join('')}author ${by}\ncommitter ${by}\n\nChange\n`,
+    ),
   )

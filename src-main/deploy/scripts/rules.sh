@@ -10,7 +10,7 @@ touches() {
       <"$directory/changed" >"$directory/judged" 2>/dev/null
   asked=$?
   # Records of three: file, attribute, value. Only a value can follow the name of the attribute.
-  tr '\000\n' '\n ' <"$directory/judged" | sed -n 'n;n;/^set$/{p;q}' | grep -q .
+  [ "$asked" != 0 ] || tr '\000\n' '\n ' <"$directory/judged" | sed -n 'n;n;/^set$/{p;q}' | grep -q .
   touched=$?
   rm -f -- "$directory/watch" "$directory/changed" "$directory/judged"
   # Where git can't say, nothing is held back.
@@ -20,21 +20,48 @@ touches() {
 # The last commits with the files that they changed, for rules to be tried on. Merges count by what they brought.
 commits() {
   take
+  place
+  require_ours
   load || fail not-found what app
   mirror_at "$state_folder/mirror.git" || fail storage-failed path "$folder"
   limited=60
   said=$(fetch_branch --quiet 2>&1 </dev/null) || fail clone-refused said "$(plain "$(printf %s "$said" | tail -n 15)")"
   tip_of_branch >/dev/null || fail branch-missing branch "$branch"
   printf 'text\t'
-  regime -C "$mirror" log -n 50 --first-parent -m --no-renames --name-only -z \
-    --format='%x01%H%x02%an%x02%ct%x02%s%x03' "refs/heads/$branch" -- | head -c 8000000
+  past_commits | head -c 8000000
   exit 0
 }
 
+# The first parent of each commit is the one in the next line. The last line but an empty one is there for that alone.
+past_commits() {
+  names_until=$(($(now) + 40000))
+  told=0 hash=
+  { regime -C "$mirror" rev-list --first-parent --max-count=51 "refs/heads/$branch" -- && echo; } 2>/dev/null </dev/null |
+    while read -r parent; do
+      if [ -n "$hash" ] && [ "$told" -lt 50 ]; then
+        told=$((told + 1))
+        printf '\001%s\003' "$(regime -C "$mirror" rev-list --max-count=1 --format='%H%x02%an%x02%ct%x02%s' "$hash" 2>/dev/null </dev/null |
+          sed 1d | head -c 4000 | tr -d '\001\003')"
+        [ "$(now)" -ge "$names_until" ] || changed_files </dev/null 2>/dev/null
+      fi
+      hash=$parent
+    done
+}
+
+# git has all changes of a commit in memory before it names the first, and a few small trees can stand for more of them
+# than there is memory, or time: a commit that takes more than this (kB, seconds of work) is told of without files.
+changed_files() (
+  ulimit -v 500000 || :
+  ulimit -t 1 || :
+  regime -C "$mirror" -c core.packedGitWindowSize=8m -c core.packedGitLimit=64m \
+    diff-tree -r --root --no-commit-id --name-only -z --no-renames ${parent:+"$parent"} "$hash" --
+)
+
 # Whether a commit's files can be listed: a few small trees can stand for more of them than fit into memory, and git has all
-# changes there before it names the first. Where they can't, nothing is held back, and the tree is refused later.
+# changes there before it names the first. Where they can't, nothing is held back, and the tree is refused later. Folders
+# count too, since it takes as long to walk through empty ones.
 is_listable() {
-  [ "$(regime -C "$mirror" ls-tree -r -z --name-only --full-tree "$1" 2>/dev/null </dev/null | head -c "$most_named" | wc -c)" -lt "$most_named" ]
+  [ "$(regime -C "$mirror" ls-tree -r -t -z --name-only --full-tree "$1" 2>/dev/null </dev/null | head -c "$most_named" | wc -c)" -lt "$most_named" ]
 }
 
 # Bytes of names: about a million files.
