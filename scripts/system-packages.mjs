@@ -32,12 +32,13 @@ const programs = /** @type {Record<string, string>} */ ({
   webhook: 'webhook',
   gh: 'gh',
   gitolite3: 'gitolite',
+  'git-lfs': 'git-lfs',
 })
 
 /** What each command needs of the system. */
 const needs = {
   start: window,
-  test: [...window, ...headless, 'chromium', 'webhook', 'gitolite3'],
+  test: [...window, ...headless, 'chromium', 'webhook', 'gitolite3', 'git-lfs'],
   demo: [...window, ...headless, 'chromium', 'webhook', 'gitolite3'],
   bench: [...window, ...headless, 'webhook', 'gh'],
 }

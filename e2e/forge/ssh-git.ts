@@ -13,6 +13,8 @@ export interface SshGit {
   readonly port: number
   /** The host key as a line of known_hosts has it after the host: `ssh-ed25519 AAAA...`. */
   readonly hostKey: string
+  /** What `git-lfs-authenticate` answers for a repository; null: this host has no large files. */
+  authenticateLargeFiles: ((repository: Repository) => object) | null
   close(): Promise<void>
 }
 
@@ -67,6 +69,9 @@ const GREETINGS: Readonly<Record<ForgeState['dialect'], (name: string) => string
 
 const COMMAND = /^(git-upload-pack|git-receive-pack|git upload-pack|git receive-pack) '?\/?([^']+?)(?:\.git)?'?$/
 
+/** github.com/git-lfs/git-lfs, docs/api/server-discovery.md. */
+const LFS_COMMAND = /^git-lfs-authenticate '?\/?([^' ]+?)(?:\.git)?'? download$/
+
 const leave = (channel: ServerChannel, words: string, code: number): void => {
   channel.stderr.write(words)
   channel.exit(code)
@@ -83,6 +88,26 @@ const mayUse = (forge: ForgeState, holder: KeyHolder, repository: Repository, wr
   return key === false
     ? 'ERROR: The key you are authenticating with has been marked as read only.\n'
     : `ERROR: Permission to ${repository.name} denied to ${holder.name}.\n`
+}
+
+/** Answers whether the command was one for large files. */
+const tellLargeFiles = (
+  forge: ForgeState,
+  host: SshGit,
+  holder: KeyHolder,
+  channel: ServerChannel,
+  command: string,
+): boolean => {
+  const path = LFS_COMMAND.exec(command)?.[1]
+  if (path === undefined || host.authenticateLargeFiles === null) return false
+  const repository = forge.world.findRepository(path)
+  const refusal = repository ? mayUse(forge, holder, repository, false) : 'ERROR: Repository not found.\n'
+  if (!repository || refusal) leave(channel, refusal ?? '', 1)
+  else {
+    channel.write(JSON.stringify(host.authenticateLargeFiles(repository)))
+    leave(channel, '', 0)
+  }
+  return true
 }
 
 const runGit = async (
@@ -119,7 +144,7 @@ const runGit = async (
   })
 }
 
-const serve = (forge: ForgeState, client: Connection): void => {
+const serve = (forge: ForgeState, client: Connection, host: SshGit): void => {
   let holder: KeyHolder | null = null
   client.on('error', () => undefined)
   client.on('authentication', (context) => {
@@ -141,7 +166,8 @@ const serve = (forge: ForgeState, client: Connection): void => {
     session.on('exec', (acceptExec, _reject, info) => {
       const channel = acceptExec()
       if (!holder) return leave(channel, 'Permission denied\n', 255)
-      void runGit(forge, holder, channel, info.command, protocol)
+      if (!tellLargeFiles(forge, host, holder, channel, info.command))
+        void runGit(forge, holder, channel, info.command, protocol)
     })
   })
 }
@@ -151,7 +177,7 @@ export async function startSshGit(forge: ForgeState): Promise<SshGit> {
   let keys = ssh2.utils.generateKeyPairSync('ed25519')
   // The library writes a few pairs in a thousand malformed.
   while (ssh2.utils.parseKey(keys.private) instanceof Error) keys = ssh2.utils.generateKeyPairSync('ed25519')
-  const ssh = new ssh2.Server({ hostKeys: [keys.private] }, (client) => serve(forge, client))
+  const ssh = new ssh2.Server({ hostKeys: [keys.private] }, (client) => serve(forge, client, host))
   const open = new Set<{ destroy(): unknown }>()
   const server = createServer((socket) => {
     open.add(socket)
@@ -159,13 +185,15 @@ export async function startSshGit(forge: ForgeState): Promise<SshGit> {
     ssh.injectSocket(socket)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
+  const host: SshGit = {
     port: (server.address() as AddressInfo).port,
     hostKey: parsePublicKey(keys.public)?.key ?? '',
+    authenticateLargeFiles: null,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         for (const socket of open) socket.destroy()
       }),
   }
+  return host
 }
