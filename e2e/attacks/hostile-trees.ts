@@ -86,6 +86,12 @@ export const hostileTrees: readonly HostileTree[] = [
   twins('a link that differs from a folder in case', link('X', '/tmp'), folder('x', file('y')), 'x'),
   twins('a link that differs by a dot at the end', link('x.', '/tmp'), folder('x', file('y')), 'x'),
   twins('a link that differs by a space at the end', link('x ', '/tmp'), folder('x', file('y')), 'x'),
+  twins(
+    'a link that differs by a character that HFS+ skips, below a name that is no text',
+    folder(Buffer.from([0xff]), link('x\u200c', '/tmp'), folder('x', file('y'))),
+    file('z'),
+    '',
+  ),
   twins('a link that differs by a character that HFS+ skips', folder('x', file('y')), link('x\u200c', '/tmp'), 'x'),
   {
     title: 'a submodule that differs from a link in case',
@@ -98,6 +104,12 @@ export const hostileTrees: readonly HostileTree[] = [
   ...['.git', '.GIT', '.git.', '.git ', '.git . .', 'git~1', 'GIT~1 ', '.git::$INDEX_ALLOCATION', '.g\u200cit'].map(
     (name) => reserved(name),
   ),
+  {
+    ...reserved('.gi\u200dt'),
+    title: 'such a folder below a name that is no text',
+    root: () => [folder(Buffer.from([0xff]), folder('.gi\u200dt', hook))],
+    path: '',
+  },
   { ...reserved('.gi\u200ft'), root: () => [folder('a', folder('.gi\u200ft', hook))], path: 'a/.gi\u200ft' },
   { ...reserved('.git'), title: 'a link named .git', root: ({ home }) => [link('.git', home)] },
   { ...reserved('.git'), title: 'a file named .git', root: () => [file('.git', 'gitdir: /tmp/x\n')] },

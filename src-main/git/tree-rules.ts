@@ -47,11 +47,15 @@ export const parseTree = (text: string): readonly TreeEntry[] =>
 
 const isAscii = (path: string): boolean => !/[^\x00-\x7f]/.test(path)
 
-/** Text of a path, or its bytes where they are no UTF-8. */
-const textOf = (path: string): string => {
-  const text = Buffer.from(path, 'latin1').toString('utf8')
-  return text.includes('\ufffd') ? path : text
-}
+/** Sequences of bytes that may be a character beyond ASCII in UTF-8 (RFC 3629 section 4). */
+const characters = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g
+
+/** Text of a path. A byte that is no UTF-8 stands for itself, and what is around it is text all the same. */
+const textOf = (path: string): string =>
+  path.replace(characters, (bytes) => {
+    const text = Buffer.from(bytes, 'latin1').toString('utf8')
+    return text.includes('\ufffd') ? bytes : text
+  })
 
 /** Characters that HFS+ leaves out of names. */
 const unseen = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
