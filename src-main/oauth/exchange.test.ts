@@ -217,10 +217,11 @@ describe('exchangeCode', () => {
     const { call, pending, page } = await start(secret)
     const answer = read(await server.agree(page))
     if (answer.kind !== 'code') throw new Error(answer.kind)
-    const said = `no: ${answer.code.reveal()} ${pending.verifier.reveal()} ${secret}\u202e\n`
+    const encoded = [Buffer.from(`id:${secret}`).toString('base64').slice(4), encodeURIComponent(secret)]
+    const said = `no: ${answer.code.reveal()} ${pending.verifier.reveal()} ${secret} ${encoded.join(' ')}\u202e\n`
     server.reply({ status: 400, body: { error: 'invalid_request', error_description: said } })
     const failure = await failureOf(exchangeCode(call, pending, answer))
-    expect(failure.facts.detail).toBe('no: [secret] [secret] [secret]')
+    expect(failure.facts.detail).toBe('no: [secret] [secret] [secret] [secret] [secret]')
   })
 
   it('reads what servers in the field write', async () => {

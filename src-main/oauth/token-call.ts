@@ -4,6 +4,7 @@ import type { Secret } from '../credentials/secret'
 import type { Fetch } from '../network/fetch'
 import { saidName } from '../network/plain-text'
 import type { SignInOffer } from '../providers/provider'
+import { createRedaction } from '../redaction/redaction'
 import { createOAuthFetch } from './oauth-fetch'
 import { isSecureAddress } from './secure-address'
 
@@ -120,6 +121,9 @@ export const ask = async <T>(
   }
 }
 
+/** Characters of a server's words that are looked at. */
+const longestDetail = 4096
+
 const toRefusal = (error: oauth.ResponseBodyError, secrets: readonly Secret[]): Refusal => {
   const { interval } = error.cause
   return {
@@ -130,7 +134,4 @@ const toRefusal = (error: oauth.ResponseBodyError, secrets: readonly Secret[]): 
 }
 
 const cleaned = (text: string, secrets: readonly Secret[]): string =>
-  saidName(
-    secrets.reduce((left, secret) => left.replaceAll(secret.reveal(), '[secret]'), text),
-    200,
-  )
+  saidName(createRedaction(secrets.map((secret) => secret.reveal())).text(text.slice(0, longestDetail)), 200)

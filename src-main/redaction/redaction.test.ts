@@ -49,6 +49,16 @@ const encodings: readonly [name: string, encode: (value: string, which: readonly
     ['a form field', (value) => new URLSearchParams([['v', value]]).toString().slice(2)],
     ['JSON escapes', (value, which) => some(value, which, json)],
     ['JSON', (value) => JSON.stringify(value).slice(1, -1)],
+    ['base64 in lines', (value, _, salt) => (base64(value, salt, salt).match(/.{1,11}/g) ?? []).join('\r\n  ')],
+    [
+      'hexadecimal in lines',
+      (value) =>
+        (
+          Buffer.from(value)
+            .toString('hex')
+            .match(/.{1,7}/g) ?? []
+        ).join('\n'),
+    ],
     ['JSON in JSON', (value) => JSON.stringify(JSON.stringify(value)).slice(3, -3)],
   ]
 

@@ -41,14 +41,29 @@ const plainPrefix = (text: string, start: number, units: readonly Unit[]): { at:
   return { at, units: count }
 }
 
+/** An end of a line as it is or escaped as in JSON, with the indentation of the next line. */
+const lineBreak = /(?:\r|\n|\\{1,8}[rn]){1,4}[ \t]{0,40}/y
+
+/** Where a text goes on behind an end of a line, or null where there is none. */
+const behindBreak = (text: string, at: number): number | null => {
+  if (!'\r\n\\'.includes(text[at] ?? ' ')) return null
+  lineBreak.lastIndex = at
+  return lineBreak.test(text) ? lineBreak.lastIndex : null
+}
+
 /** Where one spelling ends that begins at `start`: the furthest end, or null; `open` where the text ends within it. */
-const match = (text: string, start: number, { units, after }: Spelling): { end: number | null; open: boolean } => {
+const match = (
+  text: string,
+  start: number,
+  { units, after, breaks }: Spelling,
+): { end: number | null; open: boolean } => {
   const plain = plainPrefix(text, start, units)
   let places = [plain.at]
   let open = false
-  for (const unit of plain.units === 0 ? units : units.slice(plain.units)) {
+  for (const [index, unit] of (plain.units === 0 ? units : units.slice(plain.units)).entries()) {
     const next = new Set<number>()
-    for (const place of places) {
+    const broken = breaks && index + plain.units > 0 ? places.map((place) => behindBreak(text, place)) : []
+    for (const place of [...places, ...broken.filter((behind) => behind !== null)]) {
       if (place >= text.length) open = true
       else {
         const reached = unitEnds(text, place, unit)

@@ -10,6 +10,8 @@ export interface Spelling {
   readonly before: 0 | 1
   /** Characters of base64 after it that hold some of its bits, or pad them. */
   readonly after: number
+  /** Whether programs break it into lines, as base64 and hexadecimal dumps are. */
+  readonly breaks: boolean
 }
 
 /** UTF-16 units below which an encoding of a value would be found in texts that don't hold it. */
@@ -38,6 +40,7 @@ const base64At = (bytes: Buffer, offset: 0 | 1 | 2): Spelling => {
     before: offset === 0 ? 0 : 1,
     // One shared character, and at most two that pad.
     after: shared ? 3 : 0,
+    breaks: true,
   }
 }
 
@@ -45,29 +48,17 @@ const hexadecimal = (bytes: Buffer): Spelling => ({
   units: [...bytes.toString('hex')].map((digit) => (/\d/.test(digit) ? [digit] : [digit, digit.toUpperCase()])),
   before: 0,
   after: 0,
+  breaks: true,
 })
 
 /** How a value may be encoded. Percent and JSON escapes are no spelling: each of a spelling's characters may be escaped. */
 export const spellingsOf = (value: string): readonly Spelling[] => {
-  const plain: Spelling = { units: unitsOf(value), before: 0, after: 0 }
+  const plain: Spelling = { units: unitsOf(value), before: 0, after: 0, breaks: false }
   const bytes = Buffer.from(value)
   if (value.length < shortestEncoded) {
-    return [plain, { units: base64Units(bytes.toString('base64')), before: 0, after: 0 }]
+    return [plain, { units: base64Units(bytes.toString('base64')), before: 0, after: 0, breaks: true }]
   }
   return [plain, base64At(bytes, 0), base64At(bytes, 1), base64At(bytes, 2), hexadecimal(bytes)]
-}
-
-/** The encodings of a value as plain texts, for what can look for those only. */
-export const literalsOf = (value: string): readonly string[] => {
-  const percent = encodeURIComponent(Buffer.from(value).toString())
-  const [, ...encoded] = spellingsOf(value)
-  return [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    percent,
-    percent.replace(/%../g, (code) => code.toLowerCase()),
-    ...encoded.flatMap(({ units }) => [0, 1].map((form) => units.map((unit) => unit[form] ?? unit[0]).join(''))),
-  ]
 }
 
 /** Armour and blank lines of a key are no secret (RFC 7468). */
@@ -80,7 +71,23 @@ const isArmour = (line: string): boolean => line.startsWith('-----')
 export const valuesToHide = (values: readonly string[], shortest: number): readonly string[] => [
   ...new Set(
     values
-      .flatMap((value) => [value, value.trim(), ...value.split(/\r?\n/).map((line) => line.trim())])
+      .flatMap((value) => [value, value.trim(), ...value.split(/[\r\n]/).map((line) => line.trim())])
       .filter((value) => value !== '' && value.trim().length >= shortest && !(isArmour(value) && !/\n/.test(value))),
   ),
 ]
+
+/** Characters of one piece: few enough to stand between two ends of lines, and too many to stand anywhere by chance. */
+const pieceUnits = 8
+
+/** Characters that may be left of a broken piece beside a whole one. */
+export const mostBesidePiece = pieceUnits - 1
+
+/**
+ * What to look for where a text is seen line by line: programs break an encoding into lines, wherever it begins in them,
+ * and of one that is twice as long as a piece at least one piece is whole.
+ */
+export const piecesOf = ({ units, breaks }: Spelling): readonly (readonly Unit[])[] => {
+  const count = breaks ? Math.floor(units.length / pieceUnits) : 0
+  if (count < 2) return []
+  return Array.from({ length: count }, (_, index) => units.slice(index * pieceUnits, (index + 1) * pieceUnits))
+}
