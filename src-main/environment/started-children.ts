@@ -61,7 +61,7 @@ const overwrite = (memory: number, pieces: ReturnType<typeof writablePieces>, en
   return found
 }
 
-interface Entry {
+export interface Entry {
   /** `NAME=value`. */
   readonly text: Buffer
   /** Bytes up to and with the `=`. */
@@ -80,18 +80,34 @@ const clear = (pid: number, entries: readonly Entry[]): void => {
 }
 
 /**
+ * What an environment holds under some names, byte by byte (proc(5), "environ"): a value need not be text, and a name may
+ * stand there more than once.
+ */
+export const entriesOf = (environment: Buffer, names: readonly string[]): readonly Entry[] => {
+  const entries: Entry[] = []
+  for (let start = 0; start < environment.length; ) {
+    const end = environment.indexOf(0, start)
+    const text = environment.subarray(start, end < 0 ? environment.length : end)
+    const prefix = text.indexOf('=') + 1
+    if (prefix < text.length && names.includes(text.toString('utf8', 0, prefix - 1))) entries.push({ text, prefix })
+    start += text.length + 1
+  }
+  return entries
+}
+
+/**
  * Overwrites variables in the memory of the processes that Chromium has started already. Elsewhere than on Linux there are
  * none at this moment.
  * @returns whether none of them knows the variables any more; false where the system allows no program to look into another,
  * as with Chromium's set-uid sandbox
  */
 export const clearInStartedChildren = (variables: Readonly<Record<string, string>>): boolean => {
-  const entries = Object.entries(variables).map(([name, value]) => ({
-    text: Buffer.from(`${name}=${value}`),
-    prefix: Buffer.byteLength(`${name}=`),
-  }))
-  if (process.platform !== 'linux' || entries.length === 0) return true
+  const names = Object.keys(variables)
+  const asText = Object.entries(variables).map(([name, value]) => Buffer.from(`${name}=${value}\0`))
+  if (process.platform !== 'linux' || names.length === 0) return true
   try {
+    // As it was at the start, and as it is.
+    const entries = entriesOf(Buffer.concat([readFileSync('/proc/self/environ'), Buffer.alloc(1), ...asText]), names)
     for (const pid of childrenOf(process.pid)) {
       waitForProgram(pid)
       if (commandLine(pid).includes('--type=')) clear(pid, entries)
