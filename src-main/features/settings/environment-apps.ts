@@ -4,13 +4,14 @@ import { Secret } from '../../credentials/secret'
 export interface EnvironmentApp {
   /** Provider id. */
   readonly provider: string
-  /** The one host it is for, as typed, or null for the provider's own public host. */
+  /** The one host it is for, as typed, or null for the provider's own public host. Empty: for none. */
   readonly host: string | null
   readonly clientId: string
   readonly clientSecret: Secret | null
 }
 
-const variable = /^CLOUDAIPILOT_([A-Z0-9_]+?)_(CLIENT_ID|CLIENT_SECRET|HOST)$/
+/** In any case: Windows knows no other, and a host that was overlooked would leave a secret to the public one. */
+const variable = /^CLOUDAIPILOT_([A-Z0-9_]+?)_(CLIENT_ID|CLIENT_SECRET|HOST)$/i
 
 /**
  * Takes the variables that bring OAuth apps out of an environment, which every program that the app starts inherits.
@@ -32,9 +33,9 @@ export const takeEnvironmentApps = (env: NodeJS.ProcessEnv): readonly Environmen
     const [, provider, what] = variable.exec(name) ?? []
     if (provider === undefined || what === undefined) continue
     const id = provider.toLowerCase().replaceAll('_', '-')
-    found.set(id, { ...found.get(id), [what]: value.trim() })
+    found.set(id, { ...found.get(id), [what.toUpperCase()]: value.trim() })
   }
   return [...found].flatMap(([provider, { CLIENT_ID: clientId, CLIENT_SECRET: secret, HOST: host }]) =>
-    clientId ? [{ provider, host: host || null, clientId, clientSecret: secret ? new Secret(secret) : null }] : [],
+    clientId ? [{ provider, host: host ?? null, clientId, clientSecret: secret ? new Secret(secret) : null }] : [],
   )
 }

@@ -40,6 +40,7 @@ describe('normaliseHost', () => {
     ['my server', 'host-invalid'],
     ['https://', 'host-invalid'],
     ['https://git..acme.dev', 'host-invalid'],
+    ['https://git.acme.dev..', 'host-invalid'],
     ['https://-acme.dev', 'host-invalid'],
     ['https://git.acme.dev\\@evil.example', 'host-invalid'],
     ['git.acme.dev:port', 'host-invalid'],

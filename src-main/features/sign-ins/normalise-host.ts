@@ -19,7 +19,8 @@ export const normaliseHost = (typed: string, atRoot: readonly string[] = []): st
   const url = parse(text)
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) refuse('plain-http')
   const hostname = url.hostname.replace(/\.$/, '')
-  if (!/^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.|$))+$|^\[[0-9a-f:.]+\]$/.test(hostname)) refuse('host-invalid')
+  if (hostname.endsWith('.') || !/^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.|$))+$|^\[[0-9a-f:.]+\]$/.test(hostname))
+    refuse('host-invalid')
   const port = url.port === '' ? '' : `:${url.port}`
   return `${url.protocol}//${hostname}${port}${atRoot.includes(hostname) ? '' : basePath(url.pathname)}`
 }
