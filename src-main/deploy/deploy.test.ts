@@ -293,6 +293,21 @@ describe('what stands in the way', () => {
     expect(read(app, 'current/a')).toBe('1')
   })
 
+  it('is no branch whose name goes on where that of an earlier one ended', async () => {
+    const app = await bench.app({ files: { a: '1' }, branches: ['work'] }, { branch: 'work' })
+    await app.deploy()
+    const { git } = bench.forge.world
+    await git.run(app.repository, ['update-ref', '-d', 'refs/heads/work'])
+    await git.run(app.repository, ['update-ref', 'refs/heads/work/next', 'refs/heads/main'])
+    await app.configure({ branch: 'work/next' })
+    expect((await app.deploy()).record.end).toMatchObject({ state: 'succeeded' })
+    await app.configure({ branch: 'main' })
+    await git.run(app.repository, ['update-ref', '-d', 'refs/heads/work/next'])
+    await git.run(app.repository, ['update-ref', 'refs/heads/work', 'refs/heads/main'])
+    await app.configure({ branch: 'work' })
+    expect((await app.deploy()).record.end).toMatchObject({ state: 'succeeded' })
+  })
+
   it('is a folder where the link belongs, a strange folder, or one of another repository', async () => {
     const app = await bench.app({ files: { a: '1' } })
     bench.server.as('mkdir', join(app.folder, 'current'))

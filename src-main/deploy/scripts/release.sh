@@ -76,7 +76,7 @@ tell_left_out() {
 fetch_module() {
   { mkdir -p -- "$state_folder/modules" && (mirror_at "$source") </dev/null; } 2>"$directory/said" || return 1
   ! regime -C "$source" cat-file -e "$hash^{commit}" 2>/dev/null </dev/null || return 0
-  logged progress bounded by_module_key -C "$source" fetch --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*'
+  logged progress bounded by_module_key -C "$source" fetch --prune --no-tags --force -- "$module_url" '+refs/heads/*:refs/heads/*'
   status=$?
   [ "$status" != 124 ] || went_wrong 124
   return "$status"
