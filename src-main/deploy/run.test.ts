@@ -7,6 +7,7 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -18,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pilotFunctions, runScript } from '../testing/pilot-functions'
 import { readEvents } from './deploy-stream'
 
-const functions = pilotFunctions('settings', 'submit', 'git', 'tree', 'release', 'log', 'run', 'state')
+const functions = pilotFunctions('settings', 'submit', 'git', 'tree', 'release', 'log', 'run', 'state', 'trial')
 /** What `run` has done before the deploy itself begins. */
 const begun = `${functions}
 folder=$HOME/app id=1-a
@@ -179,6 +180,17 @@ describe('the folder of an app', () => {
   ])('that %s', (_, change, exposed) => {
     change()
     expect(judged()).toBe(exposed)
+  })
+
+  it('is named before an app is saved, and tells nothing of itself where .deploy is no own folder', () => {
+    writeFileSync(join(app, '.deploy/settings'), '')
+    writeFileSync(join(app, '.deploy/considered'), 'told')
+    const told = () => runScript(`${functions}\ntake() { true; }\nfolders=$1; status`, home, [`${app}\n`])
+    expect(told()).toContain('considered\ttold')
+    renameSync(join(app, '.deploy'), join(home, 'elsewhere'))
+    symlinkSync('../elsewhere', join(app, '.deploy'))
+    expect(told()).not.toContain('told')
+    expect(runScript(`${functions}\nfolder=$1; look_at_folder`, home, [app])).toContain('folder\tlinked\0')
   })
 
   it('is made so that no group may write to it, whatever the umask', () => {

@@ -17,7 +17,7 @@ status() {
     folder=$decoded
     place
     put app "$folder"
-    [ -e "$state_folder/settings" ] || continue
+    [ -e "$state_folder/settings" ] && owns_state || continue
     put current "$(current_release)"
     put considered "$(cat "$state_folder/considered" 2>/dev/null)"
     tell_releases

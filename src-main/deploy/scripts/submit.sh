@@ -17,7 +17,7 @@ enqueue() {
   place
   [ -e "$state_folder/settings" ] || fail not-found what app
   # A hundred calls may come at once: here only what takes no program; `run` looks at all of it.
-  [ -O "$state_folder" ] && [ ! -L "$state_folder" ] || require_ours
+  owns_state || require_ours
   exec 7>>"$state_folder/queue"
   flock 7
   # The same wish sent again after a cut connection is the same deploy, unless the first one was cut off half-way.
