@@ -176,6 +176,14 @@ describe('the folder of an app', () => {
       },
       'open',
     ],
+    [
+      'has releases where a group may write',
+      () => {
+        chownSync(join(app, 'releases'), 0, stranger)
+        chmodSync(join(app, 'releases'), 0o775)
+      },
+      '',
+    ],
     ['lets write only the group of this user alone', () => chmodSync(app, 0o775), ''],
   ])('that %s', (_, change, exposed) => {
     change()

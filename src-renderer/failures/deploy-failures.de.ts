@@ -30,7 +30,10 @@ export const german: FailureSentences<typeof english> = {
       ),
     cause: ({ get }) =>
       ownOf(folderReasons, get('why') ?? '') ?? 'Er ist nicht beschreibbar oder gehört zu etwas anderem.',
-    fix: 'Wählen Sie einen anderen Ordner auf dem Server.',
+    fix: ({ get }) =>
+      get('why') === 'open'
+        ? 'Nehmen Sie ihnen auf dem Server dieses Recht (chmod go-w), oder wählen Sie dort einen anderen Ordner.'
+        : 'Wählen Sie einen anderen Ordner auf dem Server.',
   },
   'folder-missing': {
     title: ({ says }) =>

@@ -24,7 +24,10 @@ export const english = {
     title: ({ says }) => says('path', (path) => `${path} can’t be used.`, 'This folder on the server can’t be used.'),
     cause: ({ get }) =>
       ownOf(folderReasons, get('why') ?? '') ?? 'It can’t be written to, or belongs to something else.',
-    fix: 'Choose another folder on the server.',
+    fix: ({ get }) =>
+      get('why') === 'open'
+        ? 'Take that right away on the server (chmod go-w), or choose another folder there.'
+        : 'Choose another folder on the server.',
     action: 'edit-app',
   },
   'folder-missing': {

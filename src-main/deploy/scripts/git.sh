@@ -42,11 +42,10 @@ mirror_at() {
 
 # fetch_branch <options>...: brings the branch into the mirror, also when it was rewritten.
 fetch_branch() {
-  drop_branches_in_the_way
   regime -C "$mirror" fetch --no-tags --force "$@" -- "$url" "+refs/heads/$branch:refs/heads/$branch"
 }
 
-# `a` and `a/b` can't both be branches of the mirror, though an app may go from one to the other.
+# Before a fetch: `a` and `a/b` can't both be branches of the mirror, though an app may go from one to the other.
 drop_branches_in_the_way() {
   regime -C "$mirror" for-each-ref --format='%(refname)' refs/heads 2>/dev/null </dev/null | while IFS= read -r ref; do
     case refs/heads/$branch in "$ref"/*) ;; *) case $ref in "refs/heads/$branch"/*) ;; *) continue ;; esac ;; esac

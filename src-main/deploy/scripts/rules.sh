@@ -25,6 +25,7 @@ commits() {
   load || fail not-found what app
   mirror_at "$state_folder/mirror.git" || fail storage-failed path "$folder"
   limited=60
+  drop_branches_in_the_way
   said=$(fetch_branch --quiet 2>&1 </dev/null) || fail clone-refused said "$(plain "$(printf %s "$said" | tail -n 15)")"
   tip_of_branch >/dev/null || fail branch-missing branch "$branch"
   printf 'text\t'

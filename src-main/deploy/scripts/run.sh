@@ -34,6 +34,7 @@ deploy() {
   check_branch || ended failed branch-missing
   clear_said
   mirror_at "$state_folder/mirror.git" 2>"$directory/said" || went_wrong
+  drop_branches_in_the_way
   logged progress bounded fetch_branch --progress || went_wrong $?
   tip=$(tip_of_branch) || ended failed branch-missing
   wanted=$tip

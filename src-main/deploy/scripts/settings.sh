@@ -57,9 +57,15 @@ is_ours() {
       [ "$entry" = "$folder" ] || exposed=linked
       case $(stat -c %u -- "$entry" 2>/dev/null) in 0 | "$(id -u)") ;; *) exposed=other-owner ;; esac
     fi
+    [ -n "$exposed" ] || [ ! -e "$entry" ] || keep_to_oneself "$entry"
     [ -n "$exposed" ] || [ ! -e "$entry" ] || judge_owner "$entry"
     [ -z "$exposed" ] || return 1
   done
+}
+
+# Earlier deploys made `releases` by the umask of the user, which may have let a group write. The folder around it is theirs.
+keep_to_oneself() {
+  [ "$1" = "$folder" ] || [ ! -O "$1" ] || chmod g-w -- "$1" 2>/dev/null || :
 }
 
 # The group of a user alone, by its name, is nobody else (useradd(8), USERGROUPS_ENAB).
