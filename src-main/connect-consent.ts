@@ -1,11 +1,12 @@
 import { ownOf } from '../src-preload/contract/own'
+import type { Consent } from './consented'
 import type { JudgePassphrase } from './credentials/passphrase/judge-aside'
-import { requireStrong } from './credentials/passphrase/require-strong'
 import type { EnvelopeVault } from './credentials/vault-door'
 import type { Accounts } from './features/accounts/accounts'
 import type { Deployments } from './features/apps/create-deployments'
 import type { CertificateBook } from './features/certificates/certificate-book'
 import { createConsent } from './features/consent/consent'
+import { entryVerdict } from './features/consent/entry-verdict'
 import { createGate } from './features/consent/gate'
 import type { Known } from './features/consent/known'
 import { createQuestions } from './features/consent/questions'
@@ -15,7 +16,6 @@ import type { Repositories } from './features/repositories/repositories'
 import type { OAuthApps } from './features/settings/oauth-apps'
 import { normaliseHost } from './features/sign-ins/normalise-host'
 import type { createSsh } from './features/ssh-keys/ssh-features'
-import type { Consent } from './ipc/serve'
 import type { ShellParts } from './shell-parts'
 
 /** Milliseconds that a host has to show its key. */
@@ -42,7 +42,6 @@ export const connectConsent = (parts: ConsentSources): Consent => {
     oauthApps: parts.oauthApps.list,
     normaliseHost,
     vault: parts.vault.status,
-    requireStrongPassphrase: (passphrase) => requireStrong(parts.judgePassphrase, passphrase),
     certificate: async (host, sha256) => {
       const shown = await certificates.shown(host, sha256)
       return { ...shown, trusted: certificates.trusted(shown.host)?.sha256 ?? null }
@@ -68,9 +67,10 @@ export const connectConsent = (parts: ConsentSources): Consent => {
   const ask = createConsent({
     show: parts.showQuestion,
     speech: () => {
-      const { cancel, unread } = consentWordsIn(parts.language())
-      return { language: parts.language(), cancel, unread }
+      const { cancel, unread, reveal } = consentWordsIn(parts.language())
+      return { language: parts.language(), cancel, unread, reveal }
     },
+    judge: async (typed) => entryVerdict(await parts.judgePassphrase(typed), consentWordsIn(parts.language()).vault),
     now: parts.clock.now,
   })
   return createGate(createQuestions(known, parts.language), ask)

@@ -1,9 +1,11 @@
 /**
- * The two messages of the dialog that asks for consent, heard from its own page only, and the one by which main tells that
- * page that it is in sight.
+ * The messages of the dialog that asks for consent, heard from its own page only, and the one by which main tells that page
+ * that it is in sight.
  */
 export const consentMessages = {
   question: 'consent.question',
+  /** What is to be thought of a secret that is being typed. */
+  judge: 'consent.judge',
   answer: 'consent.answer',
   shown: 'consent.shown',
 } as const

@@ -1,20 +1,11 @@
 import { ipcRenderer } from 'electron'
+import { element } from './consent-element'
+import { createEntry, type EntryFields } from './consent-entry'
 import { consentMessages } from './consent-messages'
 import type { Fact, ShownQuestion } from './consent-question'
 import { createReadiness } from './consent-readiness'
 
 /** The page has no script. It is filled and heard from here, in a world that nothing in the page can reach. */
-
-const element = <T extends keyof HTMLElementTagNameMap>(
-  name: T,
-  className: string,
-  ...content: readonly (string | Node)[]
-): HTMLElementTagNameMap[T] => {
-  const made = document.createElement(name)
-  if (className !== '') made.className = className
-  made.append(...content)
-  return made
-}
 
 /** Marks the end of what can be scrolled, so that it can be told whether that was in sight. */
 const end = (): HTMLElement => element('span', 'end')
@@ -68,6 +59,8 @@ interface Filled {
   readonly no: HTMLButtonElement
   readonly body: HTMLElement
   readonly unread: HTMLElement
+  /** Null where nothing is to be typed. */
+  readonly entry: EntryFields | null
 }
 
 const fill = (question: ShownQuestion): Filled => {
@@ -81,6 +74,8 @@ const fill = (question: ShownQuestion): Filled => {
   text.id = 'text'
   const facts = element('dl', '', ...question.facts.map(row))
   const body = element('div', 'body', text, ...(question.facts.length === 0 ? [] : [facts]))
+  const entry = question.entry === undefined ? null : createEntry(question.entry, question.reveal)
+  if (entry !== null) body.append(entry.element)
   if (question.note !== '') body.append(element('p', 'note', question.note))
   body.append(end())
   const unread = element('p', 'unread', question.unread)
@@ -91,22 +86,30 @@ const fill = (question: ShownQuestion): Filled => {
   for (const button of [no, yes]) button.type = 'button'
   yes.disabled = true
   dialog.append(element('header', '', title), body, element('footer', '', unread, no, yes))
-  return { yes, no, body, unread }
+  return { yes, no, body, unread, entry }
 }
 
 const start = async (): Promise<void> => {
   const question: ShownQuestion = await ipcRenderer.invoke(consentMessages.question)
-  const { yes, no, body, unread } = fill(question)
-  const answer = (agreed: boolean) => ipcRenderer.send(consentMessages.answer, agreed)
+  const { yes, no, body, unread, entry } = fill(question)
+  const refuse = () => ipcRenderer.send(consentMessages.answer, null)
+  const agree = () => ipcRenderer.send(consentMessages.answer, entry?.typed() ?? '')
 
   let shown = false
+  let ready = false
+  const enable = () => {
+    yes.disabled = !ready || entry?.accepted() === false
+  }
+  entry?.onChange(enable)
   const unseen = new Set(document.querySelectorAll('.end'))
   const { begin, pressed } = createReadiness({
     isRead: () => shown && unseen.size === 0 && document.hasFocus() && document.visibilityState === 'visible',
-    enable: (ready) => {
-      yes.disabled = !ready
+    enable: (now) => {
+      ready = now
+      enable()
     },
   })
+  const typing = ({ key, target }: KeyboardEvent) => key !== 'Enter' && target instanceof HTMLInputElement
   const sight = new IntersectionObserver((entries) => {
     if (!shown) return
     for (const { isIntersecting, target } of entries) {
@@ -122,16 +125,22 @@ const start = async (): Promise<void> => {
   window.addEventListener('focus', begin)
   window.addEventListener('blur', begin)
   document.addEventListener('visibilitychange', begin)
-  window.addEventListener('keydown', (event) => (event.key === 'Escape' ? answer(false) : pressed()))
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') refuse()
+    // What is typed into a field answers nothing.
+    else if (!typing(event)) pressed()
+  })
+  entry?.onEnter(() => !yes.disabled && agree())
   window.addEventListener('pointerdown', pressed)
-  no.addEventListener('click', (event) => event.isTrusted && answer(false))
-  yes.addEventListener('click', (event) => event.isTrusted && answer(true))
+  no.addEventListener('click', (event) => event.isTrusted && refuse())
+  yes.addEventListener('click', (event) => event.isTrusted && agree())
   ipcRenderer.once(consentMessages.shown, () => {
     shown = true
     for (const place of unseen) sight.observe(place)
     begin()
   })
-  no.focus()
+  if (entry === null) no.focus()
+  else entry.focus()
 }
 
 window.addEventListener('DOMContentLoaded', () => void start())

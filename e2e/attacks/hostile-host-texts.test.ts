@@ -68,7 +68,7 @@ const ours = { senderFrame: { parent: null, url: 'app://cloudaipilot/index.html'
 /** What the window gets when a method with this output ends so. */
 const toldBy = async (output: GenericSchema, act: () => unknown): Promise<unknown> => {
   const one = { told: { it: { input: contract.accounts.list.input, output } } } satisfies Record<string, Methods>
-  serve(one, { told: { it: async () => act() } }, (_feature, _method, _input, run) => run(), silentLog())
+  serve(one, { told: { it: async () => act() } }, (_feature, _method, _input, run) => run(null), silentLog())
   return served.get('told.it')?.(ours, undefined)
 }
 

@@ -9,6 +9,7 @@ import type { App } from '../../src-preload/contract/entities/app'
 import type { Server } from '../../src-preload/contract/entities/server'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { addProduction, createApp, liveFile } from '../fixtures/deploying'
+import { quit } from '../fixtures/quit'
 import { makeKeyFile } from '../fixtures/sshd'
 import { consentDialog } from '../pages/consent'
 import { goTo } from '../pages/sidebar'
@@ -167,6 +168,56 @@ test('proxy, certificate and refresh: the token goes nowhere without a click in 
   await Promise.all([honest.close(), hostile.close()])
 })
 
+test.describe('without any keychain', () => {
+  test.use({ keychain: 'no-bus' })
+
+  test('a new passphrase: the page chooses none, and sees nothing of the one that the person types', async ({
+    launch,
+  }) => {
+    const typed = 'nine crooked lanterns'
+    const first = await launch()
+    const window = await readyWindow(first)
+    const consent = consentDialog(window)
+    await window.evaluate(() => {
+      const page = globalThis as unknown as { heard: string[] }
+      page.heard = []
+      for (const name of [
+        'keydown',
+        'keyup',
+        'keypress',
+        'beforeinput',
+        'input',
+        'paste',
+        'compositionend',
+        'message',
+      ]) {
+        globalThis.addEventListener(name, (event) => page.heard.push(event.type), true)
+      }
+    })
+    await fire(window, [
+      ['vault.choosePassphrase', { passphrase: 'a passphrase of the attacker' }],
+      ['vault.unlock', { passphrase: 'a passphrase of the attacker' }],
+      ['vault.choosePassphrase'],
+      ['vault.unlock'],
+    ])
+    const dialog = await consent.open()
+    await dialog.getByLabel('Passphrase', { exact: true }).pressSequentially(typed)
+    await dialog.getByLabel('Repeat it').pressSequentially(typed)
+    expect(await outcomes(window)).toEqual(['invalid-input', 'invalid-input', 'pending', 'conflict'])
+    await consent.agree('Set passphrase')
+    await expect.poll(() => outcomes(window)).toEqual(['invalid-input', 'invalid-input', 'ok', 'conflict'])
+    expect(await window.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([])
+    expect(await value(window, 'vault.status')).toMatchObject({ state: 'open', holder: 'passphrase' })
+    await quit(first)
+
+    const again = await readyWindow(await launch())
+    await fire(again, [['vault.unlock']])
+    await consentDialog(again).type(typed)
+    await consentDialog(again).agree('Unlock')
+    await expect.poll(() => value(again, 'vault.status')).toMatchObject({ state: 'open', holder: 'passphrase' })
+  })
+})
+
 test('every method, called at will: no trust, program, key, command or server is another afterwards', async ({
   startForge,
   launch,
@@ -214,6 +265,7 @@ test('every method, called at will: no trust, program, key, command or server is
       ['settings.change', { proxy: { mode: 'manual', url: 'http://127.0.0.1:9' } }],
       ['settings.change', { useInTerminal: true, appearance: 'dark' }],
       ['settings.saveOAuthApp', { provider: 'github', host: forge.address, clientId: 'Iv1.evil', clientSecret: 'x' }],
+      ['vault.choosePassphrase'],
       ['vault.choosePassphrase', { passphrase: 'a passphrase of the attacker' }],
       ['vault.chooseSession'],
       ['vault.moveTo', { holder: 'safe-storage' }],

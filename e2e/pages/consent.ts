@@ -13,6 +13,8 @@ const readAll = (page: Page): Promise<void> =>
 export interface ConsentDialog {
   /** Waits until it is there. */
   open(): Promise<Locator>
+  /** Waits for its fields, and types into the first and, where there is one, the second. */
+  type(secret: string, again?: string): Promise<Locator>
   /** Waits for it, chooses its verb, and waits until it is gone. */
   agree(verb: string): Promise<void>
   /** Agrees to what a call has to ask for, and resolves with what came of it. */
@@ -49,10 +51,20 @@ export const consentDialog = (window: Page): ConsentDialog => {
     const page = await opened()
     await choose(page, page.getByRole('button', { name: verb, exact: true }))
   }
+  const open = async () => {
+    const dialog = (await opened()).getByRole('alertdialog')
+    await expect
+      .poll(() => dialog.locator('footer button').count(), { timeout: 20_000, intervals: [20, 50, 100] })
+      .toBe(2)
+    return dialog
+  }
   return {
-    open: async () => {
-      const dialog = (await opened()).getByRole('alertdialog')
-      await expect.poll(() => dialog.getByRole('button').count(), { timeout: 20_000, intervals: [20, 50, 100] }).toBe(2)
+    open,
+    type: async (secret, again = secret) => {
+      const dialog = await open()
+      const fields = dialog.locator('input')
+      await fields.first().fill(secret)
+      if ((await fields.count()) > 1) await fields.nth(1).fill(again)
       return dialog
     },
     agree,

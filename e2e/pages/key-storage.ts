@@ -7,11 +7,11 @@ export interface KeyStorage {
   mark(words: string): Locator
   /** The panel, opened. */
   open(): Promise<Locator>
-  /** Sets a passphrase in the open panel, and agrees to it. */
+  /** Sets a passphrase, from the open panel, in the dialog of its own. */
   choosePassphrase(passphrase: string): Promise<void>
   /** Keeps secrets for this session only, from the open panel. */
   useSessionOnly(): Promise<void>
-  /** Unlocks with it in the open panel. */
+  /** Unlocks with it, from the open panel, in the dialog of its own. */
   unlock(passphrase: string): Promise<void>
   close(): Promise<void>
 }
@@ -28,18 +28,18 @@ export const keyStorage = (window: Page): KeyStorage => {
       return panel
     },
     choosePassphrase: async (passphrase) => {
-      await panel.getByLabel('Passphrase', { exact: true }).fill(passphrase)
-      await panel.getByLabel('Repeat it').fill(passphrase)
       await panel.getByRole('button', { name: 'Set passphrase' }).click()
-      await consent.agree('Use this passphrase')
+      await consent.type(passphrase)
+      await consent.agree('Set passphrase')
     },
     useSessionOnly: async () => {
       await panel.getByRole('button', { name: 'Use this session only' }).click()
       await consent.agree('Use this session only')
     },
     unlock: async (passphrase) => {
-      await panel.getByLabel('Passphrase', { exact: true }).fill(passphrase)
-      await panel.getByRole('button', { name: 'Unlock' }).click()
+      await panel.getByRole('button', { name: /^(Unlock|Try again)$/ }).click()
+      await consent.type(passphrase)
+      await consent.agree('Unlock')
     },
     close: async () => {
       await window.keyboard.press('Escape')

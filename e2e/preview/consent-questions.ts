@@ -66,22 +66,33 @@ const known = {
   settings: () => ({ proxy: { mode: 'system', url: '' }, gitPath: null, useInTerminal: false }),
   certificate: async () => certificate,
   hostKey: async (host: string, port: number) => ({ host, port, type: 'ssh-ed25519', fingerprint: other, published }),
-  vault: () => ({ holder: 'keychain', state: 'open' }),
-  requireStrongPassphrase: async () => undefined,
   account: () => ({ id: 'a', kind: 'token', label: '', login: 'ada', host: 'https://git.acme.dev' }),
   server: () => server,
   app: () => app,
   apps: () => [app],
 } as unknown as Known
 
+const unprotected = { holder: 'session', state: 'open', available: ['session', 'passphrase'] }
+const locked = { holder: 'passphrase', state: 'locked', available: [] }
+
 /** Questions that have pictures, as main words them. */
 export const consentQuestions = (language: Language) => {
   const questions = createQuestions(known, () => language)
+  const vault = (status: object) => createQuestions({ ...known, vault: () => status } as Known, () => language).vault
   return {
     proxy: () => questions.settings.change({ proxy: { mode: 'manual', url: 'http://proxy.acme.dev:3128' } }),
     certificate: () => questions.certificates.trust(certificate),
     'host-key': () => questions.hostKeys.confirm({ host: 'git.acme.dev', port: 22, fingerprint: other }),
     command: () => questions.apps.save(form),
-    passphrase: () => questions.vault.choosePassphrase({ passphrase: '' }),
+    passphrase: () => vault(unprotected).choosePassphrase(undefined),
+    'weak-passphrase': () => vault(unprotected).choosePassphrase(undefined),
+    unlock: () => vault(locked).unlock(undefined),
   } satisfies Readonly<Record<string, () => Promise<Question | null>>>
+}
+
+/** What is typed into the fields of a question on its picture. */
+export const typedInto: Readonly<Partial<Record<string, readonly string[]>>> = {
+  passphrase: ['nine crooked lanterns', 'nine crooked lanterns'],
+  'weak-passphrase': ['Password2026!', 'Passport'],
+  unlock: ['nine crooked lanterns'],
 }

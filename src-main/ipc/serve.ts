@@ -1,16 +1,12 @@
 import { ipcMain } from 'electron'
 import { type InferOutput, parse, safeParse } from 'valibot'
-import type { Contract, Handlers } from '../../src-preload/contract/method'
+import type { Contract } from '../../src-preload/contract/method'
 import { Failure, type Outcome } from '../../src-preload/contract/outcome'
+import type { Consent, HandlersOf } from '../consented'
+import type { Secret } from '../credentials/secret'
 import type { Log } from '../log/log'
 import { toFailureData } from './to-outcome'
 import { isTrusted } from './trusted-sender'
-
-/** Main's handlers for a whole contract. One missing, and it does not compile. */
-export type HandlersOf<C extends Contract> = { readonly [F in keyof C]: Handlers<C[F]> }
-
-/** Runs a call, after main has asked the person where that is needed. */
-export type Consent = <T>(feature: string, method: string, input: unknown, act: () => Promise<T>) => Promise<T>
 
 /**
  * Serves every method of the contract: only to our own window, with the input parsed and consented to before the
@@ -19,7 +15,10 @@ export type Consent = <T>(feature: string, method: string, input: unknown, act: 
 export const serve = <C extends Contract>(contract: C, handlers: HandlersOf<C>, consent: Consent, log: Log): void => {
   for (const [feature, methods] of Object.entries(contract)) {
     for (const [name, { input, output }] of Object.entries(methods)) {
-      const handle = handlers[feature]?.[name] as (request: InferOutput<typeof input>) => Promise<unknown>
+      const handle = handlers[feature]?.[name] as (
+        request: InferOutput<typeof input>,
+        entered: Secret | null,
+      ) => Promise<unknown>
       const where = `${feature}.${name}`
       ipcMain.handle(where, async (event, raw: unknown): Promise<Outcome<unknown>> => {
         const trusted = isTrusted(event.senderFrame)
@@ -27,7 +26,7 @@ export const serve = <C extends Contract>(contract: C, handlers: HandlersOf<C>, 
           if (!trusted) throw new Failure('invalid-input', { where })
           const request = safeParse(input, raw)
           if (!request.success) throw new Failure('invalid-input', { where, field: fieldOf(request.issues) })
-          const act = () => handle(request.output)
+          const act = (entered: Secret | null) => handle(request.output, entered)
           return { ok: true, value: parse(output, await consent(feature, name, request.output, act)) }
         } catch (error) {
           return { ok: false, failure: toFailureData(error, log, where) }

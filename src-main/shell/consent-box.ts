@@ -17,11 +17,11 @@ const textOf = (fact: Fact): string => {
   }
 }
 
-/** What the system's message box says; null where it would not show all of it. */
+/** What the system's message box says; null where it would not show all of it, or can't take what is to be typed. */
 export const boxOptions = (question: ShownQuestion): MessageBoxOptions | null => {
-  const { title, text, facts, note, verb, cancel } = question
+  const { title, text, facts, note, verb, cancel, entry } = question
   const detail = [text, ...facts.map(textOf), note].filter((part) => part !== '').join('\n\n')
-  return detail.length + title.length > longest
+  return entry !== undefined || detail.length + title.length > longest
     ? null
     : {
         type: 'warning',

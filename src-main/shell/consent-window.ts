@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, nativeTheme } from 'electron'
+import { is } from 'valibot'
 import { consentMessages, settleMs } from '../../src-preload/consent-messages'
-import type { ShownQuestion, ShowQuestion } from '../../src-preload/consent-question'
+import type { Agreed, ShownQuestion, ShowQuestion } from '../../src-preload/consent-question'
+import { Failure } from '../../src-preload/contract/outcome'
+import { SecretInput } from '../../src-preload/contract/text'
 import { askByBox } from './consent-box'
 import { consentPage, consentSession } from './consent-page'
 
@@ -62,16 +65,32 @@ const openDialog = (parts: ConsentWindowParts, parent: BrowserWindow | null, tit
   return window
 }
 
-/** Shows one question. Resolves to null when its page could not be shown at all. */
-const askInWindow = (window: BrowserWindow, question: ShownQuestion): Promise<boolean | null> =>
+/** What came of a dialog: the person's answer, or that its page could not be shown at all. */
+type Outcome = { readonly agreed: Agreed | null } | 'unshown'
+
+const refused: Outcome = { agreed: null }
+
+/** What the page says of an answer. Null is a no, and so is everything that makes no sense. */
+const agreedTo = (answer: unknown, { entry }: ShownQuestion): Agreed | null => {
+  if (typeof answer !== 'string') return null
+  if (entry === undefined) return { entered: '' }
+  return is(SecretInput, answer) ? { entered: answer } : null
+}
+
+/** Shows one question. */
+const askInWindow = (
+  window: BrowserWindow,
+  question: ShownQuestion,
+  judge: Parameters<ShowQuestion>[1],
+): Promise<Outcome> =>
   new Promise((resolve) => {
     const contents = window.webContents
     let asked = false
     let shownAt: number | null = null
-    const late = setTimeout(() => end(asked ? false : null), longestStartMs)
-    const end = (answer: boolean | null) => {
+    const late = setTimeout(() => end(asked ? refused : 'unshown'), longestStartMs)
+    const end = (outcome: Outcome) => {
       clearTimeout(late)
-      resolve(answer)
+      resolve(outcome)
       if (!window.isDestroyed()) window.destroy()
     }
     const isOwn = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
@@ -93,30 +112,38 @@ const askInWindow = (window: BrowserWindow, question: ShownQuestion): Promise<bo
       asked = true
       return question
     })
-    contents.ipc.on(consentMessages.answer, (event, agreed: unknown) => {
+    contents.ipc.handle(consentMessages.judge, (event, typed: unknown) => {
+      if (!isOwn(event) || !is(SecretInput, typed)) throw new Error('Nothing to judge')
+      return judge(typed)
+    })
+    contents.ipc.on(consentMessages.answer, (event, answer: unknown) => {
       if (!isOwn(event)) return
       const settled = shownAt !== null && Date.now() - shownAt >= settleMs
-      if (agreed !== true || settled) end(agreed === true)
+      const agreed = agreedTo(answer, question)
+      if (agreed === null || settled) end({ agreed })
     })
-    contents.on('did-fail-load', () => end(asked ? false : null))
-    contents.on('preload-error', () => end(null))
-    contents.on('render-process-gone', () => end(shownAt === null ? null : false))
-    window.on('closed', () => end(false))
+    contents.on('did-fail-load', () => end(asked ? refused : 'unshown'))
+    contents.on('preload-error', () => end('unshown'))
+    contents.on('render-process-gone', () => end(shownAt === null ? 'unshown' : refused))
+    window.on('closed', () => end(refused))
     contents
       .loadURL(consentPage)
       .then(() => contents.executeJavaScript(heightOfPage))
       .then((height: unknown) => show(Number(height)))
-      .catch(() => end(asked ? false : null))
+      .catch(() => end(asked ? refused : 'unshown'))
   })
 
 /**
  * Asks in a small window of main's own: another session, another process, a page without scripts. No page of the app's
  * window can load it, reach it, cover it or answer it. Closing it, Escape, and the end of the window below mean no.
+ * The returned function fails with `consent-withheld` where a secret is to be typed and there is no window for it.
  */
 export const createConsentWindow =
   (parts: ConsentWindowParts): ShowQuestion =>
-  async (question) => {
+  async (question, judge) => {
     const parent = visibleParent(parts.parent())
-    const answer = await askInWindow(openDialog(parts, parent, 'CloudAIPilot'), question)
-    return answer ?? askByBox(question, visibleParent(parts.parent()))
+    const outcome = await askInWindow(openDialog(parts, parent, 'CloudAIPilot'), question, judge)
+    if (outcome !== 'unshown') return outcome.agreed
+    if (question.entry !== undefined) throw new Failure('consent-withheld', { why: 'unshown' })
+    return (await askByBox(question, visibleParent(parts.parent()))) ? { entered: '' } : null
   }

@@ -145,11 +145,9 @@ export const effects = {
   vault: {
     status: 'reads',
     retry: 'harmless',
-    judgePassphrase: 'reads',
     choosePassphrase: 'asks-consent',
     chooseSession: 'asks-consent',
-    // Only with the passphrase.
-    unlock: 'harmless',
+    unlock: 'asks-consent',
     moveTo: 'asks-consent',
     startOver: 'asks-consent',
   },

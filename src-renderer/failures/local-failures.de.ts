@@ -61,14 +61,8 @@ export const german: FailureSentences<typeof english> = {
   },
   'consent-withheld': {
     title: 'Es wurde nichts geändert.',
-    cause: ({ get }) => {
-      if (get('why') === 'open') return 'Eine andere Frage wartet auf Ihre Antwort.'
-      return get('why') === 'pages' ? 'Es wurden eben viele Seiten geöffnet.' : 'Sie haben eben mehrmals abgelehnt.'
-    },
-    fix: ({ get }) =>
-      get('why') === 'open'
-        ? 'Beantworten Sie sie und versuchen Sie es erneut.'
-        : 'Versuchen Sie es in einer Minute erneut.',
+    cause: ({ get }) => ownOf(withheldReasons, get('why') ?? '')?.cause ?? 'Sie haben eben mehrmals abgelehnt.',
+    fix: ({ get }) => ownOf(withheldReasons, get('why') ?? '')?.fix ?? 'Versuchen Sie es in einer Minute erneut.',
   },
   cancelled: { title: 'Abgebrochen.', cause: 'Es wurde nichts geändert.', fix: '' },
   unexpected: {
@@ -90,4 +84,19 @@ const fields: Readonly<Record<string, string>> = {
   clientId: 'Die Client-ID',
   label: 'Der Name',
   name: 'Der Name',
+}
+
+const withheldReasons: Readonly<Record<string, { readonly cause: string; readonly fix: string }>> = {
+  open: {
+    cause: 'Eine andere Frage wartet auf Ihre Antwort.',
+    fix: 'Beantworten Sie sie und versuchen Sie es erneut.',
+  },
+  pages: {
+    cause: 'Es wurden eben viele Seiten geöffnet.',
+    fix: 'Versuchen Sie es in einer Minute erneut.',
+  },
+  unshown: {
+    cause: 'Der Dialog dafür ließ sich nicht öffnen.',
+    fix: 'Starten Sie die App neu und versuchen Sie es erneut.',
+  },
 }

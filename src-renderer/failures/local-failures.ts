@@ -75,11 +75,8 @@ export const english = {
   },
   'consent-withheld': {
     title: 'Nothing was changed.',
-    cause: ({ get }) => {
-      if (get('why') === 'open') return 'Another question is waiting for your answer.'
-      return get('why') === 'pages' ? 'Many pages were opened just now.' : 'You have just refused several times.'
-    },
-    fix: ({ get }) => (get('why') === 'open' ? 'Answer it, then try again.' : 'Try again in a minute.'),
+    cause: ({ get }) => ownOf(withheldReasons, get('why') ?? '')?.cause ?? 'You have just refused several times.',
+    fix: ({ get }) => ownOf(withheldReasons, get('why') ?? '')?.fix ?? 'Try again in a minute.',
     action: 'retry',
     calm: true,
   },
@@ -111,6 +108,13 @@ const fields: Readonly<Record<string, string>> = {
   clientId: 'The client ID',
   label: 'The name',
   name: 'The name',
+}
+
+/** Why main did not ask, where it is not for having been refused. */
+const withheldReasons: Readonly<Record<string, { readonly cause: string; readonly fix: string }>> = {
+  open: { cause: 'Another question is waiting for your answer.', fix: 'Answer it, then try again.' },
+  pages: { cause: 'Many pages were opened just now.', fix: 'Try again in a minute.' },
+  unshown: { cause: 'The dialog for it could not be opened.', fix: 'Restart the app, then try again.' },
 }
 
 export const localFailures = translateFailures(english, german)

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { PassphraseVerdict } from '../../../src-preload/contract/entities/passphrase'
 import type { Clock } from '../../clock'
 import type { Secret } from '../secret'
+import type { PassphraseVerdict } from './passphrase-verdict'
 
 /** Says what is to be thought of a new passphrase. */
 export type JudgePassphrase = (passphrase: Secret) => Promise<PassphraseVerdict>

@@ -2,8 +2,8 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
 import { dictionary as german } from '@zxcvbn-ts/language-de'
 import { dictionary as english } from '@zxcvbn-ts/language-en'
-import { type PassphraseVerdict, shortestNewPassphrase } from '../../../src-preload/contract/entities/passphrase'
 import { ownOf } from '../../../src-preload/contract/own'
+import { type PassphraseVerdict, shortestNewPassphrase } from './passphrase-verdict'
 
 const strengths = ['very-weak', 'weak', 'fair', 'good', 'strong'] as const
 

@@ -1,25 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import type { Question, ShownQuestion } from '../../../src-preload/consent-question'
+import type { Agreed, EntryVerdict, Question, ShownQuestion } from '../../../src-preload/consent-question'
+import { judgePassphrase } from '../../credentials/passphrase/judge-passphrase'
 import { createConsent } from './consent'
+import { entryVerdict } from './entry-verdict'
+import { english } from './words'
 
 const question: Question = { title: 'Do it?', text: 'It is done.', facts: [], note: '', tone: 'plain', verb: 'Do it' }
+
+const reveal = english.reveal
+const judge = async (typed: { reveal(): string }) => entryVerdict(judgePassphrase(typed.reveal()), english.vault)
 
 const person = () => {
   let now = 1_000_000
   const shown: ShownQuestion[] = []
-  const answers: ((agreed: boolean) => void)[] = []
+  const answers: ((agreed: Agreed | null) => void)[] = []
+  const judges: ((typed: string) => Promise<EntryVerdict>)[] = []
   const ask = createConsent({
-    show: (asked) => {
+    show: (asked, judgeTyped) => {
       shown.push(asked)
+      judges.push(judgeTyped)
       return new Promise((resolve) => answers.push(resolve))
     },
-    speech: () => ({ language: 'en', cancel: 'Cancel', unread: 'Scroll to the end first' }),
+    speech: () => ({ language: 'en', cancel: 'Cancel', unread: 'Scroll to the end first', reveal }),
+    judge,
     now: () => now,
   })
   return {
     ask,
     shown,
-    answer: (agreed: boolean) => answers.shift()?.(agreed),
+    judges,
+    answer: (agreed: boolean, entered = '') => answers.shift()?.(agreed ? { entered } : null),
     pass: (ms: number) => {
       now += ms
     },
@@ -31,7 +41,7 @@ describe('consent', () => {
     const { ask, answer, shown } = person()
     const yes = ask(question)
     answer(true)
-    await expect(yes).resolves.toBeUndefined()
+    await expect(yes).resolves.toBeNull()
     const no = ask(question)
     answer(false)
     await expect(no).rejects.toMatchObject({ code: 'cancelled' })
@@ -67,14 +77,35 @@ describe('consent', () => {
     const ask = createConsent({
       show: async () => {
         if (fails) throw new Error('no display')
-        return true
+        return { entered: '' }
       },
-      speech: () => ({ language: 'de', cancel: 'Abbrechen', unread: '' }),
+      speech: () => ({ language: 'de', cancel: 'Abbrechen', unread: '', reveal }),
+      judge,
       now: Date.now,
     })
     await expect(ask(question)).rejects.toThrow('no display')
     fails = false
-    await expect(ask(question)).resolves.toBeUndefined()
+    await expect(ask(question)).resolves.toBeNull()
+  })
+
+  it('hands on a secret that was typed, which is judged while it is', async () => {
+    const { ask, answer, judges } = person()
+    const asked = ask({
+      ...question,
+      entry: { kind: 'new-passphrase', label: 'Passphrase', about: '', repeat: null },
+    })
+    expect(await judges[0]?.('Password2026!')).toEqual({
+      accepted: false,
+      strength: 0,
+      strengthText: 'Very weak',
+      problem: english.vault.refused.common,
+    })
+    expect(await judges[0]?.('nine')).toMatchObject({ accepted: false, problem: 'Use at least 10 characters.' })
+    expect(await judges[0]?.('nine crooked lanterns')).toMatchObject({ accepted: true, strength: 4, problem: '' })
+    answer(true, 'nine crooked lanterns')
+    const entered = await asked
+    expect(entered?.reveal()).toBe('nine crooked lanterns')
+    expect(JSON.stringify({ entered })).toBe('{"entered":"[secret]"}')
   })
 
   it.each(['\u2800', '\u3164', '\uffa0', '\ufffc', '\u{1d159}', '\u{13441}'])(

@@ -1,6 +1,6 @@
-import type { Question, ShowQuestion } from '../../../src-preload/consent-question'
-import type { Language } from '../../../src-preload/contract/language'
+import type { EntryVerdict, Question, ShownQuestion, ShowQuestion } from '../../../src-preload/consent-question'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { Secret } from '../../credentials/secret'
 import { createRefusals } from '../../refusals'
 import { visibleQuestion } from './visible-text'
 
@@ -8,16 +8,18 @@ import { visibleQuestion } from './visible-text'
 const mostRefusals = 3
 
 /**
- * Asks the person. Resolves when they agree.
+ * Asks the person. Resolves when they agree, to what they typed where the question has an entry.
  * @throws Failure `cancelled` when they refuse; `consent-withheld` when they can't be asked now
  */
-export type AskConsent = (question: Question) => Promise<void>
+export type AskConsent = (question: Question) => Promise<Secret | null>
 
 /** What asking needs. */
 export interface ConsentParts {
   readonly show: ShowQuestion
   /** Of the dialog, with the words of its own. */
-  readonly speech: () => { readonly language: Language; readonly cancel: string; readonly unread: string }
+  readonly speech: () => Pick<ShownQuestion, 'language' | 'cancel' | 'unread' | 'reveal'>
+  /** What is to be thought of a new secret. */
+  readonly judge: (typed: Secret) => Promise<EntryVerdict>
   /** Unix ms. */
   readonly now: () => number
 }
@@ -26,7 +28,7 @@ export interface ConsentParts {
  * One question at a time, and none for a while after several refusals: a page that asks again and again must not wear
  * anybody down, and a question that comes up in the place of another could be answered by mistake.
  */
-export const createConsent = ({ show, speech, now }: ConsentParts): AskConsent => {
+export const createConsent = ({ show, speech, judge, now }: ConsentParts): AskConsent => {
   let open = false
   const refusals = createRefusals(mostRefusals, now)
 
@@ -35,9 +37,11 @@ export const createConsent = ({ show, speech, now }: ConsentParts): AskConsent =
     if (refusals.tooMany()) throw new Failure('consent-withheld', { why: 'refused' })
     open = true
     try {
-      if (await show(visibleQuestion({ ...question, ...speech() }))) {
+      const shown = visibleQuestion({ ...question, ...speech() })
+      const agreed = await show(shown, (typed) => judge(new Secret(typed)))
+      if (agreed !== null) {
         refusals.clear()
-        return
+        return question.entry === undefined ? null : new Secret(agreed.entered)
       }
     } finally {
       open = false

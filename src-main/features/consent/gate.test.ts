@@ -3,6 +3,7 @@ import type { Question } from '../../../src-preload/consent-question'
 import { contract } from '../../../src-preload/contract'
 import { effects } from '../../../src-preload/contract/effects'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { Secret } from '../../credentials/secret'
 import { createGate, type Questions } from './gate'
 import type { Known } from './known'
 import { createQuestions } from './questions'
@@ -58,6 +59,7 @@ describe('the gate', () => {
       only(async () => asking('proxy')),
       async ({ title }) => {
         order.push(title)
+        return null
       },
     )
     await gate('settings', 'change', {}, async () => void order.push('done'))
@@ -74,12 +76,23 @@ describe('the gate', () => {
     expect(order).toEqual(['proxy', 'done'])
   })
 
+  it('hands on what the person typed into the dialog, and nothing else', async () => {
+    const typed = new Secret('nine crooked lanterns')
+    const gate = createGate(
+      only(async () => asking('passphrase')),
+      async () => typed,
+    )
+    expect(await gate('settings', 'change', { passphrase: 'of the page' }, async (entered) => entered)).toBe(typed)
+    expect(await gate('settings', 'get', { passphrase: 'of the page' }, async (entered) => entered)).toBeNull()
+  })
+
   it('does not count an answer to what has changed meanwhile', async () => {
     let key = 'old'
     const gate = createGate(
       only(async () => asking(key)),
       async () => {
         key = 'new'
+        return null
       },
     )
     let ran = false
@@ -96,7 +109,10 @@ describe('the gate', () => {
     let finish = () => {}
     const questions = only(async () => (command === 'old' ? null : asking(command)))
     const asked: string[] = []
-    const gate = createGate(questions, async ({ title }) => void asked.push(title))
+    const gate = createGate(questions, async ({ title }) => {
+      asked.push(title)
+      return null
+    })
     const first = gate('settings', 'change', { id: 'a' }, async () => {
       await new Promise<void>((resolve) => {
         finish = resolve
@@ -117,8 +133,8 @@ describe('the gate', () => {
     const gate = createGate(
       only(async () => (asks ? asking('x') : null)),
       () =>
-        new Promise<void>((resolve) => {
-          answer = resolve
+        new Promise((resolve) => {
+          answer = () => resolve(null)
         }),
     )
     const waiting = gate('settings', 'change', {}, async () => 'late')

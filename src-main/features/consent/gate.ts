@@ -3,6 +3,7 @@ import type { contract } from '../../../src-preload/contract'
 import type { effects } from '../../../src-preload/contract/effects'
 import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
+import type { Secret } from '../../credentials/secret'
 import type { AskConsent } from './consent'
 
 type Contract = typeof contract
@@ -30,7 +31,13 @@ export type Questions = {
 }
 
 /** Runs a call, after the person has agreed where that is needed. @throws Failure `cancelled`, `consent-withheld`, `conflict` */
-export type Gate = <T>(feature: string, method: string, input: unknown, act: () => Promise<T>) => Promise<T>
+export type Gate = <T>(
+  feature: string,
+  method: string,
+  input: unknown,
+  /** Is told what the person typed, where the question has an entry. */
+  act: (entered: Secret | null) => Promise<T>,
+) => Promise<T>
 
 /** Calls about the same thing follow each other; those about different things don't wait. */
 const subjectOf = (input: unknown): string => {
@@ -61,18 +68,18 @@ export const createGate = (questions: Questions, ask: AskConsent): Gate => {
   return async (feature, method, input, act) => {
     const ofFeature = Object.hasOwn(table, feature) ? (table[feature] ?? {}) : {}
     const questionFor = Object.hasOwn(ofFeature, method) ? ofFeature[method] : undefined
-    if (questionFor === undefined) return act()
+    if (questionFor === undefined) return act(null)
     const name = `${feature}.${method} ${subjectOf(input)}`
-    const attempt = (agreed: string | null) =>
+    const attempt = (agreed: string | null, entered: Secret | null) =>
       inTurn(name, async () => {
         const question = await questionFor(input)
-        if (question === null || JSON.stringify(question) === agreed) return { done: await act() }
+        if (question === null || JSON.stringify(question) === agreed) return { done: await act(entered) }
         return { question }
       })
-    const first = await attempt(null)
+    const first = await attempt(null, null)
     if ('done' in first) return first.done
-    await ask(first.question)
-    const second = await attempt(JSON.stringify(first.question))
+    const entered = await ask(first.question)
+    const second = await attempt(JSON.stringify(first.question), entered)
     if ('done' in second) return second.done
     throw new Failure('conflict', { what: 'consent' })
   }

@@ -4,7 +4,6 @@ import type { OAuthApp, Settings } from '../../../src-preload/contract/entities/
 import type { HostKeyEntry, SshKey, SshTest } from '../../../src-preload/contract/entities/ssh-key'
 import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import type { FoundLogin } from '../../../src-preload/contract/imports'
-import type { Secret } from '../../credentials/secret'
 import type { AccountRecord } from '../accounts/account-record'
 import type { AppRecord } from '../apps/apps-document'
 import type { ShownCertificate } from '../certificates/certificate-book'
@@ -25,8 +24,6 @@ export interface Known {
   /** Base address of a host that was typed. */
   normaliseHost(typed: string): string
   vault(): VaultStatus
-  /** @throws Failure `invalid-input` for a new passphrase that is too weak */
-  requireStrongPassphrase(passphrase: Secret): Promise<void>
   certificate(host: string, sha256: string): Promise<KnownCertificate>
   trustedCertificate(host: string): Certificate | null
   hostKey(host: string, port: number, fingerprint: string): Promise<ShownKey>

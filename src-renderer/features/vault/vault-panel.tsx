@@ -5,7 +5,6 @@ import { Banner } from '../../ui/banner'
 import { Button, LinkButton } from '../../ui/button'
 import { KeyValue } from '../../ui/key-value'
 import { StateMark } from '../../ui/state-mark'
-import { NewPassphrase, Unlock } from './passphrase-form'
 import { useVault, vault } from './use-vault'
 import style from './vault.module.css'
 import { words } from './words'
@@ -37,6 +36,36 @@ const StartOver = ({ asLink }: { readonly asLink?: boolean }) =>
       {words.startOver}
     </Button>
   )
+
+/** Main asks for the passphrase in a dialog of its own. */
+const NewPassphrase = () => {
+  const busy = useVault((state) => state.busy)
+  return (
+    <Button busy={busy} onClick={() => void vault.choosePassphrase()}>
+      {words.passphraseVerb}
+    </Button>
+  )
+}
+
+/** The same, for the one that there is. */
+const Unlock = () => {
+  const busy = useVault((state) => state.busy)
+  const isWrong = useVault((state) => state.failure?.code === 'passphrase-wrong')
+  return (
+    <>
+      {isWrong && (
+        <Banner tone="bad" title={words.wrongTitle}>
+          {words.wrongText}
+        </Banner>
+      )}
+      <div>
+        <Button look="primary" busy={busy} onClick={() => void vault.unlock()} data-autofocus>
+          {isWrong ? words.unlockAgain : words.unlock}
+        </Button>
+      </div>
+    </>
+  )
+}
 
 /** Ways to go on where no strong keeper answers, as far as main allows them now. */
 const Otherwise = ({ status }: { readonly status: VaultStatus }) => (
@@ -152,7 +181,7 @@ export const VaultPanel = () => {
   const failure = useVault((state) => state.failure)
   useEffect(() => vault.forgetFailure, [])
   if (status === null) return failure === null ? null : <FailureCard failure={failure} />
-  // A wrong passphrase is said at its field.
+  // A wrong passphrase is told where it is typed again.
   const said = failure?.code === 'passphrase-wrong'
   const shown = said ? null : (failure ?? (status.state === 'open' ? null : status.failure))
   return (

@@ -1,6 +1,5 @@
 import { createStore } from 'zustand'
 import type { Api } from '../../../src-preload/contract'
-import type { PassphraseVerdict } from '../../../src-preload/contract/entities/passphrase'
 import type { KeyHolderName, VaultStatus } from '../../../src-preload/contract/entities/vault'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { toFailure } from '../../failures/to-failure'
@@ -51,12 +50,9 @@ export const createVaultStore = (api: Pick<Api, 'vault' | 'on'>) => {
       return stop
     },
     retry: () => act(() => vault.retry()),
-    /** Null where main could not say; it judges once more before it takes one. */
-    judgePassphrase: (passphrase: string): Promise<PassphraseVerdict | null> =>
-      vault.judgePassphrase({ passphrase }).catch(() => null),
-    choosePassphrase: (passphrase: string) => act(() => vault.choosePassphrase({ passphrase })),
+    choosePassphrase: () => act(() => vault.choosePassphrase()),
     chooseSession: () => act(() => vault.chooseSession()),
-    unlock: (passphrase: string) => act(() => vault.unlock({ passphrase })),
+    unlock: () => act(() => vault.unlock()),
     moveTo: (holder: KeyHolderName) => act(() => vault.moveTo({ holder })),
     startOver: () => act(() => vault.startOver()),
     forgetFailure: () => set({ failure: null }),

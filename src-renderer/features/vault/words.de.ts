@@ -50,32 +50,17 @@ export const german: Translated<typeof english> = {
   passphraseTitle: 'Mit einer Passphrase schützen',
   passphraseAbout:
     'Sie geben sie beim Start der App ein. Sie lässt sich nicht wiederherstellen: Ohne sie müssen Konten neu verbunden werden.',
-  passphrase: 'Passphrase',
-  repeat: 'Wiederholen',
-  different: 'Die beiden stimmen nicht überein.',
-  strength: {
-    'very-weak': 'Sehr schwach',
-    weak: 'Schwach',
-    fair: 'Nicht stark genug',
-    good: 'Gut',
-    strong: 'Stark',
-  },
-  refused: {
-    common:
-      'Diese steht auf der Liste jedes Angreifers. Verwenden Sie ein paar Wörter, die nichts miteinander zu tun haben.',
-    repeated: 'Sie wiederholt sich. Verwenden Sie ein paar Wörter, die nichts miteinander zu tun haben.',
-    weak: 'Sie ist leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu.',
-  },
-  short: (least) => `Mindestens ${least} Zeichen.`,
   passphraseVerb: 'Passphrase festlegen',
   sessionTitle: 'Nur für diese Sitzung behalten',
   sessionAbout: 'Sie bleiben im Arbeitsspeicher und sind nach dem Beenden fort.',
   sessionVerb: 'Nur für diese Sitzung',
 
   lockedTitle: 'Ihre Geheimnisse sind gesperrt',
-  lockedText: 'Geben Sie Ihre Passphrase ein, um Ihre Konten zu verwenden.',
+  lockedText: 'Ihre Passphrase öffnet sie. Konten warten so lange.',
   unlock: 'Entsperren',
-  wrong: 'Diese Passphrase stimmt nicht. Achten Sie auf Großbuchstaben und die Tastaturbelegung.',
+  unlockAgain: 'Erneut versuchen',
+  wrongTitle: 'Diese Passphrase stimmt nicht',
+  wrongText: 'Achten Sie auf Großbuchstaben und die Tastaturbelegung.',
   forgotten: 'Vergessen?',
 
   damagedTitle: 'Die gespeicherten Geheimnisse sind nicht lesbar',

@@ -4,9 +4,6 @@ import type { Server } from '../../../../src-preload/contract/entities/server'
 import type { Settings } from '../../../../src-preload/contract/entities/settings'
 import type { SshKey } from '../../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../../src-preload/contract/outcome'
-import { judgePassphrase } from '../../../credentials/passphrase/judge-passphrase'
-import { requireStrong } from '../../../credentials/passphrase/require-strong'
-import type { Secret } from '../../../credentials/secret'
 import type { AccountRecord } from '../../accounts/account-record'
 import type { AppRecord } from '../../apps/apps-document'
 import type { Known } from '../known'
@@ -95,8 +92,10 @@ const ask = (known: Partial<Known> = {}) =>
       repositoryPath: async (_, id) => `ada/${id}`,
       trustsHost: () => false,
       webhookUrl: () => null,
-      vault: () => ({ holder: 'keychain', state: 'open' }) as ReturnType<Known['vault']>,
-      requireStrongPassphrase: async () => undefined,
+      vault: () =>
+        ({ holder: 'keychain', state: 'open', available: ['keychain', 'passphrase'] }) as unknown as ReturnType<
+          Known['vault']
+        >,
       ...known,
     } as Known,
     () => 'en',
@@ -462,7 +461,8 @@ describe('trust', () => {
 describe('the vault', () => {
   it('is not re-keyed, moved or emptied without consent', async () => {
     const { vault } = ask()
-    expect(await vault.choosePassphrase({ passphrase: 'x' })).toMatchObject({
+    expect(await vault.choosePassphrase(undefined)).toMatchObject({
+      entry: { kind: 'new-passphrase', repeat: { label: 'Repeat it' } },
       facts: [{ before: 'The keychain of your system', after: 'A passphrase that you type' }],
     })
     expect(await vault.moveTo({ holder: 'safe-storage' })).not.toBeNull()
@@ -471,14 +471,13 @@ describe('the vault', () => {
     expect(await vault.startOver(undefined)).toMatchObject({ tone: 'grave' })
   })
 
-  it('asks nobody about a passphrase that is too weak', async () => {
-    const judge = async (passphrase: Secret) => judgePassphrase(passphrase.reveal())
-    const { vault } = ask({ requireStrongPassphrase: (passphrase) => requireStrong(judge, passphrase) })
-    await expect(vault.choosePassphrase({ passphrase: 'Password2026!' })).rejects.toMatchObject({
-      code: 'invalid-input',
-      facts: { field: 'passphrase', reason: 'common' },
+  it('asks for no passphrase where none can be set, or where the vault is open', async () => {
+    const status = (state: string) => ({ vault: () => ({ state, holder: null, available: ['session'] }) }) as never
+    await expect(ask(status('damaged')).vault.choosePassphrase(undefined)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await ask(status('open')).vault.unlock(undefined)).toBeNull()
+    expect(await ask(status('locked')).vault.unlock(undefined)).toMatchObject({
+      entry: { kind: 'passphrase', repeat: null },
     })
-    expect(await vault.choosePassphrase({ passphrase: 'nine crooked lanterns' })).not.toBeNull()
   })
 })
 

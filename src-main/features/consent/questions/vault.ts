@@ -1,6 +1,7 @@
 import type { Fact } from '../../../../src-preload/consent-question'
 import type { KeyHolderName, VaultStatus } from '../../../../src-preload/contract/entities/vault'
-import { Secret } from '../../../credentials/secret'
+import { Failure } from '../../../../src-preload/contract/outcome'
+import { shortestNewPassphrase } from '../../../credentials/passphrase/passphrase-verdict'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
@@ -14,16 +15,37 @@ export const vaultQuestions = (known: Known, words: () => ConsentWords): Questio
       : [{ kind: 'change', label: labels.keptBy, before: vault.holders[holder], after: vault.holders[after] }]
   }
   return {
-    choosePassphrase: async ({ passphrase }) => {
-      await known.requireStrongPassphrase(new Secret(passphrase))
+    choosePassphrase: async () => {
+      const status = known.vault()
+      // Nobody types a passphrase that can't be set.
+      if (!status.available.includes('passphrase')) throw new Failure('conflict', { state: status.state })
       const said = words().vault
       return {
         title: said.passphrase,
         text: said.passphraseText,
-        facts: keptBy(known.vault(), 'passphrase'),
+        facts: keptBy(status, 'passphrase'),
         note: '',
         tone: 'plain',
         verb: said.passphraseVerb,
+        entry: {
+          kind: 'new-passphrase',
+          label: said.passphraseLabel,
+          about: said.short(shortestNewPassphrase),
+          repeat: { label: said.repeat, different: said.different },
+        },
+      }
+    },
+    unlock: async () => {
+      if (known.vault().state !== 'locked') return null
+      const said = words().vault
+      return {
+        title: said.unlock,
+        text: said.unlockText,
+        facts: [],
+        note: '',
+        tone: 'plain',
+        verb: said.unlockVerb,
+        entry: { kind: 'passphrase', label: said.passphraseLabel, about: '', repeat: null },
       }
     },
     chooseSession: async () => {
