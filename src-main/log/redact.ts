@@ -1,5 +1,6 @@
 import { Secret } from '../credentials/secret'
 import { safeText, saidText } from '../network/plain-text'
+import { hideKnownSecrets } from './known-secrets'
 
 const hidden = '[secret]'
 /** Characters of a text that are looked at. */
@@ -26,14 +27,22 @@ const token =
 /** Names of facts whose text is never written down. */
 const secretName = /token|secret|passw|passphrase|authorization|cookie|verifier|private_?key|credential/i
 
+/** Without the secrets that are known by value, be they broken up by what hides or commands or not. */
+const withoutKnown = (text: string): string => {
+  const clean = hideKnownSecrets(text.slice(0, readCharacters), text.length <= readCharacters)
+  const safe = safeText(clean)
+  return safe === clean ? safe : hideKnownSecrets(safe)
+}
+
 /**
- * Takes out of a text whatever looks like a credential: the second net under `Secret`, for what remotes and libraries say.
+ * Takes out of a text every secret that is known by value, and whatever looks like a credential, for what remotes and
+ * libraries say: the second net under `Secret`.
  * Addresses lose their user, query and fragment. What hides or commands goes first, so that it can't break up a credential.
  * The result is one line of at most 500 characters.
  */
 export const redactText = (text: string): string =>
   saidText(
-    safeText(text.slice(0, readCharacters))
+    withoutKnown(text)
       .replace(privateKey, hidden)
       .replace(member, `"$2": "${hidden}"`)
       .replace(header, `$1$2${hidden}`)

@@ -2,7 +2,7 @@ import { ownOf } from '../../src-preload/contract/own'
 import type { Unit } from './spellings'
 
 /** Escapes that JSON has a letter for (RFC 8259, section 7). */
-const letters: Readonly<Record<string, string>> = {
+export const escapeLetters: Readonly<Record<string, string>> = {
   '\b': 'b',
   '\f': 'f',
   '\n': 'n',
@@ -14,7 +14,7 @@ const letters: Readonly<Record<string, string>> = {
 }
 
 /** Backslashes in front of one escape, and times that a percent sign is itself escaped: texts are nested that deep at most. */
-const deepest = 8
+export const deepestEscape = 8
 
 /** Where a character ends that begins at `at`; `open` where the text ends before that is decided. */
 export interface Ends {
@@ -37,7 +37,7 @@ const percentEnds = (text: string, start: number, character: string): Ends => {
     if (text[at] !== '%') return { ends: [], open: false }
     at += 1
     if (character === '%') return nestedPercent(text, at)
-    for (let depth = 0; depth < deepest && stands(text, at, '25') === true; depth += 1) at += 2
+    for (let depth = 0; depth < deepestEscape && stands(text, at, '25') === true; depth += 1) at += 2
     const here = stands(text, at, byte.toString(16).padStart(2, '0'))
     if (here !== true) return { ends: [], open: here === null || stands(text, at, '25') === null }
     at += 2
@@ -48,7 +48,7 @@ const percentEnds = (text: string, start: number, character: string): Ends => {
 /** A percent sign is `%25`, `%2525` and so on, and a secret may go on with `25` behind it: each is an end. */
 const nestedPercent = (text: string, start: number): Ends => {
   const ends: number[] = []
-  for (let at = start; ends.length < deepest; ) {
+  for (let at = start; ends.length < deepestEscape; ) {
     const here = stands(text, at, '25')
     if (here !== true) return { ends, open: here === null }
     at += 2
@@ -60,11 +60,11 @@ const nestedPercent = (text: string, start: number): Ends => {
 /** `\u0041`, `\n`, `\/` and so on, behind one backslash or several (JSON in JSON). */
 const jsonEnds = (text: string, start: number, character: string): Ends => {
   let at = start
-  while (text[at] === '\\' && at - start < deepest) at += 1
+  while (text[at] === '\\' && at - start < deepestEscape) at += 1
   if (at === start) return { ends: [], open: false }
   const ends: number[] = []
   let open = at >= text.length
-  const letter = ownOf(letters, character)
+  const letter = ownOf(escapeLetters, character)
   if (letter !== undefined && letter !== '\\' && text[at] === letter) ends.push(at + 1)
   // A backslash is two, or four, or eight of them.
   if (character === '\\') for (let end = start + 2; end <= at; end += 1) ends.push(end)
@@ -72,7 +72,7 @@ const jsonEnds = (text: string, start: number, character: string): Ends => {
   for (let index = 0; index < character.length; index += 1) {
     if (index > 0) {
       const first = end
-      while (text[end] === '\\' && end - first < deepest) end += 1
+      while (text[end] === '\\' && end - first < deepestEscape) end += 1
       if (end >= text.length) return { ends, open: true }
       if (end === first) return { ends, open }
     }

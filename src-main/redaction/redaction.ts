@@ -1,4 +1,5 @@
 import { unitEnds } from './escapes'
+import { createSpellingTable, type SpellingTable } from './spelling-table'
 import { type Spelling, spellingsOf, type Unit, valuesToHide } from './spellings'
 
 const shown = '[secret]'
@@ -10,6 +11,11 @@ export interface Redaction {
   text(whole: string): string
   /** A text that comes in parts: a secret that is split between them is found too. */
   stream(): RedactionStream
+}
+
+/** A redaction that comes to know more values. */
+export interface GrowingRedaction extends Redaction {
+  add(values: readonly string[]): void
 }
 
 /** One text in parts. */
@@ -51,6 +57,8 @@ const behindBreak = (text: string, at: number): number | null => {
   return lineBreak.test(text) ? lineBreak.lastIndex : null
 }
 
+const noMatch = { end: null, open: false } as const
+
 /** Where one spelling ends that begins at `start`: the furthest end, or null; `open` where the text ends within it. */
 const match = (
   text: string,
@@ -58,6 +66,10 @@ const match = (
   { units, after, breaks }: Spelling,
 ): { end: number | null; open: boolean } => {
   const plain = plainPrefix(text, start, units)
+  const missed = text[plain.at]
+  const expected = units[plain.units]
+  // Nearly always: another character, which neither begins an escape nor ends a line.
+  if (expected?.[0]?.length === 1 && missed !== undefined && !'%\\+\r\n'.includes(missed)) return noMatch
   let places = [plain.at]
   let open = false
   for (const [index, unit] of (plain.units === 0 ? units : units.slice(plain.units)).entries()) {
@@ -83,30 +95,12 @@ const match = (
   return { end, open }
 }
 
-/** Spellings by the characters that they may begin with. Any may begin with an escape. */
-const byFirst = (spellings: readonly Spelling[]): ReadonlyMap<string, readonly Spelling[]> => {
-  const table = new Map<string, Spelling[]>()
-  for (const spelling of spellings) {
-    const first = spelling.units[0] ?? []
-    const starts = new Set([
-      ...first.map((character) => character[0] ?? ''),
-      '%',
-      '\\',
-      ...(first[0] === ' ' ? ['+'] : []),
-    ])
-    for (const start of starts) table.set(start, [...(table.get(start) ?? []), spelling])
-  }
-  return table
-}
-
 /** The secrets in a text, in order; and from where on a secret may stand that the text ends within. */
-const find = (text: string, table: ReadonlyMap<string, readonly Spelling[]>): { spans: Span[]; openFrom: number } => {
+const find = (text: string, table: SpellingTable): { spans: Span[]; openFrom: number } => {
   const spans: Span[] = []
   let openFrom = text.length
   for (let at = 0; at < text.length; at += 1) {
-    const candidates = table.get(text[at] ?? '')
-    if (candidates === undefined) continue
-    for (const spelling of candidates) {
+    for (const spelling of table.candidates(text, at)) {
       const { end, open } = match(text, at, spelling)
       const start = spelling.before === 1 && base64Character.test(text[at - 1] ?? '') ? at - 1 : at
       if (open) openFrom = Math.min(openFrom, start)
@@ -134,9 +128,17 @@ const without = (text: string, spans: readonly Span[], until: number): string =>
  * @param shortest UTF-16 units of the shortest value, and line of one, that is looked for
  */
 export const createRedaction = (values: readonly string[], shortest = 1): Redaction => {
-  const table = byFirst(valuesToHide(values, shortest).flatMap(spellingsOf))
+  const redaction = createGrowingRedaction(shortest)
+  redaction.add(values)
+  return redaction
+}
+
+/** The same, with no value yet. */
+export const createGrowingRedaction = (shortest = 1): GrowingRedaction => {
+  const table = createSpellingTable()
   return {
-    text: (whole) => (table.size === 0 ? whole : without(whole, find(whole, table).spans, whole.length)),
+    add: (values) => table.add(valuesToHide(values, shortest).flatMap(spellingsOf)),
+    text: (whole) => (table.isEmpty() ? whole : without(whole, find(whole, table).spans, whole.length)),
     stream: () => {
       let held = ''
       return {
@@ -144,7 +146,7 @@ export const createRedaction = (values: readonly string[], shortest = 1): Redact
           const text = held + part
           const { spans, openFrom } = find(text, table)
           // One more character: it may hold bits of a secret in base64 that begins behind it.
-          let until = Math.max(0, Math.min(openFrom, text.length) - (table.size === 0 ? 0 : 1))
+          let until = Math.max(0, Math.min(openFrom, text.length) - (table.isEmpty() ? 0 : 1))
           // From behind: a span that is kept whole may be overlapped by one before it.
           for (const { start, end } of [...spans].sort((a, b) => b.start - a.start))
             if (start < until && end > until) until = start

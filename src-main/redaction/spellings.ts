@@ -14,17 +14,32 @@ export interface Spelling {
   readonly breaks: boolean
 }
 
+/** Units that are kept: those of any text in a few scripts. */
+const mostUnits = 4096
+
 /** UTF-16 units below which an encoding of a value would be found in texts that don't hold it. */
 const shortestEncoded = 6
 
-const unitsOf = (text: string): readonly Unit[] => [...text].map((character) => [character])
+const units = new Map<string, Unit>()
+
+/** The unit of some forms, one object for all places where it stands: a spelling has as many units as characters. */
+const unitOf = (form: string, second?: string): Unit => {
+  const name = second === undefined ? form : form + second
+  const known = units.get(name)
+  if (known !== undefined) return known
+  const unit = second === undefined ? [form] : [form, second]
+  if (units.size < mostUnits) units.set(name, unit)
+  return unit
+}
+
+const unitsOf = (text: string): readonly Unit[] => [...text].map((character) => unitOf(character))
 
 const other: Readonly<Record<string, string>> = { '+': '-', '/': '_' }
 
 const base64Units = (text: string): readonly Unit[] =>
   [...text].map((character) => {
     const url = ownOf(other, character)
-    return url === undefined ? [character] : [character, url]
+    return url === undefined ? unitOf(character) : unitOf(character, url)
   })
 
 /**
@@ -45,7 +60,9 @@ const base64At = (bytes: Buffer, offset: 0 | 1 | 2): Spelling => {
 }
 
 const hexadecimal = (bytes: Buffer): Spelling => ({
-  units: [...bytes.toString('hex')].map((digit) => (/\d/.test(digit) ? [digit] : [digit, digit.toUpperCase()])),
+  units: [...bytes.toString('hex')].map((digit) =>
+    /\d/.test(digit) ? unitOf(digit) : unitOf(digit, digit.toUpperCase()),
+  ),
   before: 0,
   after: 0,
   breaks: true,

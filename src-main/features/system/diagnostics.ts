@@ -6,6 +6,7 @@ import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import { saidTexts } from '../../../src-preload/contract/leaving'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { SystemInfo } from '../../../src-preload/contract/system'
+import { hideKnownSecrets } from '../../log/known-secrets'
 import type { Fetch } from '../../network/fetch'
 import { saidText } from '../../network/plain-text'
 
@@ -85,6 +86,6 @@ export const describeInstall = async (parts: DiagnosticsParts): Promise<string> 
     ...parts.lastFailures().map((failure) => `log: ${failure}`),
     '',
   ]
-    .map((text) => saidText(text))
+    .map((text) => saidText(hideKnownSecrets(text)))
     .join('\n')
 }
