@@ -32,6 +32,13 @@ export interface VaultRecords extends Vault {
 
 const labelOf = (name: string): string => `record/${name}`
 
+/**
+ * Stands in the document for a name that has no record while something may arrive for it. It is another one each time, so that
+ * a file of an earlier arrival fits nothing, however often its name has been without a record.
+ */
+const absenceOf = (name: string): string => `${absencePrefix}${name}`
+const absencePrefix = 'absence/'
+
 /** What arrives is bound to the record that it replaces as well, so that an old file can't bring an old value back. */
 const aheadLabelOf = ({ name, replaces }: Pick<Arrived, 'name' | 'replaces'>): string => `ahead/${replaces}/${name}`
 
@@ -63,7 +70,22 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
     written()
   }
   const without = (name: string) => document.records.filter(([recorded]) => recorded !== name)
-  const digestNow = (name: string) => digestOfSealed(document.records.find(([recorded]) => recorded === name)?.[1])
+  const sealedOf = (name: string) => document.records.find(([recorded]) => recorded === name)?.[1]
+  /** Of the record, or of its absence; null for a name for which nothing was ever about to arrive. */
+  const digestNow = (name: string) => digestOfSealed(sealedOf(name) ?? sealedOf(absenceOf(name)))
+  /** The records without a name, whose absence is another one now. */
+  const withNewAbsence = (name: string): VaultDocument['records'] => {
+    const absence = absenceOf(name)
+    const others = without(name).filter(([recorded]) => recorded !== absence)
+    return [...others, [absence, seal(key, labelOf(absence), new Secret(''))] as [string, string]].sort(byName)
+  }
+  /** What has not been taken from a place and is given back can't be taken later. */
+  const giveBack = (name: string, replaces: string): Promise<void> =>
+    enqueue(async () => {
+      if (sealedOf(name) === undefined && digestNow(name) === replaces) {
+        await change({ ...document, records: withNewAbsence(name) })
+      }
+    })
   const set = (name: string, value: Secret): Promise<void> =>
     enqueue(async () => {
       const added: VaultDocument['records'][number] = [name, seal(key, labelOf(name), value)]
@@ -89,8 +111,11 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
     set,
     writeAhead: async (name) => {
       // What was asked for before is part of what will be replaced.
-      await queue
-      const [vault, replaces] = [document.id, digestNow(name)]
+      await enqueue(async () => {
+        if (digestNow(name) === null) await change({ ...document, records: withNewAbsence(name) })
+      })
+      const [vault, replaces] = [document.id, digestNow(name) ?? '']
+      let hasCome = false
       const place = await file.ahead.reserve()
       const line = (value: Secret) => {
         const sealed = seal(key, aheadLabelOf({ name, replaces }), value)
@@ -98,7 +123,17 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
       }
       // The first sealing of a process is slow, too.
       line(new Secret(''))
-      return { write: (value) => place.write(line(value)), close: place.close }
+      return {
+        write: (value) => {
+          hasCome = true
+          return place.write(line(value))
+        },
+        close: async () => {
+          // Where the vault can't be written, the file is emptied and removed nevertheless.
+          if (hasCome) await giveBack(name, replaces).catch(() => undefined)
+          await place.close()
+        },
+      }
     },
     takeArrived: async () => {
       for (const { line, remove } of await file.ahead.left()) {
@@ -109,10 +144,11 @@ export const createRecords = (initialFile: VaultFile, key: Secret, initial: Vaul
     },
     delete: (name) =>
       enqueue(async () => {
-        const records = without(name)
-        if (records.length < document.records.length) await change({ ...document, records })
+        if (sealedOf(name) === undefined) return
+        const records = sealedOf(absenceOf(name)) === undefined ? without(name) : withNewAbsence(name)
+        await change({ ...document, records })
       }),
-    names: async () => document.records.map(([name]) => name),
+    names: async () => document.records.flatMap(([name]) => (name.startsWith(absencePrefix) ? [] : [name])),
     rewrap: (keptBy, target) =>
       enqueue(async () => {
         const { holder, retired } = keptBy(document)

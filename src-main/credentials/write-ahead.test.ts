@@ -102,6 +102,52 @@ it('never puts an old value in the place of a newer one', async () => {
   }
 })
 
+it('brings nothing back of an arrival that has ended, when somebody puts its file back', async () => {
+  const received = 'sign-in/received'
+  const vault = await open()
+  const copies: string[] = []
+  const arrive = async (text: string) => {
+    const ahead = await vault.writeAhead(received)
+    await ahead.write(new Secret(text))
+    copies.push(readFileSync(pathOf(), 'utf8'))
+    return ahead
+  }
+  // One was put under another name, one under its own and removed, one was taken at a start, and then removed.
+  const first = await arrive('one')
+  await vault.set(name, new Secret('account'))
+  await first.close()
+  const second = await arrive('two')
+  await vault.set(received, new Secret('two'))
+  await second.close()
+  await vault.delete(received)
+  await arrive('three')
+  const next = await open()
+  expect(await value(next, received)).toBe('three')
+  await next.delete(received)
+  for (const text of copies) {
+    writeFileSync(pathOf('vault.ahead-0123456789ab'), text)
+    const again = await open()
+    expect(await again.names()).toEqual([name])
+    expect(places()).toEqual([])
+  }
+  // What really arrives is taken as ever.
+  await (await (await open()).writeAhead(received)).write(new Secret('four'))
+  expect(await value(await open(), received)).toBe('four')
+})
+
+it('takes what arrived beside other writes, and where its record came and went meanwhile takes nothing', async () => {
+  const vault = await open()
+  await (await vault.writeAhead('a')).write(new Secret('arrived'))
+  for (const text of ['1', '2', '3']) await vault.set(name, new Secret(text))
+  const b = await vault.writeAhead('b')
+  await b.write(new Secret('late'))
+  await vault.set('b', new Secret('newer'))
+  await vault.delete('b')
+  const again = await open()
+  expect(await value(again, 'a')).toBe('arrived')
+  expect(await again.names()).toEqual([name, 'a'].sort())
+})
+
 it('brings nothing back from a place that was given back, where its file can not be removed', async () => {
   const vault = await open()
   const { rm } = disk
@@ -124,6 +170,7 @@ it('takes nothing that another key has sealed, or that is for another vault', as
   const line = readFileSync(pathOf(file), 'utf8')
   expect(await (await open('id', createDataKey())).names()).toEqual([])
   writeFileSync(pathOf(file), line)
+  for (const own of ['vault.json', 'vault.last-good.json']) rmSync(join(folder, own))
   expect(await (await open('other')).names()).toEqual([])
   expect(places()).toEqual([])
 })

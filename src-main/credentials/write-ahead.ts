@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import * as nodeFs from 'node:fs/promises'
 import { join } from 'node:path'
-import { nullable, object, safeParse, string } from 'valibot'
+import { object, safeParse, string } from 'valibot'
 import { Failure } from '../../src-preload/contract/outcome'
 import { type FileSystem, reasonOf, syncFolder } from '../storage/durable-file'
 
@@ -113,8 +113,8 @@ const Line = object({
   /** Id of the vault whose key seals it. */
   vault: string(),
   name: string(),
-  /** SHA-256 of the sealed record that it takes the place of, or null where there was none. */
-  replaces: nullable(string()),
+  /** SHA-256 of the sealed record that it takes the place of, or of what stands for its absence. */
+  replaces: string(),
   sealed: string(),
 })
 
@@ -122,7 +122,7 @@ const Line = object({
 export interface Arrived {
   readonly vault: string
   readonly name: string
-  readonly replaces: string | null
+  readonly replaces: string
   readonly sealed: string
 }
 
