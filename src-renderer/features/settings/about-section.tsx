@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
-import { isForTryingOnly, type SystemInfo } from '../../../src-preload/contract/system'
+import type { SystemInfo } from '../../../src-preload/contract/system'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
-import { Banner } from '../../ui/banner'
 import { LinkButton } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { KeyValue } from '../../ui/key-value'
 import { formatDuration } from '../../ui/numbers'
 import { Group, Section } from '../../ui/page'
 import { useSystem } from '../system/use-system'
+import { RuntimeWarnings } from './runtime-warnings'
 import style from './settings.module.css'
 import { words } from './words'
 
@@ -76,16 +76,7 @@ export const AboutSection = () => {
   return (
     <Section title={words.about}>
       <div className={style.stack}>
-        {isForTryingOnly(info.version) && (
-          <Banner tone="warn" title={words.forTryingOnly}>
-            {words.forTryingOnlyText}
-          </Banner>
-        )}
-        {info.runtimeEndOfLife && (
-          <Banner tone="warn" title={words.endOfLife(info.electron)}>
-            {words.endOfLifeText}
-          </Banner>
-        )}
+        <RuntimeWarnings info={info} />
         <Group>
           <div className={style.about}>
             <KeyValue rows={[...versions(info), [words.aboutFacts.links, <LinksOwner key="links" />]]} />
