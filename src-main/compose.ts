@@ -126,7 +126,10 @@ export const compose = (
     ),
     openPage: createOpenPage((url) => shell.openExternal(url), systemClock.now),
     copy: async (text) => clipboard.writeText(text),
-    copySecret: secrets.copy,
+    copySecret: async (text) => {
+      await secrets.copy(text)
+      return words.clipboard.secretCopied
+    },
     copied: async () => clipboard.readText(),
     dialogs: createDialogs({ window: host.window, words: () => words.dialogs, inFront, now: systemClock.now }),
     showQuestion: (question) => inFront(() => askInWindow(question)),

@@ -42,8 +42,8 @@ export interface ShellParts {
   readonly proxyFor: (url: string) => Promise<string | null>
   readonly openPage: (url: string) => Promise<void>
   readonly copy: (text: string) => Promise<void>
-  /** Copies a secret, which leaves the clipboard again after a minute. */
-  readonly copySecret: (text: string) => Promise<void>
+  /** Copies a secret, which leaves the clipboard again after a minute. Resolves to words that say so. */
+  readonly copySecret: (text: string) => Promise<string>
   /** Text on the clipboard. It is read only when somebody opens the tray's menu or the palette. */
   readonly copied: () => Promise<string>
   readonly dialogs: Dialogs

@@ -98,6 +98,7 @@ export const german: Translated<typeof english> = {
     updateByHand: 'Installieren Sie die neue Version so wie diese.',
     updateAtQuit: 'Die neue Version wird beim Beenden installiert.',
   },
+  clipboard: { secretCopied: 'Kopiert. In einer Minute verschwindet es aus der Zwischenablage.' },
   dialogs: {
     chooseFolder: 'Leeren Ordner auswählen',
     cloneHere: 'Hierher klonen',

@@ -101,6 +101,7 @@ export const english = {
     updateByHand: 'Install it as you installed this one.',
     updateAtQuit: 'It is installed when you quit.',
   },
+  clipboard: { secretCopied: 'Copied. It leaves the clipboard in a minute.' },
   dialogs: {
     chooseFolder: 'Choose an empty folder',
     cloneHere: 'Clone here',

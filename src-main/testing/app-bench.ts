@@ -24,6 +24,7 @@ import { noWebhooks } from '../features/webhooks/webhooks-document'
 import { createGit } from '../git/create-git'
 import type { ProviderClient } from '../providers/provider'
 import { findProvider } from '../providers/registry'
+import { wordsIn } from '../shell/words'
 import { scanHostKeys } from '../ssh/scan-host-keys'
 import { connect, renewing, testFetch, token } from './connection'
 import { accountRecord } from './fake-access'
@@ -156,8 +157,9 @@ export const startAppBench = async (dialect: DialectId = 'github'): Promise<AppB
       }),
       cloneHere,
       fetch: testFetch,
-      copy: (text) => {
+      copy: async (text) => {
         copied.push(text)
+        return wordsIn('en').clipboard.secretCopied
       },
       announce,
       clock: systemClock,

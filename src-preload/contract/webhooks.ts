@@ -1,6 +1,6 @@
-import { nullable, object } from 'valibot'
+import { nullable, object, string } from 'valibot'
 import { Webhook } from './entities/webhook'
-import { method, nothing } from './method'
+import { method } from './method'
 import { Id, line } from './text'
 
 const OfApp = object({ appId: Id })
@@ -22,6 +22,6 @@ export const webhooks = {
   remove: method(OfApp, Webhook),
   /** An address of the person's own that reaches the server (behind a proxy, a tunnel); null for the receiver's own. */
   setUrl: method(object({ appId: Id, url: nullable(line(2048)) }), Webhook),
-  /** Puts the secret on the clipboard for a hook that is made by hand; it is not shown. */
-  copySecret: method(OfApp, nothing),
+  /** Puts the secret on the clipboard for a hook that is made by hand; it is not shown. Resolves to main's words about it. */
+  copySecret: method(OfApp, string()),
 }

@@ -37,7 +37,7 @@ export interface DeploymentParts {
   /** A test clone from this computer; `createCloneHere` makes it from what clones need. */
   readonly cloneHere: CloneHere
   readonly fetch: Fetch
-  readonly copy: (text: string) => void | Promise<void>
+  readonly copy: (text: string) => Promise<string>
   readonly announce: Announce
   readonly clock: Clock
   readonly log: Log

@@ -35,7 +35,7 @@ export interface WebhooksParts {
   readonly removals: Pick<Removals, 'one'>
   /** The way out to the network, for test events. */
   readonly fetch: Fetch
-  readonly copy: (text: string) => void | Promise<void>
+  readonly copy: (text: string) => Promise<string>
   readonly announce: Announce
   readonly clock: Clock
   readonly log: Log

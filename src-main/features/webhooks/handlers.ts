@@ -20,7 +20,7 @@ export interface WebhookHandlerParts {
   readonly vault: Vault
   readonly apps: AppAccess
   readonly fetch: Fetch
-  readonly copy: (text: string) => void | Promise<void>
+  readonly copy: (text: string) => Promise<string>
   readonly clock: Clock
   readonly inTurn: <T>(appId: string, act: () => Promise<T>) => Promise<T>
   readonly record: (appId: string) => WebhookRecord
@@ -134,8 +134,7 @@ export const createWebhookHandlers = (parts: WebhookHandlerParts): WebhookHandle
       apps.record(appId)
       const secret = await parts.secretOf(appId)
       if (secret === null) throw new Failure('not-found', { what: 'webhook' })
-      await parts.copy(secret.reveal())
-      return undefined
+      return parts.copy(secret.reveal())
     },
   }
 }

@@ -114,7 +114,8 @@ describe('a webhook', () => {
     expect(after).not.toBe(before)
     await bench.forge.push(repository, { message: 'After', files: { a: 'after' } })
     await expect.poll(() => live(app.folder, 'a'), patiently).toBe('after')
-    await handlers().copySecret({ appId: app.id })
+    // What is told is main's own word; the secret is on the clipboard alone.
+    expect(await handlers().copySecret({ appId: app.id })).toBe('Copied. It leaves the clipboard in a minute.')
     expect(bench.copied.at(-1)).toBe(after)
     const told = JSON.stringify([bench.announced, Object.values(bench.stores).map((store) => store.read())])
     for (const secret of [before, after]) expect(told).not.toContain(secret)

@@ -16,6 +16,7 @@ import { type MenuAction, MoreMenu } from '../../ui/more-menu'
 import { RelativeTime } from '../../ui/relative-time'
 import { SkeletonRows } from '../../ui/skeleton'
 import { StateMark } from '../../ui/state-mark'
+import { toast } from '../../ui/toast'
 import { Deliveries } from './deliveries'
 import { type WebhookDialog, WebhookDialogs } from './webhook-dialogs'
 import { createWebhookStore } from './webhook-store'
@@ -98,10 +99,13 @@ const ByHand = ({ hook }: { readonly hook: Store }) => (
       <CopyButton
         small
         copy={() =>
-          hook.copySecret().catch((error: unknown) => {
-            reportFailure(error)
-            throw error
-          })
+          hook.copySecret().then(
+            (said) => toast({ tone: 'good', title: said }),
+            (error: unknown) => {
+              reportFailure(error)
+              throw error
+            },
+          )
         }
       >
         {words.copySecret}

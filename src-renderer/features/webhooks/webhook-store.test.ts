@@ -18,7 +18,7 @@ const started = (answers: Partial<Api['webhooks']> = {}) => {
     rotateSecret: good,
     remove: async () => webhook({ state: 'absent' }),
     setUrl: good,
-    copySecret: async () => undefined,
+    copySecret: async () => 'Copied.',
     ...answers,
   }
   const hook = createWebhookStore({ webhooks, on }, 'p1')

@@ -64,7 +64,7 @@ export const createWebhookStore = (api: WebhooksApi, appId: string) => {
     remove: () => act('remove', () => api.webhooks.remove(input)),
     /** @throws Failure */
     setUrl: async (url: string | null): Promise<void> => set({ webhook: await api.webhooks.setUrl({ appId, url }) }),
-    /** Puts the secret on the clipboard; it never comes here. @throws Failure */
+    /** Puts the secret on the clipboard; it never comes here, only main's words about it. @throws Failure */
     copySecret: () => api.webhooks.copySecret(input),
   }
 }
