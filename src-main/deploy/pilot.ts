@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, failureCodes } from '../../src-preload/contract/outcome'
-import { saidName, saidText } from '../network/plain-text'
+import { saidName, saidText } from '../../src-preload/contract/plain-text'
 import type { SshSession } from '../ssh/session'
 import { type Answer, encodeFrame, type Field, parseAnswer } from './frame'
 import { pilotPath, pilotUpload } from './pilot-script'

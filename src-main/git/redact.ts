@@ -1,5 +1,5 @@
+import { saidName } from '../../src-preload/contract/plain-text'
 import type { Secret } from '../credentials/secret'
-import { saidName } from '../network/plain-text'
 import { createRedaction } from '../redaction/redaction'
 
 const shown = '[secret]'

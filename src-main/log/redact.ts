@@ -1,5 +1,5 @@
+import { safeText, saidText } from '../../src-preload/contract/plain-text'
 import { Secret } from '../credentials/secret'
-import { safeText, saidText } from '../network/plain-text'
 import { hideKnownSecrets } from './known-secrets'
 
 const hidden = '[secret]'

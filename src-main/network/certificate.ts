@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { asn1 } from 'node-forge'
 import { ownOf } from '../../src-preload/contract/own'
-import { saidName } from './plain-text'
+import { saidName } from '../../src-preload/contract/plain-text'
 
 /** What people compare before they trust a certificate by hand. */
 export interface PeerCertificate {

@@ -1,6 +1,6 @@
 import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
-import { saidName } from './plain-text'
+import { saidName } from '../../src-preload/contract/plain-text'
 
 /** Why a certificate was refused, by the codes of OpenSSL and Node. */
 const certificateReasons: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { custom, integer, minValue, nullish, number, pipe, string, transform } from 'valibot'
-import { plainText, saidName } from '../network/plain-text'
+import { plainText, saidName } from '../../src-preload/contract/plain-text'
 
 // Schemas for what providers send. Their outputs are safe to show, to keep and to open.
 

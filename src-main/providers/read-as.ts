@@ -1,6 +1,6 @@
 import { type GenericSchema, getDotPath, type InferOutput, safeParse } from 'valibot'
 import { Failure } from '../../src-preload/contract/outcome'
-import { saidName } from '../network/plain-text'
+import { saidName } from '../../src-preload/contract/plain-text'
 import type { Answer } from './answer'
 
 const kindOf = (body: unknown): string => {

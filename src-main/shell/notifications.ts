@@ -1,7 +1,7 @@
 import { Notification } from 'electron'
 import type { Account } from '../../src-preload/contract/entities/account'
 import type { App } from '../../src-preload/contract/entities/app'
-import { saidName } from '../network/plain-text'
+import { saidName } from '../../src-preload/contract/plain-text'
 import type { ShellWords } from './words'
 
 type NoticeWords = ShellWords['notices']

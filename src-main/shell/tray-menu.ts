@@ -1,6 +1,6 @@
 import type { Account } from '../../src-preload/contract/entities/account'
 import type { App } from '../../src-preload/contract/entities/app'
-import { saidName } from '../network/plain-text'
+import { saidName } from '../../src-preload/contract/plain-text'
 import type { ShellWords } from './words'
 
 /** What a click in the tray does. Words are made here; deeds are wired in the composition root. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
-import { saidName } from '../network/plain-text'
+import { saidName } from '../../src-preload/contract/plain-text'
 import { readSshLog } from './explain-login'
 import type { SshLogin } from './ssh-login'
 

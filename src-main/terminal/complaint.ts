@@ -1,5 +1,5 @@
 import { Failure, type FailureCode } from '../../src-preload/contract/outcome'
-import { saidText } from '../network/plain-text'
+import { saidText } from '../../src-preload/contract/plain-text'
 
 /** What failed, why, and what to do, where the terminal itself can help; anything else is explained in the app. */
 const words: Partial<Record<FailureCode, (facts: Readonly<Record<string, string>>) => string>> = {

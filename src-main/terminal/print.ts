@@ -1,4 +1,4 @@
-import { saidText } from '../network/plain-text'
+import { saidText } from '../../src-preload/contract/plain-text'
 
 /** Lines with their cells below each other. */
 export const inColumns = (rows: readonly (readonly string[])[]): string => {

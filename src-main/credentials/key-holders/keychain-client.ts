@@ -1,7 +1,7 @@
 import { safeParse } from 'valibot'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { saidName } from '../../../src-preload/contract/plain-text'
 import type { Clock } from '../../clock'
-import { saidName } from '../../network/plain-text'
 import type { Keychain } from './keychain'
 import { KeychainAnswer, type KeychainCall, type KeychainRequest } from './keychain-messages'
 

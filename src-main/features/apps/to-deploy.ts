@@ -1,7 +1,7 @@
 import type { Deploy, Release } from '../../../src-preload/contract/entities/app'
 import type { FailureData } from '../../../src-preload/contract/outcome'
+import { saidName } from '../../../src-preload/contract/plain-text'
 import type { DeployRecord } from '../../deploy/deploy-stream'
-import { saidName } from '../../network/plain-text'
 import { asData } from '../accounts/failure-families'
 import { explainServer, type ServerAttempt } from './explain-server'
 

@@ -1,6 +1,6 @@
 import type { RuleTrial } from '../../../src-preload/contract/entities/app'
+import { saidName } from '../../../src-preload/contract/plain-text'
 import { judgeFiles } from '../../deploy/watch-rules'
-import { saidName } from '../../network/plain-text'
 
 /** A commit of the branch with the files that it changed. */
 export interface PastCommit {

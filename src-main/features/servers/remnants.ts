@@ -1,7 +1,7 @@
 import type { ServerRemnant } from '../../../src-preload/contract/entities/server'
 import { ownOf } from '../../../src-preload/contract/own'
+import { saidName } from '../../../src-preload/contract/plain-text'
 import type { Answer } from '../../deploy/frame'
-import { saidName } from '../../network/plain-text'
 
 const kinds: Readonly<Record<string, ServerRemnant['what']>> = {
   releases: 'releases',

@@ -5,10 +5,10 @@ import type { Settings } from '../../../src-preload/contract/entities/settings'
 import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import { saidTexts } from '../../../src-preload/contract/leaving'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { saidText } from '../../../src-preload/contract/plain-text'
 import type { SystemInfo } from '../../../src-preload/contract/system'
 import { hideKnownSecrets } from '../../log/known-secrets'
 import type { Fetch } from '../../network/fetch'
-import { saidText } from '../../network/plain-text'
 
 /** What diagnostics look at. None of it holds a secret, and none of it is a way to one. */
 export interface DiagnosticsParts {

@@ -1,6 +1,6 @@
 import { deliveryOutcomes, type WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import { saidName } from '../../../src-preload/contract/plain-text'
 import type { Answer } from '../../deploy/frame'
-import { saidName } from '../../network/plain-text'
 
 type Outcome = WebhookDelivery['outcome']
 

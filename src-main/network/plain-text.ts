@@ -1,1 +1,0 @@
-export { plainText, safeText, saidName, saidText } from '../../src-preload/contract/plain-text'
