@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { consentDialog } from './consent'
+import { hostKeyQuestion } from './host-key'
 import { goTo } from './sidebar'
 
 /** What a person fills in for a new app; what is left out keeps what the form suggests. */
@@ -88,10 +89,7 @@ export const appScreens = (window: Page): AppScreens => {
       await window.getByRole('button', { name: /^Check( again)?$/ }).click()
       await expect(window.getByRole('button', { name: /^Create / }).first()).toBeVisible({ timeout: 30_000 })
     },
-    trust: async () => {
-      await window.getByRole('button', { name: 'Compare host key' }).click({ timeout: 20_000 })
-      await consent.agree('Trust this key')
-    },
+    trust: hostKeyQuestion(window).trust,
     agree: (verb) => consent.agree(verb),
     item: (name) => window.getByRole('listitem').filter({ hasText: name }),
     open: async (name, part) => {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { consentDialog } from './consent'
+import { type HostKeyQuestion, hostKeyQuestion } from './host-key'
 import { goTo } from './sidebar'
 
 /** Where a server is. */
@@ -11,19 +11,13 @@ export interface ServerPlace {
 }
 
 /** One server's screen. */
-export interface ServerScreen {
+export interface ServerScreen extends HostKeyQuestion {
   /** Adds a server by the form; its screen is open then. */
   add(place: ServerPlace): Promise<void>
   /** Opens the screen of one that is there. */
   open(name: string): Promise<void>
   /** A line of the checks. */
   check(name: string): Locator
-  /** It says that its host key is not trusted yet. */
-  readonly question: Locator
-  /** Opens main’s dialog, which shows the key. */
-  compare(): Promise<Locator>
-  /** Says there that the host is the right one. */
-  trust(): Promise<void>
   /** Puts the key there with a password. */
   installKey(password: string): Promise<void>
   /** Chooses something behind ⋯. */
@@ -37,7 +31,6 @@ export interface ServerScreen {
 /** @see ServerScreen */
 export const serverScreen = (window: Page): ServerScreen => {
   const dialog = window.getByRole('dialog')
-  const consent = consentDialog(window)
   return {
     add: async ({ name, host, port, user }) => {
       await goTo(window, 'Servers')
@@ -55,15 +48,7 @@ export const serverScreen = (window: Page): ServerScreen => {
       await expect(window.getByRole('heading', { name, level: 1 })).toBeVisible()
     },
     check: (name) => window.getByRole('list', { name: 'Checks' }).getByRole('listitem').filter({ hasText: name }),
-    question: window.getByRole('region', { name: / is not trusted yet$/ }),
-    compare: async () => {
-      await window.getByRole('button', { name: 'Compare host key' }).click()
-      return consent.open()
-    },
-    trust: async () => {
-      if (consent.count() === 0) await window.getByRole('button', { name: 'Compare host key' }).click()
-      await consent.agree('Trust this key')
-    },
+    ...hostKeyQuestion(window),
     installKey: async (password) => {
       await window.getByRole('button', { name: 'Install key', exact: true }).first().click()
       await dialog.getByLabel('Password').fill(password)

@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { consentDialog } from './consent'
+import { type HostKeyQuestion, hostKeyQuestion } from './host-key'
 
 /** "Other (SSH key)", as a person meets it. */
-export interface SshWizard {
+export interface SshWizard extends HostKeyQuestion {
   /** Opens it from "Git Accounts". */
   open(): Promise<void>
   readonly address: Locator
@@ -15,12 +15,6 @@ export interface SshWizard {
   step(name: string): Locator
   /** The names of the lines that have passed. */
   passed(): Promise<readonly string[]>
-  /** It says that a host is not trusted yet. */
-  readonly question: Locator
-  /** Opens main’s dialog, which shows the key. */
-  compare(): Promise<Locator>
-  /** Says there that the host is the right one. */
-  trust(): Promise<void>
   /** The heading "Connected: …". */
   connected(name: string): Locator
   /** What went wrong, in words. */
@@ -29,7 +23,6 @@ export interface SshWizard {
 
 /** @see SshWizard */
 export const sshWizard = (window: Page): SshWizard => {
-  const consent = consentDialog(window)
   const steps = window.getByRole('list', { name: 'Test connection' })
   const publicKey = async () => (await window.locator('code', { hasText: /^(ssh|ecdsa)-/ }).textContent()) ?? ''
   return {
@@ -58,15 +51,7 @@ export const sshWizard = (window: Page): SshWizard => {
       const lines = await steps.getByRole('listitem').allTextContents()
       return lines.flatMap((line) => /^(.*?), passed/.exec(line)?.[1] ?? [])
     },
-    question: window.getByRole('region', { name: / is not trusted yet$/ }),
-    compare: async () => {
-      await window.getByRole('button', { name: 'Compare host key' }).click()
-      return consent.open()
-    },
-    trust: async () => {
-      if (consent.count() === 0) await window.getByRole('button', { name: 'Compare host key' }).click()
-      await consent.agree('Trust this key')
-    },
+    ...hostKeyQuestion(window),
     connected: (name) => window.getByRole('status').filter({ hasText: `Connected: ${name}` }),
     failure: window.getByRole('alert'),
   }
