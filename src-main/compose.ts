@@ -132,7 +132,7 @@ export const compose = (
     },
     copied: async () => clipboard.readText(),
     dialogs: createDialogs({ window: host.window, words: () => words.dialogs, inFront, now: systemClock.now }),
-    showQuestion: (question) => inFront(() => askInWindow(question)),
+    showQuestion: (question, judge) => inFront(() => askInWindow(question, judge)),
     language: () => language,
     schemeOwner: createSchemeOwner(app, icon),
     testDeepLinks: selfTest.run,
