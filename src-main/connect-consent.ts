@@ -54,6 +54,7 @@ export const connectConsent = (parts: ConsentSources): Consent => {
     key: ssh.keys.get,
     keyMadeHere: (id) => ssh.keys.get(id).from === 'made',
     server: deployments.servers.access.get,
+    ownsKey: (id) => stores.servers.read().servers.some((server) => server.id === id && server.keyMade),
     app: deployments.apps.access.record,
     apps: () => stores.apps.read().apps,
     account: accounts.access.record,

@@ -30,8 +30,8 @@ export interface AppScreens {
   check(): Promise<void>
   /** Trusts the git host that the look ahead asks about. */
   trust(): Promise<void>
-  /** Agrees, in main’s dialog, to what is saved. */
-  agree(verb: 'Create app' | 'Change app'): Promise<void>
+  /** Agrees, in main’s dialog, to what is saved or removed. */
+  agree(verb: 'Create app' | 'Change app' | 'Remove app'): Promise<void>
   /** A line of the look ahead. */
   item(name: string): Locator
   /** Opens one that is there, and a part of it. */

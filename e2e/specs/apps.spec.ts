@@ -9,6 +9,7 @@ import { quit } from '../fixtures/quit'
 import { command } from '../fixtures/terminal'
 import { closeWindow } from '../fixtures/windows'
 import { appScreens } from '../pages/apps'
+import { consentDialog } from '../pages/consent'
 import { serverScreen } from '../pages/servers'
 import { wizard } from '../pages/wizard'
 
@@ -181,6 +182,8 @@ test('a webhook is watched, repaired, tested and renewed; what was made goes wit
     await expect(dialog).toContainText('The webhook of ada/shop')
     await dialog.getByText('Also remove its folder on the server').click()
     await dialog.getByRole('button', { name: 'Remove app' }).click()
+    await expect(await consentDialog(window).open()).toContainText(folder)
+    await apps.agree('Remove app')
     await expect(dialog).toContainText('Everything that the app had made was removed', { timeout: 20_000 })
     await dialog.getByRole('button', { name: 'Done' }).click()
     expect(hooksOf(forge, repository)).toEqual([])
@@ -193,6 +196,7 @@ test('a webhook is watched, repaired, tested and renewed; what was made goes wit
     // What lies there is listed first, and the dialog grows with it.
     await expect(dialog).toContainText('Authorized key')
     await dialog.getByRole('button', { name: 'Remove server' }).click()
+    await consentDialog(window).agree('Remove server')
     await expect(dialog).toContainText('Everything that the app had made was removed', { timeout: 20_000 })
     await dialog.getByRole('button', { name: 'Done' }).click()
     expect(existsSync(join(machine.home, '.cloudaipilot'))).toBe(false)

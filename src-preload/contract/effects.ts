@@ -3,8 +3,9 @@ import type { contract } from './index'
 /**
  * What a call can bring about, as seen by somebody who can make any call with any input.
  * `reads`: nothing lasts. `harmless`: something changes, yet nobody gets a token, no program is chosen or started here,
- * and what is trusted, who has access and what runs on a server stay as they are. `asks-consent`: some inputs change
- * one of those; main then asks the person in a dialog of its own before anything happens.
+ * and what is trusted, who has access and what runs on a server stay as they are; what is taken away can be had again, by
+ * signing in or by making it anew. `asks-consent`: some inputs change one of those, or destroy what can't be had back (a
+ * private key, files on a server); main then asks the person in a dialog of its own before anything happens.
  */
 export type Effect = 'reads' | 'harmless' | 'asks-consent'
 
@@ -18,7 +19,7 @@ export const effects = {
     rename: 'harmless',
     setDefault: 'harmless',
     dependents: 'reads',
-    // Takes access away and gives none.
+    // Takes access away and gives none. Signing in brings it back.
     revoke: 'harmless',
     receipts: 'reads',
     dismissReceipt: 'harmless',
@@ -76,7 +77,8 @@ export const effects = {
     setReceiver: 'asks-consent',
     startReceiver: 'harmless',
     remnants: 'reads',
-    remove: 'harmless',
+    // What was left there may go, and the key that logs in.
+    remove: 'asks-consent',
   },
   apps: {
     list: 'reads',
@@ -85,7 +87,8 @@ export const effects = {
     preflight: 'harmless',
     confirmHostKey: 'asks-consent',
     save: 'asks-consent',
-    remove: 'harmless',
+    // Its webhook and deploy key can be made again; its releases and the values of its variables can't.
+    remove: 'asks-consent',
     removals: 'reads',
     dismissRemoval: 'harmless',
     // The newest commit of the branch is what the person agreed to; a named one may be anybody's.
@@ -106,6 +109,7 @@ export const effects = {
     repair: 'harmless',
     test: 'harmless',
     rotateSecret: 'harmless',
+    // `repair` makes it again.
     remove: 'harmless',
     setUrl: 'asks-consent',
     // To the clipboard, and never to the window.
@@ -122,7 +126,8 @@ export const effects = {
     agentKeys: 'reads',
     takeAgentKey: 'harmless',
     rename: 'harmless',
-    remove: 'harmless',
+    // A private key may be the only one of its kind.
+    remove: 'asks-consent',
     savePublicKey: 'harmless',
     // The new key is made here and goes where the old one was.
     rotate: 'harmless',
@@ -156,6 +161,7 @@ export const effects = {
     change: 'asks-consent',
     oauthApps: 'reads',
     saveOAuthApp: 'asks-consent',
+    // Whoever registered it still has it.
     removeOAuthApp: 'harmless',
   },
   system: {

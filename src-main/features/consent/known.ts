@@ -35,6 +35,8 @@ export interface Known {
   /** A private key that was made here and never left. */
   keyMadeHere(id: string): boolean
   server(id: string): Server
+  /** Whether the key that logs in on a server was made for it, and goes with it. */
+  ownsKey(serverId: string): boolean
   app(id: string): AppRecord
   apps(): readonly AppRecord[]
   account(id: string): AccountRecord

@@ -47,7 +47,9 @@ export const RemoveApp = (props: {
     try {
       props.onRemoved(await apps.remove(app.id, clean))
     } catch (error) {
-      setFailure(toFailure(error))
+      const failed = toFailure(error)
+      // Refused in main’s own dialog: nothing happened.
+      if (failed.code !== 'cancelled') setFailure(failed)
       setBusy(false)
     }
   }

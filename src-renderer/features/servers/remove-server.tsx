@@ -58,7 +58,9 @@ const Ask = (props: {
       props.onRemoved(await servers.remove(server.id, clean))
       void apps.loadRemovals()
     } catch (error) {
-      setFailure(toFailure(error))
+      const failed = toFailure(error)
+      // Refused in main’s own dialog: nothing happened.
+      if (failed.code !== 'cancelled') setFailure(failed)
       setBusy(false)
     }
   }

@@ -7,6 +7,7 @@ import { compareLines, textLines } from '../compare-lines'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
+import { removeAppQuestion } from './removals'
 import { deliveryQuestion, losesEncryption, placeOf } from './servers'
 import { hostKeyQuestion } from './trust'
 
@@ -165,6 +166,10 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
         tone: 'plain',
         verb: said.changeVerb,
       }
+    },
+    remove: async ({ id, clean }) => {
+      const app = known.app(id)
+      return removeAppQuestion(app, { server: orId(serverName, app.serverId), clean }, words())
     },
     deploy: async ({ id, commit }) => {
       if (commit === null) return null

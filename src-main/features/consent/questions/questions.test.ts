@@ -89,6 +89,7 @@ const ask = (known: Partial<Known> = {}) =>
       apps: () => [app],
       key: (id) => ({ id, name: 'a key', fingerprint: 'SHA256:abc' }) as SshKey,
       keyMadeHere: (id) => id === 'made',
+      ownsKey: () => true,
       repositoryPath: async (_, id) => `ada/${id}`,
       trustsHost: () => false,
       webhookUrl: () => null,
@@ -356,6 +357,55 @@ describe('a server', () => {
     const receiver = { id: 's', listen: 'loopback', port: 9000, certificate: null } as const
     expect(await ask().servers.setReceiver({ ...receiver, publicUrl: null })).toBeNull()
     expect(await ask().servers.setReceiver({ ...receiver, publicUrl: 'https://evil.test' })).not.toBeNull()
+  })
+})
+
+describe('what can’t be had back', () => {
+  const plain = { app: () => ({ ...app, variables: [] }) }
+
+  it('names the app, the server and the folder that goes', async () => {
+    expect(await ask(plain).apps.remove({ id: 'p', clean: true })).toMatchObject({
+      title: 'Remove shop and its folder on the server?',
+      tone: 'grave',
+      facts: [{ value: 'shop' }, { value: 'Production, deploy@web.acme.dev' }, { value: '/srv/shop' }],
+      verb: 'Remove app',
+    })
+  })
+
+  it('is not what an app without variables leaves on its server', async () => {
+    expect(await ask(plain).apps.remove({ id: 'p', clean: false })).toBeNull()
+    expect(await ask().apps.remove({ id: 'p', clean: false })).toMatchObject({
+      text: 'The values of its variables are deleted. This can’t be undone.',
+      facts: [{ value: 'shop' }, {}, { label: 'Variables', value: 'WORD' }],
+    })
+  })
+
+  it('is asked about where the server of the app is gone', async () => {
+    const server = () => {
+      throw new Failure('not-found')
+    }
+    expect(await ask({ ...plain, server }).apps.remove({ id: 'p', clean: true })).not.toBeNull()
+  })
+
+  it('is the key of a server, and what was left there', async () => {
+    const free = { apps: () => [] }
+    // Refused anyway.
+    expect(await ask().servers.remove({ id: 's', clean: true })).toBeNull()
+    expect(await ask({ ...free, ownsKey: () => false }).servers.remove({ id: 's', clean: false })).toBeNull()
+    expect(await ask(free).servers.remove({ id: 's', clean: false })).toMatchObject({
+      facts: [{ value: 'deploy@web.acme.dev' }, { value: 'a key' }, { value: 'SHA256:abc' }],
+    })
+    expect(await ask({ ...free, ownsKey: () => false }).servers.remove({ id: 's', clean: true })).toMatchObject({
+      facts: [{ value: 'deploy@web.acme.dev' }, { value: '~/.cloudaipilot' }],
+    })
+  })
+
+  it('is a private key, unless an agent keeps it', async () => {
+    const of = (from: SshKey['from']) =>
+      ask({ key: (id) => ({ id, from, name: 'a key', fingerprint: 'SHA256:abc' }) as SshKey }).sshKeys
+    expect(await of('made').remove({ id: 'k' })).toMatchObject({ tone: 'grave', facts: [{}, { value: 'SHA256:abc' }] })
+    expect(await of('imported').remove({ id: 'k' })).not.toBeNull()
+    expect(await of('agent').remove({ id: 'k' })).toBeNull()
   })
 })
 

@@ -5,6 +5,7 @@ import { asciiAddress } from '../ascii-address'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
+import { removeServerQuestion } from './removals'
 import { hostKeyQuestion } from './trust'
 
 /** `user@host`, with the port where it is not the usual one. */
@@ -116,6 +117,13 @@ export const serverQuestions = (known: Known, words: () => ConsentWords): Questi
         return deliveryQuestion(receiver.publicUrl, publicUrl, words(), about)
       }
       return losesEncryption(receiver.address, after) ? deliveryQuestion(receiver.address, after, words(), about) : null
+    },
+    remove: async ({ id, clean }) => {
+      const server = known.server(id)
+      // It is refused as long as apps need it.
+      if (appsOn(id).length > 0) return null
+      const key = known.ownsKey(id) ? known.key(server.keyId) : null
+      return removeServerQuestion(server, { place: placeOf(server), clean, key }, words())
     },
   }
 }

@@ -5,6 +5,7 @@ import type { ShownKey } from '../../host-keys/look-at-host'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
 import type { ConsentWords } from '../words'
+import { removeKeyQuestion } from './removals'
 
 const shownHost = (host: string, port: number): string => (port === 22 ? host : `${host}:${port}`)
 
@@ -116,8 +117,9 @@ export const certificateQuestions = (
   }
 }
 
-/** The key that a connection test waits for, and the access that keys get. */
+/** The key that a connection test waits for, the access that keys get, and keys that go. */
 export const sshKeyQuestions = (known: Known, words: () => ConsentWords): QuestionsOf<'sshKeys'> => ({
+  remove: async ({ id }) => removeKeyQuestion(known.key(id), words()),
   confirmHostKey: async ({ testId, fingerprint }) => {
     const asked = known.askedHostKey(testId)
     if (asked?.fingerprint !== fingerprint) throw new Failure('conflict', { what: 'host-key' })
