@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { connectConsent } from './connect-consent'
 import { createVault } from './credentials/envelope-vault'
 import { deriveAside } from './credentials/key-holders/derive-key'
@@ -275,7 +275,11 @@ export const connectFeatures = (parts: ShellParts): Features => {
     detect: detectHost,
     connect: signIns.handlers.connectWithToken,
   })
-  const judgePassphrase = createJudgeAside(built('judge-passphrase-worker'), clock)
+  const judgePassphrase = createJudgeAside(built('judge-passphrase-worker'), clock, () => [
+    ...stores.accounts.read().accounts.flatMap(({ login, label, host }) => [login, label, host]),
+    parts.machine,
+    basename(homedir()),
+  ])
   const consent = connectConsent({
     ...parts,
     vault,

@@ -6,6 +6,12 @@ import type { PassphraseVerdict } from './passphrase-verdict'
 /** Says what is to be thought of a new passphrase. */
 export type JudgePassphrase = (passphrase: Secret) => Promise<PassphraseVerdict>
 
+/** What the thread is sent. */
+export interface ToJudge {
+  readonly passphrase: string
+  readonly names: readonly string[]
+}
+
 /** Milliseconds without a question after which the thread ends: its words take memory. */
 const idleMs = 30_000
 
@@ -16,9 +22,13 @@ interface Waiting {
 
 /**
  * Judges in a thread, one after the other, which starts with the first question.
- * @param worker path of the built `judge-passphrase-worker`
+ * @param worker path of the built `judge-passphrase-worker`. @param names what somebody who guesses may know of this person
  */
-export const createJudgeAside = (worker: string, clock: Clock): JudgePassphrase => {
+export const createJudgeAside = (
+  worker: string,
+  clock: Clock,
+  names: () => readonly string[] = () => [],
+): JudgePassphrase => {
   let running: Worker | null = null
   let waiting: readonly Waiting[] = []
   let stopIdle = () => {}
@@ -52,6 +62,6 @@ export const createJudgeAside = (worker: string, clock: Clock): JudgePassphrase 
       stopIdle()
       running ??= start()
       waiting = [...waiting, { resolve, reject }]
-      running.postMessage(passphrase.reveal())
+      running.postMessage({ passphrase: passphrase.reveal(), names: names() } satisfies ToJudge)
     })
 }

@@ -44,6 +44,25 @@ describe('a new passphrase', () => {
     ['abcdefghijkl', 'weak'],
     ['Sommer07071984', 'common'],
     ['1q2w3e2024!!!!!!', 'common'],
+    ['correcthorse'.repeat(4), 'weak'],
+    ['abc123abc123abc124', 'common'],
+    ['xk7 xk7 xk7 xk8', 'repeated'],
+    ['hunter2hunter3', 'common'],
+    ['qwertzuiopü', 'weak'],
+    ['qayxswedcvfr', 'weak'],
+    ['1qay2wsx3edc', 'weak'],
+    ['!QAY"WSX§EDC', 'weak'],
+    ['poiuztrewqlkj', 'weak'],
+    ['1234qwer1234asdf', 'weak'],
+    ['qqwweerrttyy', 'weak'],
+    ['24.12.1984 03.07.1990', 'weak'],
+    ['1990-01-01', 'weak'],
+    ['0171 / 23 45 67 89', 'weak'],
+    ['Fruehling2024!', 'weak'],
+    ['cloudaipilot', 'weak'],
+    ['CloudAIPilot#2026', 'weak'],
+    ['C10ud41P1l0t!!', 'weak'],
+    ['Cloud AI Pilot 2026', 'weak'],
   ] as const)('%s is refused: %s', (passphrase, refused) => {
     expect(judgePassphrase(passphrase).refused).toBe(refused)
   })
@@ -58,6 +77,21 @@ describe('a new passphrase', () => {
     expect(judgePassphrase(passphrase).refused).toBeNull()
   })
 
+  it('is not what is known of this person', () => {
+    const names = ['ada.lovelace', 'https://git.acme.dev', 'ada-notebook']
+    for (const text of [
+      'ada.lovelace1815',
+      'AdaLovelace1815!',
+      'git.acme.dev2024',
+      'Ada-Notebook1',
+      'acmeacmeacme2024',
+    ]) {
+      expect([text, judgePassphrase(text, names).refused]).not.toEqual([text, null])
+    }
+    expect(judgePassphrase('ada.lovelace1815').refused).toBeNull()
+    expect(judgePassphrase('nine crooked lanterns', names).refused).toBeNull()
+  })
+
   it('is judged as strong as it is', () => {
     expect(judgePassphrase('nine crooked lanterns').strength).toBe('strong')
     expect(judgePassphrase('abcdefghijkl').strength).toBe('very-weak')
@@ -67,13 +101,13 @@ describe('a new passphrase', () => {
     const folder = mkdtempSync(join(tmpdir(), 'judge-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const worker = await buildEntry('credentials/passphrase/judge-passphrase-worker.ts', folder)
-    const judge = createJudgeAside(worker, systemClock)
+    const judge = createJudgeAside(worker, systemClock, () => ['ada.lovelace'])
     const verdicts = await Promise.all(
-      ['short', 'nine crooked lanterns', 'ab'.repeat(30_000), 'x'.repeat(65_536)].map((text) =>
+      ['short', 'nine crooked lanterns', 'ab'.repeat(30_000), 'x'.repeat(65_536), 'ada.lovelace1815'].map((text) =>
         judge(new Secret(text)),
       ),
     )
-    expect(verdicts.map(({ refused }) => refused)).toEqual(['short', null, 'repeated', 'repeated'])
+    expect(verdicts.map(({ refused }) => refused)).toEqual(['short', null, 'repeated', 'repeated', 'weak'])
   })
 
   it('is not judged where the thread can’t start', async () => {

@@ -3,6 +3,8 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as german } from '@zxcvbn-ts/language-de'
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 import { ownOf } from '../../../src-preload/contract/own'
+import { isKeyboardWalk } from './keyboard-walk'
+import { ownWords } from './own-words'
 import { type PassphraseVerdict, shortestNewPassphrase } from './passphrase-verdict'
 
 const strengths = ['very-weak', 'weak', 'fair', 'good', 'strong'] as const
@@ -58,27 +60,53 @@ const isCommon = (text: string): boolean =>
     (form) => commonPasswords.has(form) || commonPasswords.has(bare(form)) || holdsCommon(form),
   ) || commonPasswords.has(withoutLeet(bare(text)))
 
-/** What a text repeats from its beginning to its end, the last time perhaps in part; the whole text where it repeats nothing. */
-const repeatedUnit = (text: string): string => {
+/** Of the signs after the first time, so many may be others in what still counts as repeated. */
+const changedShare = 0.25
+
+/**
+ * What a text repeats from its beginning to its end, the last time perhaps in part, with what it changes about that; the whole
+ * text where it repeats nothing.
+ */
+const repeatedUnit = (text: string): { readonly unit: string; readonly changes: string } => {
   const signs = [...text]
   for (let length = 1; length <= signs.length / 2; length += 1) {
-    if (signs.every((sign, index) => sign === signs[index % length])) return signs.slice(0, length).join('')
+    const changes = signs.filter((sign, index) => index >= length && sign !== signs[index - length])
+    if (changes.length <= changedShare * (signs.length - length)) {
+      return { unit: signs.slice(0, length).join(''), changes: changes.join('') }
+    }
   }
-  return text
+  return { unit: text, changes: '' }
 }
+
+/** Digits that are too many to be dates, or the number of a phone or an account. */
+const longNumber = 20
+
+/** Whether it is a number, or several: dates, the number of a phone. */
+const isNumber = (text: string): boolean => {
+  const digits = text.replace(/\D/g, '').length
+  return /^[\d\p{P}\p{S}]+$/u.test(text) && digits > text.length / 2 && digits < longNumber
+}
+
+/** German words where `ae` stands for `ä`. */
+const withUmlauts = (text: string): string => text.replace(/ae/g, 'ä').replace(/oe/g, 'ö').replace(/ue/g, 'ü')
 
 /**
  * Judges a new passphrase in the form that a key is derived from (Unicode NFKC), in lower case, and without blanks and signs
  * that show nothing. Accepted is what takes 10^8 guesses and more, each of which costs half a second (zxcvbn, USENIX 2016).
+ * @param names of this person's accounts, hosts and computer, which somebody who guesses may know
  */
-export const judgePassphrase = (passphrase: string): PassphraseVerdict => {
+export const judgePassphrase = (passphrase: string, names: readonly string[] = []): PassphraseVerdict => {
   const typed = passphrase.normalize('NFKC')
-  const dense = typed.toLowerCase().replace(/[\s\p{C}]/gu, '')
-  const refuse = (refused: 'short' | 'common' | 'repeated') => ({ strength: 'very-weak', refused }) as const
+  const shown = typed.replace(/[\s\p{C}]/gu, '')
+  const dense = shown.toLowerCase()
+  const refuse = (refused: 'short' | 'common' | 'repeated' | 'weak') => ({ strength: 'very-weak', refused }) as const
   if ([...typed].length < shortestNewPassphrase || [...dense].length === 0) return refuse('short')
-  const unit = repeatedUnit(dense.slice(0, 4 * longest))
+  const { unit, changes } = repeatedUnit(dense.slice(0, 4 * longest))
   if (isCommon(dense) || isCommon(unit)) return refuse('common')
   if (unit.length < dense.length && [...unit].length < shortestNewPassphrase) return refuse('repeated')
-  const score = Math.min(...[typed, unit].map((text) => estimator.check(text.slice(0, longest)).score))
+  if (isKeyboardWalk(shown) || isNumber(dense)) return refuse('weak')
+  const words = [...ownWords(names)]
+  const forms = new Set([typed, unit + changes, withUmlauts(unit + changes)])
+  const score = Math.min(...[...forms].map((text) => estimator.check(text.slice(0, longest), words).score))
   return { strength: strengths[score] ?? 'very-weak', refused: score < 3 ? 'weak' : null }
 }
