@@ -16,6 +16,8 @@ import { openStores } from './open-stores'
 import { setAppMenu } from './shell/app-menu'
 import { followChildProcesses } from './shell/child-processes'
 import { createConsentWindow } from './shell/consent-window'
+import { askAfterCrash } from './shell/crash-box'
+import { createCrashedPage } from './shell/crashed-page'
 import { createDeepLinkSelfTest } from './shell/deep-link-self-test'
 import { createDemo } from './shell/demo'
 import { createDialogs } from './shell/dialogs'
@@ -90,6 +92,13 @@ export const compose = (
       void stores.place
         .update(() => place)
         .catch((error: unknown) => log.warn('The window’s place was not kept', { error })),
+    onCrash: (reason) => crashed(reason),
+  })
+  const crashed = createCrashedPage({
+    reload: host.reload,
+    ask: () => askAfterCrash(app, words.crash, join(folder, 'logs', 'main.log')),
+    log,
+    now: systemClock.now,
   })
   const announce = createAnnounce(host.contents)
   const place = createWishedPlace(announce)

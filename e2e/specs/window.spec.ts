@@ -79,3 +79,54 @@ test('somebody without an account can play the demo where the app runs from sour
   await expect(window.getByText('The demo could not play to its end.')).toBeVisible()
   await expect(window.getByRole('button', { name: 'Play the demo' })).toBeVisible()
 })
+
+test('a page that crashes is loaded again, and one that goes on crashing says what to do; nothing is lost', async ({
+  app,
+  window,
+  problems,
+}) => {
+  problems.expect(/crash/i)
+  await window.evaluate(() =>
+    (
+      globalThis as unknown as { bridge: { sshKeys: { create(key: unknown): Promise<unknown> } } }
+    ).bridge.sshKeys.create({
+      kind: 'ed25519',
+      name: 'kept',
+    }),
+  )
+  /** What the window's page shows, in whatever process it is. */
+  const shown = () =>
+    app.evaluate(async ({ BrowserWindow }) => {
+      const { webContents: contents } = BrowserWindow.getAllWindows()[0] ?? {}
+      const ready = await contents?.executeJavaScript(`document.body?.dataset.ready === undefined
+        ? null
+        : bridge.sshKeys.list().then(({ value }) => value.map(({ name }) => name).join())`)
+      return String(ready)
+    })
+  /** Resolves when it has been loaded again. */
+  const crash = () =>
+    app.evaluate(async ({ BrowserWindow }) => {
+      const { webContents: contents } = BrowserWindow.getAllWindows()[0] ?? {}
+      const loaded = new Promise<void>((resolve) =>
+        contents?.once('render-process-gone', () => contents.once('did-finish-load', () => resolve())),
+      )
+      contents?.forcefullyCrashRenderer()
+      await loaded
+    })
+  // Another answers in the place of the person, and is asked only once it goes on.
+  await app.evaluate(({ dialog }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    dialog.showMessageBox = async (options: unknown) => {
+      asked.push(JSON.stringify(options))
+      return { response: 1, checkboxChecked: false }
+    }
+  })
+  const asked = () => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
+  for (let time = 0; time < 4; time += 1) {
+    expect(await asked()).toEqual([])
+    await crash()
+    await expect.poll(shown, { timeout: 20_000 }).toBe('kept')
+  }
+  expect(await asked()).toEqual([expect.stringMatching(/crashed several times.*Try again, or quit.*main\.log/)])
+})

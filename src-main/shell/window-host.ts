@@ -21,8 +21,11 @@ export const createWindowHost = (options: {
   readonly first: BrowserWindow | null
   readonly place: () => WindowPlace
   readonly onPlace: (place: WindowPlace) => void
+  /** The process of its page has ended, though nobody closed it. */
+  readonly onCrash: (reason: string) => void
 }): WindowHost => {
   let window: BrowserWindow | null = null
+  let left = false
   const keepPlace = (opened: BrowserWindow) => {
     const place = placeOf(opened)
     if (place !== null) options.onPlace(place)
@@ -30,6 +33,15 @@ export const createWindowHost = (options: {
   const take = (opened: BrowserWindow) => {
     window = opened
     opened.on('close', () => keepPlace(opened))
+    const tell = (reason: string) => {
+      // Loading while the end is being told crashes Chromium.
+      setImmediate(() => {
+        if (!left && !opened.isDestroyed()) options.onCrash(reason)
+      })
+    }
+    opened.webContents.on('render-process-gone', (_event, { reason }) => tell(reason))
+    // Before anybody listened.
+    if (opened.webContents.isCrashed()) tell('crashed')
   }
   const alive = () => (window === null || window.isDestroyed() ? null : window)
   if (options.first !== null && !options.first.isDestroyed()) take(options.first)
@@ -57,6 +69,7 @@ export const createWindowHost = (options: {
       return open === null ? [] : [open.webContents]
     },
     leave: () => {
+      left = true
       const open = alive()
       if (open === null) return
       keepPlace(open)

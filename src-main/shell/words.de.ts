@@ -99,6 +99,13 @@ export const german: Translated<typeof english> = {
     updateAtQuit: 'Die neue Version wird beim Beenden installiert.',
   },
   clipboard: { secretCopied: 'Kopiert. In einer Minute verschwindet es aus der Zwischenablage.' },
+  crash: {
+    title: 'Das Fenster ist mehrmals abgestürzt',
+    text: (log) =>
+      `Von Ihren Daten ist nichts verloren. Versuchen Sie es noch einmal, oder beenden Sie CloudAIPilot und starten Sie es neu. Hilft das nicht, installieren Sie die neueste Version. Einzelheiten stehen in ${log}`,
+    again: 'Noch einmal versuchen',
+    quit: 'Beenden',
+  },
   dialogs: {
     chooseFolder: 'Leeren Ordner auswählen',
     cloneHere: 'Hierher klonen',

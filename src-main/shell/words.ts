@@ -102,6 +102,13 @@ export const english = {
     updateAtQuit: 'It is installed when you quit.',
   },
   clipboard: { secretCopied: 'Copied. It leaves the clipboard in a minute.' },
+  crash: {
+    title: 'The window has crashed several times',
+    text: (log: string) =>
+      `Nothing of yours is lost. Try again, or quit and start CloudAIPilot again. If it goes on, install the latest version. Details are in ${log}`,
+    again: 'Try again',
+    quit: 'Quit',
+  },
   dialogs: {
     chooseFolder: 'Choose an empty folder',
     cloneHere: 'Clone here',
