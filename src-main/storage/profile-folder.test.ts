@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { smallDisk } from '../testing/small-disk'
 import { isInUse, profileProblem } from './profile-folder'
@@ -73,6 +73,12 @@ describe('the profile folder', () => {
     for (const name of ['vault.seen', 'vault.ahead-0123456789ab', 'settings.last-good.json']) {
       execFileSync('mkfifo', [join(parent, name)])
       expect(profileProblem(parent)).toMatchObject({ path: join(parent, name), reason: 'no-file' })
+      rmSync(join(parent, name))
+    }
+    for (const name of ['logs/main.log', 'repositories/one.rows', 'certificates/a.pem']) {
+      mkdirSync(join(parent, dirname(name)))
+      execFileSync('mkfifo', [join(parent, name)])
+      expect(profileProblem(parent)).toEqual({ path: join(parent, name), code: 'EINVAL', reason: 'no-file' })
       rmSync(join(parent, name))
     }
     // A link to a file is read, and one that leads nowhere is no file yet.

@@ -42,6 +42,8 @@ const trialBytes = 16 * 1024
 
 /** Folders of ours in the profile. A start with other rights, by `sudo` for instance, leaves them to somebody else. */
 const ours = ['logs', 'repositories', 'git', 'certificates']
+/** Of these, those that hold files which are read or added to. */
+const withFiles = ['logs', 'repositories', 'certificates']
 
 const attempt = (path: string, act: () => void): FolderProblem | null => {
   try {
@@ -61,9 +63,9 @@ const readWhole = /^(?:[\w.-]+\.json|vault\.seen|vault\.ahead-[0-9a-f]{12})$/
 
 /**
  * Looks whether it is a file that can be read. What else may stand there under its name would be waited for without end (a
- * named pipe) or fill the memory (a device). A link that leads nowhere is no file yet.
+ * named pipe) or fill the memory (a device). A link that leads nowhere is no file yet. @throws what the system would call it
  */
-const tryToRead = (path: string): void => {
+export const requireReadable = (path: string): void => {
   const found = statSync(path, { throwIfNoEntry: false })
   if (found === undefined) return
   const refuse = (code: string) => Object.assign(new Error(code), { code })
@@ -71,6 +73,25 @@ const tryToRead = (path: string): void => {
   if (!found.isFile()) throw refuse('EINVAL')
   if (found.size > mostBytes) throw refuse('EFBIG')
   accessSync(path, constants.R_OK)
+}
+
+/** The first of our files in the folder that can't be read, or null. */
+export const unreadableFile = (folder: string): FolderProblem | null => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const problem = readWhole.test(name) ? attempt(path, () => requireReadable(path)) : null
+    if (problem !== null) return problem
+  }
+  return null
+}
+
+const filesProblem = (folder: string): FolderProblem | null => {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    const problem = entry.isDirectory() ? null : attempt(path, () => requireReadable(path))
+    if (problem !== null) return problem
+  }
+  return null
 }
 
 /** Makes the folder if need be, and writes a file in it. */
@@ -91,16 +112,12 @@ const tryToWrite = (folder: string): void => {
 export const profileProblem = (folder: string): FolderProblem | null => {
   const own = attempt(folder, () => tryToWrite(folder)) ?? attempt(folder, () => readdirSync(folder))
   if (own !== null) return own
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    const problem = ours.includes(entry.name)
-      ? attempt(path, () => tryToWrite(path))
-      : readWhole.test(entry.name)
-        ? attempt(path, () => tryToRead(path))
-        : null
+  for (const name of readdirSync(folder).filter((entry) => ours.includes(entry))) {
+    const path = join(folder, name)
+    const problem = attempt(path, () => tryToWrite(path)) ?? (withFiles.includes(name) ? filesProblem(path) : null)
     if (problem !== null) return problem
   }
-  return null
+  return unreadableFile(folder)
 }
 
 /** Whether another copy runs on this profile: Chromium's lock names its host and process (process_singleton_posix.cc). */

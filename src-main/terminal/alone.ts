@@ -22,6 +22,7 @@ import { createFetch } from '../network/create-fetch'
 import { refreshCredential } from '../oauth/refresh'
 import { createHttp } from '../providers/http'
 import { findProvider } from '../providers/registry'
+import { unreadableFile } from '../storage/profile-folder'
 import { createIndexFolder } from '../storage/repository-index/index-folder'
 import { type Answer, createAnswer } from './answer'
 import { anyRow } from './any-row'
@@ -50,6 +51,8 @@ const Certificates = array(object({ ...TrustedCertificate.entries, pem: string()
  * @throws Failure `storage-failed`
  */
 export const openAlone = async ({ profile, resources, version, oauthVariables }: AloneParts): Promise<Answer> => {
+  const unreadable = unreadableFile(profile)
+  if (unreadable !== null) throw new Failure('storage-failed', { path: unreadable.path, reason: unreadable.code })
   const clock = systemClock
   const announce = () => undefined
   const openPage = async () => {

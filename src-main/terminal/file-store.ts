@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type GenericSchema, literal, object, parse, unknown } from 'valibot'
 import { Failure } from '../../src-preload/contract/outcome'
 import { writeDurably } from '../storage/durable-file'
+import { requireReadable } from '../storage/profile-folder'
 import type { Store } from '../storage/store'
 
 /** The only version that this reader knows; a newer one is the app's own to read. */
@@ -22,6 +23,7 @@ export const openFileStore = <T>(
   const load = (): T => {
     if (!existsSync(path)) return initial
     try {
+      requireReadable(path)
       return parse(schema, parse(OnDisk, JSON.parse(readFileSync(path, 'utf8'))).value)
     } catch (cause) {
       throw new Failure('storage-failed', { path, reason: 'unreadable' }, { cause })

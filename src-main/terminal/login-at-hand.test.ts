@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -144,3 +145,21 @@ it('throws for files that it can’t read, so that others tell the reason', asyn
   writeFileSync(join(profile, 'vault.json'), 'not a vault')
   expect(() => loginAtHand(profile, question, now)).toThrow()
 })
+
+it.skipIf(process.platform === 'win32').each(['vault.json', 'accounts.json'])(
+  'waits for no pipe in the place of %s, and reads no endless file',
+  async (name) => {
+    await keep({})
+    const path = join(profile, name)
+    rmSync(path)
+    execFileSync('mkfifo', [path])
+    expect(() => loginAtHand(profile, question, now)).toThrow()
+    rmSync(path)
+    symlinkSync('/dev/zero', path)
+    expect(() => loginAtHand(profile, question, now)).toThrow()
+    rmSync(path)
+    writeFileSync(path, '')
+    truncateSync(path, 4 * 1024 ** 3)
+    expect(() => loginAtHand(profile, question, now)).toThrow()
+  },
+)

@@ -12,6 +12,7 @@ import { vaultName } from '../features/accounts/credential-holder'
 import { lastsForGit } from '../features/accounts/renewal-time'
 import { credentialAnswer } from '../git/credential-pipe'
 import { findProvider } from '../providers/registry'
+import { requireReadable } from '../storage/profile-folder'
 import { chooseAccount } from './choose-account'
 import { readQuestion } from './credential-question'
 import { openFileStore } from './file-store'
@@ -43,7 +44,9 @@ export const loginAtHand = (profile: string, input: string, now: number): string
   const document = openFileStore<AccountsDocument>(profile, 'accounts', AccountsDocument, noAccounts).read()
   const account = onlyAccount(document, input)
   if (account === null || account.state === 'expired' || Object.hasOwn(document.renewals, account.id)) return null
-  const vault = decodeDocument(readFileSync(join(profile, 'vault.json')))
+  const path = join(profile, 'vault.json')
+  requireReadable(path)
+  const vault = decodeDocument(readFileSync(path))
   const key = keyOf(vault)
   const record = key && readRecord(vault, key, vaultName(account.id))
   const bound = record && decodeCredential(record)

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { workerData } from 'node:worker_threads'
+import { Failure } from '../../src-preload/contract/outcome'
 import { readCommandLine } from './command-line'
 import { knock } from './door'
 import { print, say } from './say'
@@ -44,7 +45,8 @@ const end = (code: number) => {
   Atomics.notify(over, 0)
 }
 
-run(workerData as Task).then(end, () => {
-  print(2, 'cloudaipilot: storage-failed\n')
+run(workerData as Task).then(end, (error: unknown) => {
+  const { path = '', reason = '' } = error instanceof Failure ? error.facts : {}
+  print(2, `cloudaipilot: ${['storage-failed', path, reason].filter((part) => part !== '').join(': ')}\n`)
   end(1)
 })
