@@ -30,6 +30,7 @@ import { inNodeTurn } from './shell/node-turn'
 import { accountNotices, createNotifier, deployNotices, inTrayNotice } from './shell/notifications'
 import { createInFront } from './shell/one-dialog'
 import { createOpenPage } from './shell/open-page'
+import { createPageClipboard } from './shell/page-clipboard'
 import { createQuit } from './shell/quit'
 import { createSchemeOwner } from './shell/scheme-owner'
 import { createSecretClipboard } from './shell/secret-clipboard'
@@ -110,6 +111,7 @@ export const compose = (
   const trayHost = createTrayHost(hasTrayHost, systemClock)
   const demo = createDemo(app.isPackaged ? undefined : process.env.CLOUDAIPILOT_DEMO, children.release)
   const secrets = createSecretClipboard(clipboard, systemClock)
+  const fromPage = createPageClipboard(() => host.window()?.isFocused() === true, systemClock.now)
   const inFront = createInFront()
   const askInWindow = createConsentWindow({ root, resources, icon, parent: host.window })
   const features = connectFeatures({
@@ -134,11 +136,11 @@ export const compose = (
       () => stores.settings.read().proxy,
     ),
     openPage: createOpenPage((url) => shell.openExternal(url), systemClock.now),
-    copy: async (text) => clipboard.writeText(text),
-    copySecret: async (text) => {
+    copy: fromPage(async (text) => clipboard.writeText(text)),
+    copySecret: fromPage(async (text) => {
       await secrets.copy(text)
       return words.clipboard.secretCopied
-    },
+    }),
     copied: async () => clipboard.readText(),
     dialogs: createDialogs({ window: host.window, words: () => words.dialogs, inFront, now: systemClock.now }),
     showQuestion: (question, judge) => inFront(() => askInWindow(question, judge)),

@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { createRecentUses } from './recent-uses'
 
 /**
  * Opens a page in the person's browser: https to any host, plain http to this computer only (a forge on loopback).
@@ -8,20 +9,16 @@ import { Failure } from '../../src-preload/contract/outcome'
  * @throws Failure `invalid-input`, `consent-withheld`
  */
 export const createOpenPage = (openExternal: (url: string) => Promise<void>, now: () => number) => {
-  let opened: readonly number[] = []
+  const mayOpen = createRecentUses(mostPages, now)
   return async (address: string): Promise<void> => {
     const page = checkedPage(address)
-    const at = now()
-    opened = opened.filter((one) => one <= at && at - one < countedMs)
-    if (opened.length >= mostPages) throw new Failure('consent-withheld', { why: 'pages' })
-    opened = [...opened, at]
+    if (!mayOpen()) throw new Failure('consent-withheld', { why: 'pages' })
     await openExternal(page)
   }
 }
 
-/** Pages that may be opened in a while, and that while in ms. */
+/** Pages that may be opened in a minute. */
 const mostPages = 20
-const countedMs = 60_000
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 

@@ -95,6 +95,14 @@ const withheldReasons: Readonly<Record<string, { readonly cause: string; readonl
     cause: 'Es wurden eben viele Seiten geöffnet.',
     fix: 'Versuchen Sie es in einer Minute erneut.',
   },
+  behind: {
+    cause: 'Ein anderes Fenster lag davor.',
+    fix: 'Holen Sie dieses nach vorn und versuchen Sie es erneut.',
+  },
+  copies: {
+    cause: 'Es wurden eben viele Texte kopiert.',
+    fix: 'Versuchen Sie es in einer Minute erneut.',
+  },
   unshown: {
     cause: 'Der Dialog dafür ließ sich nicht öffnen.',
     fix: 'Starten Sie die App neu und versuchen Sie es erneut.',

@@ -114,6 +114,8 @@ const fields: Readonly<Record<string, string>> = {
 const withheldReasons: Readonly<Record<string, { readonly cause: string; readonly fix: string }>> = {
   open: { cause: 'Another question is waiting for your answer.', fix: 'Answer it, then try again.' },
   pages: { cause: 'Many pages were opened just now.', fix: 'Try again in a minute.' },
+  behind: { cause: 'Another window was in front.', fix: 'Bring this one to the front, then try again.' },
+  copies: { cause: 'Many texts were copied just now.', fix: 'Try again in a minute.' },
   unshown: { cause: 'The dialog for it could not be opened.', fix: 'Restart the app, then try again.' },
 }
 
