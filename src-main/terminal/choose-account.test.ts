@@ -64,6 +64,19 @@ it.each([
     'git/..\\x',
     'git/a/..',
     'git/..;/x',
+    'git/%252e%252e/x',
+    'git/%c0%ae%c0%ae/x',
+    'git/..%00/x',
+    'git/..%09/x',
+    'git/..\t/x',
+    'git/.\t./x',
+    'git/ ../x',
+    'git/.../x',
+    'git/\u2024\u2024/x',
+    'git/\uff0e\uff0e/x',
+    'git/a\u200b/..\u200b/x',
+    'git/a?/../x',
+    'git/a#/../x',
   ].map(
     (path) =>
       [

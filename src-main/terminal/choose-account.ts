@@ -26,12 +26,20 @@ const originOf = (host: string): string => {
 /** Path below the origin that a forge lives under, without slashes at its ends; '' for its root. */
 export const basePathOf = (host: string): string => new URL(host).pathname.replace(/^\/+|\/+$/g, '')
 
-/** A way up, however it is written: what asks for the path may resolve it before it is sent (RFC 3986, section 5.2.4). */
-const leavesUpwards = (path: string): boolean => /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\;?#]|%2f|%5c|$)|%2f|%5c/i.test(path)
+/**
+ * A way up, however it is written: what asks for the path may resolve it before it is sent (RFC 3986, section 5.2.4), and what
+ * answers may decode it once more, cut it at a sign, or take other dots and blanks for the usual ones. No forge has such names.
+ */
+const mayLeadUpwards = (path: string): boolean =>
+  /[%\\;?#\p{C}]/u.test(path) ||
+  path
+    .normalize('NFKC')
+    .split('/')
+    .some((name) => /^[\s.]+$/.test(name))
 
 const withinBase = (account: Candidate, path: string): boolean => {
   const base = basePathOf(account.host)
-  return base === '' || (!leavesUpwards(path) && (path === base || path.startsWith(`${base}/`)))
+  return base === '' || (!mayLeadUpwards(path) && (path === base || path.startsWith(`${base}/`)))
 }
 
 /**

@@ -35,6 +35,28 @@ it('never throws, and never finds a host that could be more than one', () => {
   expect(readQuestion('x'.repeat(longestAttributes + 1))).toBeNull()
 })
 
+it.each([
+  'example.test.@evil.test',
+  'example.test:443@evil.test',
+  'example.test#evil.test',
+  'example.test/evil',
+  'example.test\\evil.test',
+  'example.test%2eevil.test',
+  'example.test\u200b',
+  'example\uff0etest',
+  'example.test,evil.test',
+  'example.test:',
+  'example.test:123456',
+  '[example.test]',
+  '\texample.test',
+])('is asked about no host spelled %j', (host) => {
+  expect(readQuestion(`protocol=https\nhost=${host}\n`)).toBeNull()
+})
+
+it.each(['path', 'username', 'wwwauth[]', 'x'])('reads no %s of a megabyte', (key) => {
+  expect(readQuestion(`protocol=https\nhost=example.test\n${key}=${'a'.repeat(2 ** 20)}\n`)).toBeNull()
+})
+
 const given = ['protocol=https', 'host=example.test', 'path=ada/engine.git', 'username=ada', 'password=x', 'other=1']
 
 it.each([...given, 'host[]=example.test', '__proto__=x', 'constructor=x'])('refuses a second %s', (line) => {
