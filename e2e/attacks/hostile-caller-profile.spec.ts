@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { smallDisk } from '../../src-main/testing/small-disk'
-import { expect, test } from '../fixtures/app'
+import { expect, readyWindow, test } from '../fixtures/app'
 import { launchElectron, startAgain } from '../fixtures/electron'
+import { endApp, mainProcesses } from '../fixtures/other-starts'
+import { quit } from '../fixtures/quit'
 
 /** The text of the window that comes in place of the app's own, which is then left by its one button. */
 const saidAtStart = async (
@@ -50,4 +53,47 @@ test('a full or read-only disk is named in a window, and nothing on it is change
   } finally {
     disk.remove()
   }
+})
+
+test('a disk that fills up while the app runs is named, nothing is lost, and it goes on when there is room', async ({
+  desktop,
+}) => {
+  const disk = smallDisk(64 * 1024 * 1024)
+  try {
+    test.skip(!disk.real, 'This user may not mount a disk.')
+    const profile = join(disk.folder, 'profile')
+    const app = await launchElectron({ profile, env: { ...desktop.env, LANGUAGE: 'en' } })
+    const window = await readyWindow(app)
+    const kept = () => JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8')).value.appearance
+    await window.getByRole('link', { name: 'General' }).click()
+    await window.getByRole('radio', { name: 'Dark' }).check()
+    await expect.poll(() => existsSync(join(profile, 'settings.json')) && kept()).toBe('dark')
+    disk.fill()
+    await window.getByRole('radio', { name: 'Light' }).click()
+    const said = window.getByRole('alert')
+    await expect(said).toContainText(`No room is left on the disk of ${profile}`)
+    await expect(said).toContainText('Free some space there, then try again.')
+    await expect(window.getByRole('radio', { name: 'Dark' })).toBeChecked()
+    expect(kept()).toBe('dark')
+    disk.free()
+    await window.getByRole('radio', { name: 'Light' }).click()
+    await expect(said).toBeHidden()
+    await expect.poll(kept).toBe('light')
+    await quit(app)
+  } finally {
+    disk.remove()
+  }
+})
+
+test('of four starts at the same moment one runs, and the others leave', async ({ desktop, profile }) => {
+  let left = 0
+  const starts = Array.from({ length: 4 }, async () => {
+    const code = await startAgain({ profile, env: desktop.env })
+    left += 1
+    return code
+  })
+  await expect.poll(() => left, { timeout: 20_000 }).toBe(3)
+  expect(mainProcesses(profile)).toHaveLength(1)
+  await endApp(profile)
+  expect(await Promise.all(starts)).toEqual([0, 0, 0, 0])
 })

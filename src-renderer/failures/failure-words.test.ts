@@ -29,6 +29,19 @@ describe('every failure', () => {
 })
 
 describe('facts in sentences', () => {
+  it.each([
+    ['ENOSPC', 'No room is left on the disk of', 'Free some space there, then try again.'],
+    ['EDQUOT', 'No room is left on the disk of', 'Free some space there, then try again.'],
+    ['EROFS', 'can only be read.', 'Make the disk writable, then try again.'],
+    ['EACCES', 'You may not read or write', 'Give yourself the right to read and write there, then try again.'],
+    ['EIO', 'can’t be used.', 'Make room or restore write access, then try again.'],
+  ])('names the file that could not be saved and what to do about %s', (reason, cause, fix) => {
+    const said = words('storage-failed', { path: '/home/ada/profile/settings.json', reason })
+    expect(said.cause).toContain('/home/ada/profile/settings.json')
+    expect(said.cause).toContain(cause)
+    expect(said.fix).toBe(fix)
+  })
+
   it('says when it expired, as a day', () => {
     const facts = { provider: 'GitLab', expiredAt: String(Date.UTC(2026, 2, 3)) }
     expect(words('auth-expired', facts)).toMatchObject({

@@ -1,6 +1,7 @@
 import { ownOf } from '../../src-preload/contract/own'
 import type { english } from './local-failures'
 import type { FailureSentences } from './sentence'
+import { storageReason } from './storage-reason'
 
 export const german: FailureSentences<typeof english> = {
   'invalid-input': {
@@ -40,13 +41,25 @@ export const german: FailureSentences<typeof english> = {
   },
   'storage-failed': {
     title: 'Die App konnte ihre Daten nicht lesen oder speichern.',
-    cause: ({ says }) =>
+    cause: ({ get, says }) =>
       says(
         'path',
-        (path) => `${path} kann nicht verwendet werden.`,
+        (path) =>
+          ({
+            full: `Auf dem Datenträger von ${path} ist kein Platz mehr, oder Ihr Anteil daran ist aufgebraucht.`,
+            'read-only': `Der Datenträger von ${path} kann nur gelesen werden.`,
+            denied: `Sie dürfen ${path} nicht lesen oder schreiben.`,
+            other: `${path} kann nicht verwendet werden.`,
+          })[storageReason(get('reason'))],
         'Die Festplatte ist voll, schreibgeschützt, oder die Berechtigung fehlt.',
       ),
-    fix: 'Schaffen Sie Platz oder Schreibzugriff und versuchen Sie es dann erneut.',
+    fix: ({ get }) =>
+      ({
+        full: 'Geben Sie dort Platz frei und versuchen Sie es dann erneut.',
+        'read-only': 'Machen Sie den Datenträger beschreibbar und versuchen Sie es dann erneut.',
+        denied: 'Geben Sie sich dort das Recht zu lesen und zu schreiben und versuchen Sie es dann erneut.',
+        other: 'Schaffen Sie Platz oder Schreibzugriff und versuchen Sie es dann erneut.',
+      })[storageReason(get('reason'))],
   },
   'demo-failed': {
     title: 'Die Demo kam nicht bis zum Ende.',

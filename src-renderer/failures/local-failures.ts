@@ -3,6 +3,7 @@ import { ownOf } from '../../src-preload/contract/own'
 import { german } from './local-failures.de'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
+import { storageReason } from './storage-reason'
 
 /** This computer: the keychain, the vault, the disk, and the app itself. */
 export const english = {
@@ -55,9 +56,25 @@ export const english = {
   },
   'storage-failed': {
     title: 'The app could not read or save its data.',
-    cause: ({ says }) =>
-      says('path', (path) => `${path} can’t be used.`, 'The disk is full, read-only, or not permitted.'),
-    fix: 'Make room or restore write access, then try again.',
+    cause: ({ get, says }) =>
+      says(
+        'path',
+        (path) =>
+          ({
+            full: `No room is left on the disk of ${path}, or your share of it is used up.`,
+            'read-only': `The disk of ${path} can only be read.`,
+            denied: `You may not read or write ${path}.`,
+            other: `${path} can’t be used.`,
+          })[storageReason(get('reason'))],
+        'The disk is full, read-only, or not permitted.',
+      ),
+    fix: ({ get }) =>
+      ({
+        full: 'Free some space there, then try again.',
+        'read-only': 'Make the disk writable, then try again.',
+        denied: 'Give yourself the right to read and write there, then try again.',
+        other: 'Make room or restore write access, then try again.',
+      })[storageReason(get('reason'))],
     action: 'retry',
   },
   'demo-failed': {
