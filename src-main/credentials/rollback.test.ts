@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -39,6 +39,8 @@ const backUp = (name: string) => {
 const putBack = (name: string) => {
   for (const of of ['vault', 'vault.last-good']) copyFileSync(file(`${of}.${name}`), file(`${of}.json`))
 }
+
+const readIfAny = (path: string) => (existsSync(path) ? readFileSync(path) : undefined)
 
 const disk = failingDisk()
 const clock = fixedClock(0)
@@ -99,6 +101,26 @@ describe.each(['keychain', 'passphrase'])('a vault whose key is kept by %s', (ho
     // The one between is older than that, too.
     putBack('backup')
     await run(async () => vi.waitFor(() => expect(told).toBe(3)))
+  })
+
+  it('is told from an older one also where only one of its files was put back', async () => {
+    await run(write('first'))
+    const old = new Map(
+      ['vault.json', 'vault.last-good.json', 'vault.seen'].map((name) => [name, readIfAny(file(name))]),
+    )
+    const putBackOnly = (name: string) => {
+      const bytes = old.get(name)
+      if (bytes !== undefined) writeFileSync(file(name), bytes)
+    }
+    await run(write('second'))
+    await run(write('third'))
+    // What is only remembered or only spare says nothing, and takes nothing away.
+    for (const name of ['vault.last-good.json', 'vault.seen']) {
+      putBackOnly(name)
+      expect(await run(async (vault) => expect((await vault.get('token'))?.reveal()).toBe('third'))).toBe(0)
+    }
+    putBackOnly('vault.json')
+    await run(async () => vi.waitFor(() => expect(told).toBe(1)))
   })
 
   it('is told from an older one that claims to be newer, or says nothing', async () => {

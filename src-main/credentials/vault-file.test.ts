@@ -1,8 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { failingDisk } from '../testing/failing-disk'
 import { fixedClock } from '../testing/fixed-clock'
 import { silentLog } from '../testing/silent-log'
@@ -113,6 +124,23 @@ describe('vault file', () => {
     mkdirSync(main())
     await expect(fileIn().load()).rejects.toMatchObject({ code: 'storage-failed', facts: { reason: 'EISDIR' } })
     expect(readdirSync(folder)).toEqual(['vault.json'])
+  })
+
+  it.skipIf(process.platform === 'win32')('reads through a link and writes to nothing that it leads to', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
+    onTestFinished(() => rmSync(elsewhere, { recursive: true }))
+    const target = join(elsewhere, 'target')
+    await fileIn().save(documentOf('a'))
+    for (const name of ['vault.json', 'vault.last-good.json']) {
+      renameSync(join(folder, name), target)
+      symlinkSync(target, join(folder, name))
+      const before = readFileSync(target)
+      expect((await fileIn().load()).document).toEqual(documentOf('a'))
+      await fileIn().save(documentOf('a', 'b'))
+      expect(readFileSync(target)).toEqual(before)
+      expect(lstatSync(join(folder, name)).isFile()).toBe(true)
+      await fileIn().save(documentOf('a'))
+    }
   })
 
   it('removes what a kill left behind', async () => {
