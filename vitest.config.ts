@@ -15,9 +15,6 @@ export default defineConfig({
     ],
     setupFiles: ['src-main/testing/no-network.ts'],
     maxWorkers: 2,
-    // Files share their worker's modules: loading them anew for each of 200 files took a third of the time. Whatever a file
-    // changes outside itself it puts back, which the three lines at the end see to for mocks, globals and variables.
-    isolate: false,
     // Real git, real servers and real keychains: on a busy computer five seconds are too few.
     testTimeout: 30_000,
     hookTimeout: 30_000,

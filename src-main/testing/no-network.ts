@@ -2,11 +2,7 @@
  * Loaded before every unit test: a request that no test has arranged for fails at once and says where it was going.
  * Tests hand their own `fetch` to the code under test; servers on loopback are reached through `loopbackFetch`.
  */
-const realFetchKey = Symbol.for('cloudaipilot.test.realFetch')
-
-/** Node's own `fetch`. Kept with the process: test files share it, and each of them loads this file anew. */
-const realFetch: typeof fetch = (Reflect.get(globalThis, realFetchKey) as typeof fetch | undefined) ?? globalThis.fetch
-Reflect.set(globalThis, realFetchKey, realFetch)
+const realFetch = globalThis.fetch
 
 const isLoopback = (url: URL): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
 

@@ -1,6 +1,14 @@
-import { type InferOutput, object, picklist, string } from 'valibot'
+import { type InferOutput, nullable, object, picklist, string } from 'valibot'
 import { RepositoryFilters, RepositorySlice } from './entities/repository'
 import { leaving } from './leaving'
+
+/** Their lengths are bounded where the window hands them in; here they are cut like every text that leaves main. */
+const ShownFilters = object({
+  ...RepositoryFilters.entries,
+  accountId: nullable(string()),
+  owner: nullable(string()),
+  language: nullable(string()),
+})
 
 /**
  * What the list of repositories showed last. Main puts it into the page, so that a start shows it before anything has been
@@ -8,7 +16,7 @@ import { leaving } from './leaving'
  */
 export const FirstRows = leaving(
   object({
-    question: object({ text: string(), filters: RepositoryFilters, sort: picklist(['pushed', 'name']) }),
+    question: object({ text: string(), filters: ShownFilters, sort: picklist(['pushed', 'name']) }),
     slice: RepositorySlice,
   }),
 )

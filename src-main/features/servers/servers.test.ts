@@ -202,7 +202,7 @@ describe('a server', () => {
 
   it('without git, without webhook and without sudo is told apart', async () => {
     const most =
-      'awk base64 cat chmod cut date df du env flock fold grep head id ln ls mkdir mkfifo mktemp mv od readlink rm rmdir sed setsid sh sha256sum sleep sort ssh ssh-keygen ssh-keyscan stdbuf sync tail timeout tr uname wc'
+      'awk base64 cat chmod cut date df du env flock fold grep head id ln ls mkdir mkfifo mktemp mv od readlink rm rmdir sed setsid sh sha256sum sleep sort ssh ssh-keygen ssh-keyscan stat stdbuf sync tail timeout tr uname wc'
     const link = (folder: string) => {
       for (const tool of most.split(' ')) {
         symlinkSync(['/usr/bin', '/bin'].map((place) => join(place, tool)).find(existsSync) ?? '', join(folder, tool))
