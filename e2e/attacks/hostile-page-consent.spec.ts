@@ -178,6 +178,8 @@ test.describe('without any keychain', () => {
     const first = await launch()
     const window = await readyWindow(first)
     const consent = consentDialog(window)
+    // The window is there before it is known that there is no keychain.
+    await expect(window.getByText('Choose where secrets are kept')).toBeVisible()
     await window.evaluate(() => {
       const page = globalThis as unknown as { heard: string[] }
       page.heard = []
@@ -211,6 +213,7 @@ test.describe('without any keychain', () => {
     await quit(first)
 
     const again = await readyWindow(await launch())
+    await expect.poll(() => value(again, 'vault.status')).toMatchObject({ state: 'locked' })
     await fire(again, [['vault.unlock']])
     await consentDialog(again).type(typed)
     await consentDialog(again).agree('Unlock')
