@@ -20,7 +20,7 @@ const window = (answers: readonly boolean[] = []) => {
   }
 }
 
-it('is loaded again, and after three times in a minute only when somebody says so', async () => {
+it('is loaded again, and after three times in a minute only when the person says so', async () => {
   const { reload, ask, crash } = window([true])
   crash(3)
   expect(reload).toHaveBeenCalledTimes(3)
@@ -42,7 +42,7 @@ it('is loaded again without a word where the crashes are far apart', () => {
   expect(ask).not.toHaveBeenCalled()
 })
 
-it('stays as it is where somebody quits', async () => {
+it('stays as it is where the person quits', async () => {
   const { reload, ask, crash } = window([false])
   crash(4)
   await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1))

@@ -1,3 +1,5 @@
+import { createRecentCount } from '../recent-count'
+
 /** What the process of a page that ended needs from the shell. */
 export interface CrashedPageParts {
   /** Loads the page again, in a process of its own. */
@@ -11,20 +13,19 @@ export interface CrashedPageParts {
 
 /** Crashes in a minute after which a person decides: what crashes at once would be loaded again without end. */
 const mostReloads = 3
-const countedMs = 60_000
 
 /**
  * Loads the page of a window again whose process has ended, which would leave a blank window. All that counts is in this
  * process, and the page shows it anew. @returns what is to be told of each end, with its reason
  */
 export const createCrashedPage = ({ reload, ask, log, now }: CrashedPageParts): ((reason: string) => void) => {
-  let crashes: readonly number[] = []
+  const crashes = createRecentCount(now)
   let asking = false
   const askNow = async () => {
     asking = true
     try {
       if (!(await ask())) return
-      crashes = []
+      crashes.clear()
       reload()
     } catch (error) {
       log.warn('It could not be said that the window has crashed', { error })
@@ -35,9 +36,8 @@ export const createCrashedPage = ({ reload, ask, log, now }: CrashedPageParts): 
   return (reason) => {
     log.warn('The page of the window has ended', { reason })
     if (asking) return
-    const at = now()
-    crashes = [...crashes.filter((crash) => crash <= at && at - crash < countedMs), at]
-    if (crashes.length <= mostReloads) reload()
+    crashes.add()
+    if (crashes.count() <= mostReloads) reload()
     else void askNow()
   }
 }

@@ -2,8 +2,8 @@ import { open, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog, shell } from 'electron'
 import { Failure } from '../../src-preload/contract/outcome'
-import { createRefusals } from '../refusals'
-import type { InFront } from './one-dialog'
+import type { InFront } from '../one-dialog'
+import { createRecentCount } from '../recent-count'
 import type { ShellWords } from './words'
 
 /** The system's own dialogs, over our window where there is one. */
@@ -31,12 +31,12 @@ export interface DialogsParts {
 const mostPutAway = 6
 
 export const createDialogs = ({ window, words, inFront, now }: DialogsParts): Dialogs => {
-  const putAway = createRefusals(mostPutAway, now)
+  const putAway = createRecentCount(now)
   const over = async <O, R extends { readonly canceled: boolean }>(
     show: { (window: BrowserWindow, options: O): Promise<R>; (options: O): Promise<R> },
     options: O,
   ): Promise<R> => {
-    if (putAway.tooMany()) throw new Failure('consent-withheld', { why: 'refused' })
+    if (putAway.count() >= mostPutAway) throw new Failure('consent-withheld', { why: 'refused' })
     const parent = window()
     const result = await inFront(() => (parent === null ? show(options) : show(parent, options)))
     if (result.canceled) putAway.add()

@@ -1,5 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
-import { createRecentUses } from './recent-uses'
+import { createRecentCount } from '../recent-count'
 
 /**
  * Opens a page in the person's browser: https to any host, plain http to this computer only (a forge on loopback).
@@ -9,10 +9,11 @@ import { createRecentUses } from './recent-uses'
  * @throws Failure `invalid-input`, `consent-withheld`
  */
 export const createOpenPage = (openExternal: (url: string) => Promise<void>, now: () => number) => {
-  const mayOpen = createRecentUses(mostPages, now)
+  const opened = createRecentCount(now)
   return async (address: string): Promise<void> => {
     const page = checkedPage(address)
-    if (!mayOpen()) throw new Failure('consent-withheld', { why: 'pages' })
+    if (opened.count() >= mostPages) throw new Failure('consent-withheld', { why: 'pages' })
+    opened.add()
     await openExternal(page)
   }
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
-import { createRecentUses } from './recent-uses'
+import { createRecentCount } from '../recent-count'
 
 /** Texts that a page copies in a minute at most. */
 const mostCopies = 30
@@ -10,12 +10,13 @@ const mostCopies = 30
  * @param inFront whether the window has the keyboard. @param now Unix ms
  */
 export const createPageClipboard = (inFront: () => boolean, now: () => number) => {
-  const mayCopy = createRecentUses(mostCopies, now)
+  const copied = createRecentCount(now)
   /** @throws Failure `consent-withheld` */
   return <T>(copy: (text: string) => Promise<T>) =>
     async (text: string): Promise<T> => {
       if (!inFront()) throw new Failure('consent-withheld', { why: 'behind' })
-      if (!mayCopy()) throw new Failure('consent-withheld', { why: 'copies' })
+      if (copied.count() >= mostCopies) throw new Failure('consent-withheld', { why: 'copies' })
+      copied.add()
       return copy(text)
     }
 }

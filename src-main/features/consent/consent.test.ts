@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Agreed, EntryVerdict, Question, ShownQuestion } from '../../../src-preload/consent-question'
 import { judgePassphrase } from '../../credentials/passphrase/judge-passphrase'
+import { createInFront } from '../../one-dialog'
 import { createConsent } from './consent'
 import { entryVerdict } from './entry-verdict'
 import { english } from './words'
@@ -15,12 +16,15 @@ const person = () => {
   const shown: ShownQuestion[] = []
   const answers: ((agreed: Agreed | null) => void)[] = []
   const judges: ((typed: string) => Promise<EntryVerdict>)[] = []
+  // As the app puts the two together.
+  const inFront = createInFront()
   const ask = createConsent({
-    show: (asked, judgeTyped) => {
-      shown.push(asked)
-      judges.push(judgeTyped)
-      return new Promise((resolve) => answers.push(resolve))
-    },
+    show: (asked, judgeTyped) =>
+      inFront(() => {
+        shown.push(asked)
+        judges.push(judgeTyped)
+        return new Promise((resolve) => answers.push(resolve))
+      }),
     speech: () => ({ language: 'en', cancel: 'Cancel', unread: 'Scroll to the end first', reveal }),
     judge,
     now: () => now,

@@ -1,7 +1,7 @@
 import type { EntryVerdict, Question, ShownQuestion, ShowQuestion } from '../../../src-preload/consent-question'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
-import { createRefusals } from '../../refusals'
+import { createRecentCount } from '../../recent-count'
 import { visibleQuestion } from './visible-text'
 
 /** Refusals in a minute after which no question is shown for a while. */
@@ -25,28 +25,21 @@ export interface ConsentParts {
 }
 
 /**
- * One question at a time, and none for a while after several refusals: a page that asks again and again must not wear
- * anybody down, and a question that comes up in the place of another could be answered by mistake.
+ * Asks nothing for a while after several refusals: a page that asks again and again must not wear anybody down. That there is
+ * one question at a time is up to `show`.
  */
 export const createConsent = ({ show, speech, judge, now }: ConsentParts): AskConsent => {
-  let open = false
-  const refusals = createRefusals(mostRefusals, now)
+  const refusals = createRecentCount(now)
 
   return async (question) => {
-    if (open) throw new Failure('consent-withheld', { why: 'open' })
-    if (refusals.tooMany()) throw new Failure('consent-withheld', { why: 'refused' })
-    open = true
-    try {
-      const shown = visibleQuestion({ ...question, ...speech() })
-      const agreed = await show(shown, (typed) => judge(new Secret(typed)))
-      if (agreed !== null) {
-        refusals.clear()
-        return question.entry === undefined ? null : new Secret(agreed.entered)
-      }
-    } finally {
-      open = false
+    if (refusals.count() >= mostRefusals) throw new Failure('consent-withheld', { why: 'refused' })
+    const shown = visibleQuestion({ ...question, ...speech() })
+    const agreed = await show(shown, (typed) => judge(new Secret(typed)))
+    if (agreed === null) {
+      refusals.add()
+      throw new Failure('cancelled')
     }
-    refusals.add()
-    throw new Failure('cancelled')
+    refusals.clear()
+    return question.entry === undefined ? null : new Secret(agreed.entered)
   }
 }

@@ -3,6 +3,7 @@ import type { contract } from '../../../src-preload/contract'
 import type { effects } from '../../../src-preload/contract/effects'
 import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
+import type { Consent } from '../../consented'
 import type { Secret } from '../../credentials/secret'
 import type { AskConsent } from './consent'
 
@@ -30,15 +31,6 @@ export type Questions = {
   readonly [F in keyof Effects as Asking<F> extends never ? never : F]: QuestionsOf<F>
 }
 
-/** Runs a call, after the person has agreed where that is needed. @throws Failure `cancelled`, `consent-withheld`, `conflict` */
-export type Gate = <T>(
-  feature: string,
-  method: string,
-  input: unknown,
-  /** Is told what the person typed, where the question has an entry. */
-  act: (entered: Secret | null) => Promise<T>,
-) => Promise<T>
-
 /** Calls about the same thing follow each other; those about different things don't wait. */
 const subjectOf = (input: unknown): string => {
   const { id = null, appId = null } = Object(input) as { readonly id?: unknown; readonly appId?: unknown }
@@ -48,8 +40,9 @@ const subjectOf = (input: unknown): string => {
 /**
  * What was agreed to is what is done: the question is worked out again, with nothing in between, before the call runs.
  * If it would be another one by now, the answer does not count. Nobody waits for a person who is being asked.
+ * The call that is returned throws Failure `cancelled`, `consent-withheld`, `conflict`.
  */
-export const createGate = (questions: Questions, ask: AskConsent): Gate => {
+export const createGate = (questions: Questions, ask: AskConsent): Consent => {
   const turns = new Map<string, Promise<unknown>>()
   const inTurn = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(name) ?? Promise.resolve()).then(act, act)

@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createInFront } from '../one-dialog'
 import { createDialogs } from './dialogs'
-import { createInFront } from './one-dialog'
 
 vi.mock('electron', () => ({ dialog: { showOpenDialog: vi.fn(), showSaveDialog: vi.fn() }, shell: {} }))
 

@@ -1,4 +1,4 @@
-import { Failure } from '../../src-preload/contract/outcome'
+import { Failure } from '../src-preload/contract/outcome'
 
 /** Shows a dialog if none is open. @throws Failure `consent-withheld` while another one is */
 export type InFront = <T>(show: () => Promise<T>) => Promise<T>
