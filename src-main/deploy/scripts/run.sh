@@ -127,18 +127,28 @@ last_said() {
   plain "${last_lines:-${said:-}}"
 }
 
+# What nothing needs once a deploy has ended. Its reserve makes room for the last words.
+drop_inputs() {
+  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
+    "$directory/output" "$directory/last"
+}
+
+# Leaves in $outcome what a cancelled deploy came to: where the link had moved already, it has gone live.
+judge_cancelled() {
+  outcome=cancelled
+  [ -n "$switching" ] && [ "$(current_release)" = "$switching" ] || return 0
+  tell_switch "$switching"
+  outcome=succeeded
+}
+
 # ended <state> [<code> [<fact> <value>]...]: its last words, and nothing left behind but them. What was cancelled after the
 # link had moved has gone live, and that is what is said.
 ended() {
   trap '' TERM HUP INT
   outcome=$1
-  if [ "$outcome" = cancelled ] && [ -n "$switching" ] && [ "$(current_release)" = "$switching" ]; then
-    tell_switch "$switching"
-    outcome=succeeded
-  fi
-  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
-    "$directory/output" "$directory/last"
   shift
+  drop_inputs
+  [ "$outcome" != cancelled ] || judge_cancelled
   [ "$outcome" = succeeded ] || drop_release
   rm -f -- "$directory/pid"
   event E "$(now)" "$outcome" "$@"

@@ -91,23 +91,13 @@ cancel() {
     # A deploy that had to be killed could not say so itself.
     grep -a -q "^E$tab" -- "$directory/stream" || {
       stream=$directory/stream
-      end_killed
-      rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
-        "$directory/output" "$directory/last"
+      switching=$(sed -n "s/^R$tab//p" "$stream" | tail -n 1)
+      drop_inputs
+      judge_cancelled
+      event E "$(now)" "$outcome"
     }
   fi
   finish
-}
-
-# Where the link was moved already, this deploy has done what it was there for.
-end_killed() {
-  switching=$(sed -n "s/^R$tab//p" "$stream" | tail -n 1)
-  if [ -n "$switching" ] && [ "$(current_release)" = "$switching" ]; then
-    tell_switch "$switching"
-    event E "$(now)" succeeded
-  else
-    event E "$(now)" cancelled
-  fi
 }
 
 # A moment for those that clean up after themselves; then nobody of the group is left, also not who ignores the signal.
