@@ -3,6 +3,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  type Dirent,
   mkdirSync,
   openSync,
   readdirSync,
@@ -75,24 +76,19 @@ export const requireReadable = (path: string): void => {
   accessSync(path, constants.R_OK)
 }
 
-/** The first of our files in the folder that can't be read, or null. */
-export const unreadableFile = (folder: string): FolderProblem | null => {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    const problem = readWhole.test(name) ? attempt(path, () => requireReadable(path)) : null
+/** The first file of a folder that can't be read, of those that are ours, or null. */
+const firstUnreadable = (folder: string, isOurs: (entry: Dirent) => boolean): FolderProblem | null => {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).filter(isOurs)) {
+    const path = join(folder, entry.name)
+    const problem = attempt(path, () => requireReadable(path))
     if (problem !== null) return problem
   }
   return null
 }
 
-const filesProblem = (folder: string): FolderProblem | null => {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    const problem = entry.isDirectory() ? null : attempt(path, () => requireReadable(path))
-    if (problem !== null) return problem
-  }
-  return null
-}
+/** The first of our files in the folder that can't be read, or null. */
+export const unreadableFile = (folder: string): FolderProblem | null =>
+  firstUnreadable(folder, ({ name }) => readWhole.test(name))
 
 /** Makes the folder if need be, and writes a file in it. */
 const tryToWrite = (folder: string): void => {
@@ -114,7 +110,9 @@ export const profileProblem = (folder: string): FolderProblem | null => {
   if (own !== null) return own
   for (const name of readdirSync(folder).filter((entry) => ours.includes(entry))) {
     const path = join(folder, name)
-    const problem = attempt(path, () => tryToWrite(path)) ?? (withFiles.includes(name) ? filesProblem(path) : null)
+    const problem =
+      attempt(path, () => tryToWrite(path)) ??
+      (withFiles.includes(name) ? firstUnreadable(path, (entry) => !entry.isDirectory()) : null)
     if (problem !== null) return problem
   }
   return unreadableFile(folder)
