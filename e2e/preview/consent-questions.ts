@@ -1,6 +1,7 @@
 import type { AppRecord } from '../../src-main/features/apps/apps-document'
 import type { Known } from '../../src-main/features/consent/known'
 import { createQuestions } from '../../src-main/features/consent/questions'
+import { sampleAppForm } from '../../src-main/testing/sample-app'
 import type { Question } from '../../src-preload/consent-question'
 import type { AppForm } from '../../src-preload/contract/entities/app'
 import type { Language } from '../../src-preload/contract/language'
@@ -42,22 +43,10 @@ const app = {
   allowedChecks: [],
 } as unknown as AppRecord
 const form: AppForm = {
-  id: 'p',
-  name: 'shop',
-  accountId: 'a',
-  repositoryId: '1',
-  address: '',
-  branch: 'main',
-  rootFolder: '',
-  watchPaths: [],
-  serverId: 's',
-  folder: '/srv/shop',
+  ...sampleAppForm,
   command: 'npm ci\nnpm run build\nnpm run migrate -- --database "$DATABASE_URL"\nsystemctl --user restart shop',
   variables: [{ name: 'DATABASE_URL', value: 'postgres://shop@db.acme.dev/shop' }],
-  autoDeploy: true,
-  startsBy: 'webhook',
   submodules: true,
-  lfs: false,
   allowedChecks: ['missingSpaceBeforeDate'],
 }
 

@@ -73,7 +73,7 @@ export const appQuestions = (known: Known, words: () => ConsentWords): Questions
   }
   const accountName = (id: string) => {
     const { label, login, host } = known.account(id)
-    // The host first: a label is whatever somebody typed.
+    // The host first: a label is whatever the person typed.
     return `${new URL(host).host || host}, ${label || login}`
   }
   /** The host that says what an app's repository is; null for an account that is gone. */

@@ -4,6 +4,7 @@ import type { Server } from '../../../../src-preload/contract/entities/server'
 import type { Settings } from '../../../../src-preload/contract/entities/settings'
 import type { SshKey } from '../../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../../src-preload/contract/outcome'
+import { sampleAppForm } from '../../../testing/sample-app'
 import type { AccountRecord } from '../../accounts/account-record'
 import type { AppRecord } from '../../apps/apps-document'
 import type { Known } from '../known'
@@ -57,25 +58,7 @@ const app: AppRecord = {
   reported: null,
 }
 /** The form as the window sends it for an app that is only looked at. */
-const form: AppForm = {
-  id: 'p',
-  name: 'shop',
-  accountId: 'a',
-  repositoryId: '1',
-  address: '',
-  branch: 'main',
-  rootFolder: '',
-  watchPaths: [],
-  serverId: 's',
-  folder: '/srv/shop',
-  command: 'npm ci\nnpm start',
-  variables: [{ name: 'WORD', value: null }],
-  autoDeploy: true,
-  startsBy: 'webhook',
-  submodules: false,
-  lfs: false,
-  allowedChecks: [],
-}
+const form: AppForm = { ...sampleAppForm, variables: [{ name: 'WORD', value: null }] }
 
 const ask = (known: Partial<Known> = {}) =>
   createQuestions(
