@@ -134,7 +134,7 @@ describe('what fails around the proxy', () => {
     expect([0, 200]).toContain(statusOf(await answer))
   })
 
-  it('is a reload while webhook is away, which hits nobody else', async () => {
+  it('is a reload while webhook is away, which signals no other process', async () => {
     await start()
     const first = proxy.behind()
     process.kill(first, 'SIGKILL')

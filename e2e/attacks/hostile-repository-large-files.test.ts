@@ -52,7 +52,7 @@ describe('a deploy with large files', () => {
     expect(largeFiles.requests.filter((request) => request.startsWith('refused'))).toEqual([])
   })
 
-  it('asks nobody else, runs nothing and writes nowhere else, whatever the repository says', async () => {
+  it('asks no other host, runs nothing and writes nowhere else, whatever the repository says', async () => {
     const { app, push } = await prepare()
     const { home } = bench.server
     // What a user keeps for other programs is for them alone.

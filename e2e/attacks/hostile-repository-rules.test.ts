@@ -45,7 +45,7 @@ const history = (...trees: readonly (readonly RawEntry[])[]): readonly string[] 
   return made
 }
 
-it('shows the past commits with their files, but for those whose files nobody can list', () => {
+it('shows the past commits with their files, but for those whose files can’t be listed', () => {
   const names = 'a\nb ünï'
   const made = history(bomb, [file('a')], [file('a'), link(names, 'x')])
   const commits = readCommits(Buffer.from(run('commits')))

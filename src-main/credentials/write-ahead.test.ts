@@ -102,7 +102,7 @@ it('never puts an old value in the place of a newer one', async () => {
   }
 })
 
-it('brings nothing back of an arrival that has ended, when somebody puts its file back', async () => {
+it('brings nothing back of an arrival that has ended, when its file is put back', async () => {
   const received = 'sign-in/received'
   const vault = await open()
   const copies: string[] = []

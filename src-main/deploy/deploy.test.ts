@@ -294,17 +294,17 @@ describe('what stands in the way', () => {
   })
 
   it('is no branch whose name goes on where that of an earlier one ended', async () => {
-    const app = await bench.app({ files: { a: '1' }, branches: ['work'] }, { branch: 'work' })
+    const app = await bench.app({ files: { a: '1' }, branches: ['topic'] }, { branch: 'topic' })
     await app.deploy()
     const { git } = bench.forge.world
-    await git.run(app.repository, ['update-ref', '-d', 'refs/heads/work'])
-    await git.run(app.repository, ['update-ref', 'refs/heads/work/next', 'refs/heads/main'])
-    await app.configure({ branch: 'work/next' })
+    await git.run(app.repository, ['update-ref', '-d', 'refs/heads/topic'])
+    await git.run(app.repository, ['update-ref', 'refs/heads/topic/next', 'refs/heads/main'])
+    await app.configure({ branch: 'topic/next' })
     expect((await app.deploy()).record.end).toMatchObject({ state: 'succeeded' })
     await app.configure({ branch: 'main' })
-    await git.run(app.repository, ['update-ref', '-d', 'refs/heads/work/next'])
-    await git.run(app.repository, ['update-ref', 'refs/heads/work', 'refs/heads/main'])
-    await app.configure({ branch: 'work' })
+    await git.run(app.repository, ['update-ref', '-d', 'refs/heads/topic/next'])
+    await git.run(app.repository, ['update-ref', 'refs/heads/topic', 'refs/heads/main'])
+    await app.configure({ branch: 'topic' })
     expect((await app.deploy()).record.end).toMatchObject({ state: 'succeeded' })
   })
 

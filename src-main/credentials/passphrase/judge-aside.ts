@@ -22,7 +22,7 @@ interface Waiting {
 
 /**
  * Judges in a thread, one after the other, which starts with the first question.
- * @param worker path of the built `judge-passphrase-worker`. @param names what somebody who guesses may know of this person
+ * @param worker path of the built `judge-passphrase-worker`. @param names what an attacker may know of this person
  */
 export const createJudgeAside = (
   worker: string,

@@ -93,7 +93,7 @@ const withUmlauts = (text: string): string => text.replace(/ae/g, 'ä').replace(
 /**
  * Judges a new passphrase in the form that a key is derived from (Unicode NFKC), in lower case, and without blanks and signs
  * that show nothing. Accepted is what takes 10^8 guesses and more, each of which costs half a second (zxcvbn, USENIX 2016).
- * @param names of this person's accounts, hosts and computer, which somebody who guesses may know
+ * @param names of this person's accounts, hosts and computer, which an attacker may know
  */
 export const judgePassphrase = (passphrase: string, names: readonly string[] = []): PassphraseVerdict => {
   const typed = passphrase.normalize('NFKC')

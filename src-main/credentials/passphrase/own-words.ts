@@ -11,7 +11,7 @@ const mostWords = 300
 const shortestWord = 3
 
 /**
- * Words that somebody who guesses tries first: the name of the app, the calendar, and what is known of this very person, each
+ * Words that an attacker tries first: the name of the app, the calendar, and what is known of this very person, each
  * also in its parts, and without what stands between them.
  * @param names logins, addresses of hosts, the name of the computer
  */

@@ -17,7 +17,7 @@ logged() {
   mark=$(random)$(random)
   rm -f -- "$directory/output" "$directory/last"
   mkfifo -- "$directory/output" "$directory/last" 2>/dev/null || ended failed disk-full path "$(plain "$folder")"
-  # Each end is opened while somebody holds the other, and is held by nobody but who needs it: whichever program of these
+  # Each end is opened while the other is held, and only the program that needs it holds it: whichever program of these
   # is killed, what waits for it reads the end of the pipe.
   exec 3<>"$directory/output" 5<>"$directory/last"
   exec 6>"$directory/output" 4<"$directory/last"
@@ -51,7 +51,7 @@ line_bytes=8192
 # Of git's progress every tenth part is enough.
 skipped() { if [ "$which" = progress ]; then printf '[1-9]%% [(]'; else printf '^$a'; fi; }
 
-# mawk waits for a full buffer where it is not told that somebody looks on. Paths and secrets come by its environment: its
+# mawk waits for a full buffer where it is not told that its output is followed. Paths and secrets come by its environment: its
 # arguments can be read by every user of the server, and what is given with -v loses its backslashes.
 live_awk() {
   case $(awk -W version </dev/null 2>&1) in

@@ -16,7 +16,7 @@ sub start_webhook {
     exec @tied, @program, '-ip', '127.0.0.1', '-port', $inner_port or exit 127;
 }
 
-# Whether webhook listens, and not somebody else on its port (proc(5), /proc/net/tcp).
+# Whether webhook listens on its port, and no other program (proc(5), /proc/net/tcp).
 sub look_at_webhook {
     if ($webhook && waitpid($webhook, 1) == $webhook) {
         unlink 'ready';

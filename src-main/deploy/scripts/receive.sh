@@ -112,7 +112,7 @@ answer() {
   case $outcome in
   failed | bad-signature) ;;
   deployed)
-    # The wish of who joined may not be on the disk yet either. Where the deploy has begun its files are gone.
+    # The request that joined may not be on the disk yet either. Where the deploy has begun its files are gone.
     sync -- "$state_folder/queued" "$state_folder/deploys/$id" "$state_folder/deploys/$id/request" "$state_folder" \
       "$state_folder/deploys" "$place_of_hook/log" "$place_of_hook/seen" 2>/dev/null ||
       sync -- "$state_folder" "$state_folder/deploys" "$place_of_hook/log" "$place_of_hook/seen" || outcome=failed

@@ -26,7 +26,7 @@ remove_app() {
   settle
   named "$key" key
   place
-  # In a folder of somebody else the numbers of processes are not to be believed.
+  # In another user's folder the process ids can't be trusted.
   if is_ours && [ -d "$state_folder/deploys" ]; then
     for entry in $(ls -1 -- "$state_folder/deploys"); do
       ! lives "$entry" || end_group "$(cat "$state_folder/deploys/$entry/pid")" "$state_folder/deploys/$entry/alive"

@@ -48,7 +48,7 @@ require_ours() { is_ours || fail folder-refused path "$folder" why "$exposed"; }
 # The part of `is_ours` that starts no program.
 owns_state() { [ -O "$state_folder" ] && [ ! -L "$state_folder" ]; }
 
-# Whether what steers deploys is this user's, and stands where nobody else but root can put anything in its place: whoever
+# Whether what steers deploys is this user's, and stands where only root besides can put anything in its place: whoever
 # can do that says what is run here. Leaves in $exposed why not. What is not there yet is no matter.
 is_ours() {
   exposed=
