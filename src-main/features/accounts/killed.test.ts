@@ -14,7 +14,8 @@ import { type LoopbackServer, listen } from '../../testing/loopback-server'
 import { loopbackFetch } from '../../testing/no-network'
 import { createTokenForge, type TokenForge } from '../../testing/token-forge'
 
-const runs = 200
+/** How many kills there are at least. Each step is met once in any case; `npm run attack` asks for 200. */
+const atLeast = Number(process.env.CLOUDAIPILOT_TEST_KILLS ?? 0)
 const fetch: Fetch = (url, init) => loopbackFetch(url, init)
 
 let folder: string
@@ -62,10 +63,11 @@ const renew = (home: string, last: number) =>
     )
   })
 
-it(`is never lost and never loops, killed ${runs} times at every step of a renewal`, async () => {
+it('is never lost and never loops, killed at every step of a renewal', async () => {
   const { said } = await renew((await profile('lives')).home, 0)
   const steps = Number(said)
   expect(steps).toBeGreaterThan(30)
+  const runs = Math.max(steps, atLeast)
 
   const outcomes = { connected: 0, reconnect: 0 }
   const kill = async (run: number) => {
@@ -96,9 +98,10 @@ it(`is never lost and never loops, killed ${runs} times at every step of a renew
     expect(sent() - before).toBeLessThanOrEqual(1)
     outcomes[usable ? 'connected' : 'reconnect'] += 1
 
-    const calls = forge.refreshes.length + forge.userCalls.length
-    if (usable) await accounts.access.open(accountId).client.viewer()
-    else {
+    if (usable) {
+      await accounts.access.open(accountId).client.viewer()
+      expect(forge.usedBy(name)).not.toEqual([])
+    } else {
       // Given up is given up: the next start asks nobody anything.
       const { accounts: again } = await accountsOnDisk(home, fetch, systemClock)
       await again.start()
@@ -106,7 +109,6 @@ it(`is never lost and never loops, killed ${runs} times at every step of a renew
       expect(again.list()).toMatchObject([{ id: accountId, state: 'expired' }])
       expect(forge.refreshes.filter((token) => token === pair.refresh)).toHaveLength(2)
     }
-    expect(calls).toBeGreaterThan(0)
   }
   const left = Array.from({ length: runs }, (_, run) => run)
   const work = async () => {
