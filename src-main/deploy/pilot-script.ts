@@ -10,6 +10,7 @@ import proxyPassing from './scripts/proxy-passing.pl?raw'
 import proxyRequest from './scripts/proxy-request.pl?raw'
 import proxyState from './scripts/proxy-state.pl?raw'
 import proxyWebhook from './scripts/proxy-webhook.pl?raw'
+import push from './scripts/push.pl?raw'
 import receive from './scripts/receive.sh?raw'
 import receiver from './scripts/receiver.sh?raw'
 import release from './scripts/release.sh?raw'
@@ -32,8 +33,15 @@ ${proxyProgram}END-OF-PROXY
 }
 `
 
+/** What is called for each push, with the body's file and what is looked for in it. */
+const readPush = `read_push() {
+  perl - "$@" <<'END-OF-PUSH'
+${push}END-OF-PUSH
+}
+`
+
 /** A call of a webhook, of which hundreds may come at once, is answered as soon as the shell has read these. */
-const first = [start, settings, submit, receive]
+const first = [start, settings, submit, readPush, receive]
 const others = [check, keys, git, tree, trial, rules, release, log, run, state, proxy, receiver, remove]
 
 /** Everything that ever runs on a server, as one text. It is the same for all servers and holds no data. */

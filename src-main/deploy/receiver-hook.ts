@@ -53,7 +53,7 @@ const rulesFor = (signature: Signature, secret: Secret): readonly object[] => {
  * of it; the answer's body is the outcome. 403: not signed by whom it should be. 500: not taken, because the server failed.
  */
 export const hookRule = ({ id, signature, secrets }: ReceiverHook): string => {
-  const { event, delivery, repository, refs } = pushShapes[signature]
+  const { event, delivery, repository } = pushShapes[signature]
   const rules = secrets.flatMap((secret) => rulesFor(signature, secret))
   const standard = signature === 'standard-webhooks'
   return JSON.stringify({
@@ -68,9 +68,8 @@ export const hookRule = ({ id, signature, secrets }: ReceiverHook): string => {
     ],
     'pass-environment-to-command': [
       ...(event === null ? [] : [{ ...header(event.header), envname: 'PILOT_EVENT' }]),
-      ...(delivery === null ? [] : [{ ...header(delivery), envname: 'PILOT_DELIVERY' }]),
-      ...(repository === null ? [] : [{ source: 'payload', name: repository, envname: 'PILOT_REPOSITORY' }]),
-      ...refs.map((name, index) => ({ source: 'payload', name, envname: `PILOT_REF_${index}` })),
+      ...delivery.map((name, index) => ({ ...header(name), envname: `PILOT_DELIVERY_${index}` })),
+      ...(repository === null ? [] : [{ source: 'string', name: repository, envname: 'PILOT_REPOSITORY_AT' }]),
       ...(standard
         ? [
             { ...header('webhook-timestamp'), envname: 'PILOT_TIMESTAMP' },

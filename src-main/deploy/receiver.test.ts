@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Secret } from '../credentials/secret'
@@ -138,16 +140,61 @@ describe('the receiver', () => {
     expect((await post(hook.path, github(app, hook.secret, { ref: 'refs/tags/main' }))).text).toBe('ignored-branch')
     expect((await post(hook.path, github(app, hook.secret, { event: 'ping' }))).text).toBe('ignored-event')
     expect(live(app)).toBeNull()
+    expect((await post(hook.path, github(app, hook.secret, { ref: 'refs/heads/main2' }))).text).toBe('ignored-branch')
     expect((await post(hook.path, good)).text).toBe('deployed')
     expect((await post(hook.path, good)).text).toBe('replayed')
-    expect(
-      (await post(hook.path, { ...good, headers: { ...good.headers, 'x-github-delivery': 'another' } })).text,
-    ).toBe('replayed')
     await expect.poll(() => live(app), patiently).toBe('1')
     const log = await bench.pilot.call('hook-log', [['hook', hook.id]])
     expect(log.get('refused').match(/ 403 \|/g)).toHaveLength(3)
     expect(log.get('refused').match(/ 413 \|/g)).toHaveLength(4)
     expect(readReceiverLog(log, 0).filter(({ outcome }) => outcome === 'too-large')).toHaveLength(4)
+  })
+
+  it('deploys a commit again that was forced away in between, and no delivery twice', async () => {
+    const app = await bench.app({ files: { a: 'A' } })
+    const hook = await hookFor(app, 'gitlab-token')
+    const any = await hookFor(app, 'any', null)
+    const git = (...args: string[]) => bench.forge.world.git.run(app.repository, args)
+    const older = (await git('rev-parse', 'main')).trim()
+    await bench.forge.world.commit(app.repository, { message: 'B', files: { a: 'B' } })
+    const newer = (await git('rev-parse', 'main')).trim()
+    const push = async (after: string, headers: Readonly<Record<string, string>>, to = hook) => {
+      await git('update-ref', 'refs/heads/main', after)
+      const before = after === newer ? older : newer
+      const body = JSON.stringify({ before, after, ref: 'refs/heads/main', project: { id: app.repository.id } })
+      const call = { body, headers: { 'x-gitlab-event': 'Push Hook', 'x-gitlab-token': to.secret, ...headers } }
+      return (await post(to.path, call)).text
+    }
+    for (const [at, file] of ['B', 'A', 'B'].entries()) {
+      // An event that another one caused has the id of that; of GitLab 17.4 on a request has its own.
+      const headers = { 'x-gitlab-event-uuid': 'e', 'idempotency-key': `i${at}` }
+      const commit = file === 'A' ? older : newer
+      expect(await push(commit, headers)).toBe('deployed')
+      await expect.poll(() => live(app), patiently).toBe(file)
+      expect(await push(commit, headers)).toBe('replayed')
+    }
+    expect(await push(older, { 'x-gitlab-event-uuid': 'e' })).toBe('deployed')
+    await expect.poll(() => live(app), patiently).toBe('A')
+    // Without any id the body is all that tells.
+    expect(await push(newer, {}, any)).toBe('deployed')
+    expect(await push(newer, {}, any)).toBe('replayed')
+    await expect.poll(() => live(app), patiently).toBe('B')
+  })
+
+  it('says that the branch was deleted, and deploys nothing', async () => {
+    const app = await bench.app({ files: { a: '1' } })
+    const hook = await hookFor(app, 'hub-sha256')
+    const body = JSON.stringify({
+      ref: 'refs/heads/main',
+      after: '0'.repeat(40),
+      deleted: true,
+      repository: { id: app.repository.id },
+    })
+    const headers = { ...github(app, hook.secret).headers, 'x-hub-signature-256': hubSignature(hook.secret, body) }
+    expect(await post(hook.path, { body, headers })).toEqual({ status: 202, text: 'branch-deleted' })
+    const log = await bench.pilot.call('hook-log', [['hook', hook.id]])
+    expect(readReceiverLog(log, 0).map(({ outcome }) => outcome)).toEqual(['branch-deleted'])
+    expect(bench.server.as('ls', join(app.folder, '.deploy/deploys'))).toBe('')
   })
 
   it('runs nothing that stands in a push', async () => {
@@ -246,6 +293,81 @@ describe('the receiver', () => {
     expect((await bench.pilot.call('receiver-status')).get('running')).toBe('')
     await expect(post('/hooks/x', { body: '' })).rejects.toThrow('ECONNREFUSED')
     expect(bench.server.as('sh', '-c', 'ps -o args= -u "$(id -u)" | grep -c "[s]upervise" || true').trim()).toBe('0')
+  })
+})
+
+describe('what a push comes to', () => {
+  const zero = '0'.repeat(40)
+  const changed = (name: string, type = 'branch') => ({ new: { type, name }, old: { type, name } })
+  const gone = (name: string, type = 'branch') => ({ new: null, old: { type, name }, closed: true })
+  const made = (name: string, type = 'branch') => ({ new: { type, name }, old: null, created: true })
+  const bitbucket = (...changes: readonly object[]) => ({ repository: { uuid: '{1}' }, push: { changes } })
+  const dataCenter = (id: string, type: string) => ({
+    changes: [{ ref: { id: 'refs/heads/x' } }, { ref: { id }, type }],
+  })
+  const others = Array.from({ length: 200 }, (_, at) => changed(`b${at}`))
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const message = '","ref":"refs/heads/main'
+  const folder = mkdtempSync(join(tmpdir(), 'push-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const comesTo = (body: object | string, branch = 'main', place = '', id = '') => {
+    const file = join(folder, 'body')
+    writeFileSync(file, typeof body === 'string' ? body : JSON.stringify(body))
+    return execFileSync('perl', ['src-main/deploy/scripts/push.pl', file, place, id, branch]).toString().trim()
+  }
+
+  it.each([
+    ['a branch', { ref: 'refs/heads/main', after: 'a1' }, 'deployed'],
+    ['another branch', { ref: 'refs/heads/main2', after: 'a1' }, 'ignored-branch'],
+    ['a tag of that name', { ref: 'refs/tags/main', after: 'a1' }, 'ignored-branch'],
+    ['a deletion at GitHub', { ref: 'refs/heads/main', after: zero, deleted: true }, 'branch-deleted'],
+    ['a deletion at GitLab', { ref: 'refs/heads/main', after: zero, checkout_sha: null }, 'branch-deleted'],
+    ['a deletion with SHA-256', { ref: 'refs/heads/main', after: '0'.repeat(64) }, 'branch-deleted'],
+    ['a deletion of another', { ref: 'refs/heads/x', after: zero, deleted: true }, 'ignored-branch'],
+    ['the making of a branch', { ref: 'main', ref_type: 'branch', master_branch: 'main' }, 'deployed'],
+    ['the making of a tag', { ref: 'main', ref_type: 'tag', master_branch: 'main' }, 'ignored-branch'],
+    ['the deletion of a branch', { ref: 'main', ref_type: 'branch', pusher_type: 'user' }, 'branch-deleted'],
+    ['one of 200 changes', bitbucket(...others, changed('main')), 'deployed'],
+    ['none of 200 changes', bitbucket(...others), 'ignored-branch'],
+    ['a tag among changes', bitbucket(...others, changed('main', 'tag')), 'ignored-branch'],
+    ['a tag and the branch', bitbucket(changed('main', 'tag'), changed('main')), 'deployed'],
+    ['a deletion among changes', bitbucket(changed('x'), gone('main')), 'branch-deleted'],
+    ['the deletion of a tag', bitbucket(gone('main', 'tag')), 'ignored-branch'],
+    ['a branch that became a tag', bitbucket(gone('main'), made('main', 'tag')), 'branch-deleted'],
+    ['a branch deleted and made anew', bitbucket(gone('main'), made('main')), 'deployed'],
+    ['changes of Data Center', dataCenter('refs/heads/main', 'UPDATE'), 'deployed'],
+    ['a tag of Data Center', dataCenter('refs/tags/main', 'ADD'), 'ignored-branch'],
+    ['a deletion at Data Center', dataCenter('refs/heads/main', 'DELETE'), 'branch-deleted'],
+    ['a message that looks like a change', { ref: 'refs/heads/x', commits: [{ message }] }, 'ignored-branch'],
+    ['a member of the name further in', { commits: [{ ref: 'refs/heads/main' }] }, 'ignored-branch'],
+    ['escapes', String.raw`{"r\u0065f" : "refs\/heads\/m\u0061in"}`, 'deployed'],
+    ['many escapes before', `{"x":"${'\\n'.repeat(200_000)}","ref":"refs/heads/main"}`, 'deployed'],
+    ['a deep list before', `{"x":${deep},"ref":"refs/heads/main"}`, 'deployed'],
+    ['no JSON', 'payload=%7B%7D', 'ignored-branch'],
+    ['nothing', '', 'ignored-branch'],
+  ])('reads %s', (_, body, verdict) => {
+    expect(comesTo(body)).toBe(verdict)
+  })
+
+  it.each([
+    ['ü/日本/😀', String.raw`{"ref":"refs/heads/\u00fc/\u65e5本/\ud83d\ude00"}`],
+    ['a"b', JSON.stringify({ ref: 'refs/heads/a"b' })],
+    ['refs/heads/x', JSON.stringify({ ref: 'refs/heads/refs/heads/x' })],
+    ['$(x)`', JSON.stringify(bitbucket(changed('$(x)`')))],
+    ['refs/heads/y', JSON.stringify(bitbucket(changed('refs/heads/y')))],
+  ])('knows the branch %s', (branch, body) => {
+    expect(comesTo(body, branch)).toBe('deployed')
+  })
+
+  it('knows the repository by its id, however large the body is', () => {
+    const commits = Array.from({ length: 2048 }, () => ({ message: 'x'.repeat(300) }))
+    const body = { commits, ref: 'refs/heads/main', repository: { id: 7 } }
+    expect(comesTo(body, 'main', 'repository.id', '7')).toBe('deployed')
+    expect(comesTo(body, 'main', 'repository.id', '8')).toBe('other-repository')
+    expect(comesTo(bitbucket(changed('main')), 'main', 'repository.uuid', '{1}')).toBe('deployed')
+    const project = { project: { id: 3 }, repository: { id: 1 }, ref: 'refs/heads/main' }
+    expect(comesTo(project, 'main', 'project.id', '1')).toBe('other-repository')
+    expect(comesTo({ ref: 'refs/heads/main' }, 'main', 'project.id', '1')).toBe('other-repository')
   })
 })
 

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -91,6 +92,15 @@ ended succeeded`
     writeFileSync(join(app, '.deploy/deploys/1-a/pid'), '0')
     const record = run(`lives() { true; }; end_group() { true; }; take() { true; }; finish() { exit; }; id=1-a; cancel`)
     expect([record.end?.state, record.switchedAt !== null]).toEqual([state, live === fresh])
+  })
+})
+
+describe('a deploy that ends', () => {
+  it('leaves a hundred to be read, whatever it came to', () => {
+    for (let at = 0; at < 120; at += 1) mkdirSync(join(app, `.deploy/deploys/0${100 + at}-a`))
+    run('ended unchanged')
+    const left = readdirSync(join(app, '.deploy/deploys')).sort()
+    expect([left.length, left[0], left.at(-1)]).toEqual([100, '0121-a', '1-a'])
   })
 })
 

@@ -123,7 +123,8 @@ export async function gitlabPushed(
   pusher: Person,
   updates: readonly RefUpdate[],
 ): Promise<void> {
-  for (const update of updates) {
+  // A tag is an event of its own, `Tag Push Hook`.
+  for (const update of updates.filter(({ ref }) => ref.startsWith('refs/heads/'))) {
     const branch = update.ref.replace(/^refs\/heads\//, '')
     const hooks = forge.hooks
       .of(project.id)

@@ -11,7 +11,22 @@ receive() {
   fail() { answer failed; }
   [ -e "$place_of_hook/settings" ] || answer failed
   take <"$place_of_hook/settings"
-  event_name=${PILOT_EVENT:-} delivery=${PILOT_DELIVERY:-}
+  event_name=${PILOT_EVENT:-} delivery=
+  for given in "${PILOT_DELIVERY_0:-}" "${PILOT_DELIVERY_1:-}" "${PILOT_DELIVERY_2:-}" "${PILOT_DELIVERY_3:-}"; do
+    delivery=${delivery:-$given}
+  done
+  # What was delivered is told by its id, which every attempt to deliver it has; where there is none, by the body.
+  if [ -n "$delivery" ]; then
+    mark=$(printf %s "$delivery" | sha256sum)
+    seen=delivery
+  else
+    mark=$(sha256sum <"$PILOT_BODY")
+    seen=body
+  fi
+  mark=${mark%% *}
+  [ -n "$mark" ] || answer failed
+  seen="$seen $mark"
+  [ "$kind" != standard-webhooks ] || signed || answer bad-signature
   case $event_name$delivery in
   *[!0-9A-Za-z:_\ -]*)
     event_name=$(plain "$event_name")
@@ -19,20 +34,14 @@ receive() {
     ;;
   esac
   [ "${#delivery}" -le 100 ] || delivery=$(printf %.100s "$delivery")
-  [ "$kind" != standard-webhooks ] || signed || answer bad-signature
-  mark=$(sha256sum <"$PILOT_BODY") || answer failed
-  mark=${mark%% *}
   exec 6>>"$place_of_hook/lock"
   flock -w 50 6 || answer failed
   if [ -n "$events" ] && [ "$event_name" != "$events" ]; then answer ignored-event; fi
-  # A body that was taken once is not taken again, whatever stands around it.
-  if grep -qxF -e "body $mark" -e "delivery ${delivery:-none}" -- "$place_of_hook/seen" 2>/dev/null; then answer replayed; fi
-  if [ -n "$repository" ] && [ "${PILOT_REPOSITORY:-}" != "$repository" ]; then
-    [ -z "${PILOT_REPOSITORY:-}" ] && on_branch || taken other-repository
-  fi
+  if grep -qxF -e "$seen" -- "$place_of_hook/seen" 2>/dev/null; then answer replayed; fi
   place
   read_branch || answer failed
-  on_branch || taken ignored-branch
+  verdict=$(read_push "$PILOT_BODY" "${PILOT_REPOSITORY_AT:-}" "$repository" "$branch") && [ -n "$verdict" ] || answer failed
+  [ "$verdict" = deployed ] || taken "$verdict"
   wish='reason push'
   # The same call, sent again because its answer was lost, is the same deploy.
   rest=${mark#????????}
@@ -54,29 +63,8 @@ read_branch() {
 
 # Only now it counts as seen: a call that could not be taken may come again.
 taken() {
-  printf 'body %s\n' "$mark" >>"$place_of_hook/seen" || answer failed
-  [ -z "$delivery" ] || printf 'delivery %s\n' "$delivery" >>"$place_of_hook/seen"
+  printf '%s\n' "$seen" >>"$place_of_hook/seen" || answer failed
   answer "$1"
-}
-
-# Some providers name one branch, some several. A body that was too long to be read without knowing who sent it names
-# none; then the branch itself tells whether there is anything new.
-on_branch() {
-  case ${PILOT_REPOSITORY:-}${PILOT_REF_0:-} in
-  '') [ "$(wc -c <"$PILOT_BODY")" -le 262144 ] || return 0 ;;
-  esac
-  wanted_ref=refs/heads/$branch
-  for number in 0 1 2 3 4; do
-    case $number in
-    0) ref=${PILOT_REF_0:-} ;;
-    1) ref=${PILOT_REF_1:-} ;;
-    2) ref=${PILOT_REF_2:-} ;;
-    3) ref=${PILOT_REF_3:-} ;;
-    4) ref=${PILOT_REF_4:-} ;;
-    esac
-    [ "$ref" != "$wanted_ref" ] && [ "$ref" != "$branch" ] || return 0
-  done
-  return 1
 }
 
 # HMAC-SHA-256 (RFC 2104) over `id.timestamp.body`, as Standard Webhooks has it. The two halves of the padded secret are

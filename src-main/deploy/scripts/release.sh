@@ -186,7 +186,7 @@ drop_unfinished() {
   regime -C "$mirror" worktree prune 2>/dev/null
 }
 
-# Three releases stay, and the one that runs; a hundred deploys are remembered.
+# Three releases stay, and the one that runs.
 clean_up() {
   running=$(current_release)
   kept=0
@@ -195,8 +195,5 @@ clean_up() {
     [ "$kept" -le 3 ] || [ "$entry" = "$running" ] || remove_release "$entry"
   done
   regime -C "$mirror" worktree prune 2>/dev/null
-  for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r | tail -n +101); do
-    rm -rf -- "$state_folder/deploys/$entry"
-  done
   regime -C "$mirror" -c gc.auto=6700 gc --auto --quiet >/dev/null 2>&1
 }

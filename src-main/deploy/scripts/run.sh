@@ -133,6 +133,13 @@ drop_inputs() {
     "$directory/output" "$directory/last"
 }
 
+# A hundred deploys are remembered, also of those that deployed nothing.
+forget_old_deploys() {
+  for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r | tail -n +101); do
+    rm -rf -- "$state_folder/deploys/$entry"
+  done
+}
+
 # Leaves in $outcome what a cancelled deploy came to: where the link had moved already, it has gone live.
 judge_cancelled() {
   outcome=cancelled
@@ -152,6 +159,7 @@ ended() {
   [ "$outcome" = succeeded ] || drop_release
   rm -f -- "$directory/pid"
   event E "$(now)" "$outcome" "$@"
+  forget_old_deploys
   (
     flock 7
     [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"

@@ -40,7 +40,7 @@ export const sendSample = async (
     headers: {
       'content-type': 'application/json',
       ...(event === null ? {} : { [event.header.toLowerCase()]: 'test' }),
-      ...(delivery === null ? {} : { [delivery.toLowerCase()]: randomUUID() }),
+      ...(delivery[0] === undefined ? {} : { [delivery[0].toLowerCase()]: randomUUID() }),
       ...signed(hook.signature, hook.secret, body),
     },
     body,

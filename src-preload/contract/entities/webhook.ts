@@ -9,6 +9,8 @@ export const deliveryOutcomes = [
   /** Genuine, and nothing that has to be deployed: the commit is live already. */
   'unchanged',
   'ignored-branch',
+  /** The branch that is deployed was deleted: nothing is deployed, and what runs goes on. */
+  'branch-deleted',
   'ignored-paths',
   /** Genuine, and no push: a ping, a test, another event. */
   'ignored-event',

@@ -39,6 +39,7 @@ const good = new Set<WebhookDelivery['outcome']>([
   'deployed',
   'unchanged',
   'ignored-branch',
+  'branch-deleted',
   'ignored-paths',
   'ignored-event',
 ])

@@ -63,6 +63,7 @@ export const german: Translated<typeof english> = {
     deployed: 'Ausgeliefert',
     unchanged: 'Schon live',
     'ignored-branch': 'Anderer Branch',
+    'branch-deleted': 'Branch gelöscht, nichts ausgeliefert',
     'ignored-paths': 'Kein überwachter Pfad',
     'ignored-event': 'Kein Push',
     'bad-signature': 'Falsche Signatur',

@@ -67,6 +67,7 @@ export const english = {
     deployed: 'Deployed',
     unchanged: 'Live already',
     'ignored-branch': 'Another branch',
+    'branch-deleted': 'Branch deleted, nothing deployed',
     'ignored-paths': 'No watched path',
     'ignored-event': 'Not a push',
     'bad-signature': 'Wrong signature',
