@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { wishFields } from '../features/apps/app-settings'
 import { explainServer } from '../features/apps/explain-server'
 import { type BenchApp, type DeployBench, startDeployBench } from '../testing/deploy-bench'
 import { smallDisk } from '../testing/small-disk'
@@ -91,6 +92,44 @@ describe('a deploy', () => {
     expect(existsSync(join(bench.server.home, 'canary'))).toBe(false)
     const left = bench.server.as('sh', '-c', 'grep -rlF "line of a key" "$1" || true', 'sh', app.folder)
     expect(left).toBe('')
+  })
+
+  it('takes variables of any size up to 1 MB together, and shows no piece of them', async () => {
+    const line = () => randomBytes(48).toString('base64')
+    const values = {
+      LONG: Array.from({ length: 4000 }, line).join('\n'),
+      MANY: randomBytes(90_000).toString('base64'),
+      ...Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`V${at}`, randomBytes(67_000).toString('base64')])),
+      directory: 'its own',
+      LC_ALL: 'C.UTF-8',
+      SHORT: 'a short secret',
+    }
+    const app = await bench.app(
+      {},
+      {
+        command: [
+          'printf %s "$LONG" | sha256sum | cut -c 1-64; printenv MANY | tr -d "\\n" | sha256sum | cut -c 1-64',
+          'printenv directory LC_ALL | wc -c; printenv LONG || echo not passed on; echo "$SHORT" "$LONG"',
+          'printf %s "$MANY" | tail -c 100; echo; echo 1 2>&1 | head -1; set | grep -c ^pilot_ || exit 0',
+        ].join('\n'),
+      },
+    )
+    const settings = { folder: app.folder, autoDeploy: false }
+    const wish = wishFields(settings, values, { token: '12345678', reason: 'manual', commit: null, release: null })
+    const answer = await bench.pilot.call('submit', wish)
+    const { record, log } = await app.end(answer.get('id'))
+    expect(record.end).toMatchObject({ state: 'succeeded' })
+    const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+    const said = log.slice(log.findIndex((text) => text.startsWith('Only the command')))
+    expect(said[0]).toBe(
+      'Only the command itself has LONG: Linux passes no variable of more than 128 KiB on to programs.',
+    )
+    const both = values.directory.length + values.LC_ALL.length + 2
+    expect(said.slice(1, 5)).toEqual([hash(values.LONG), hash(values.MANY), String(both), 'not passed on'])
+    expect(new Set(said.slice(5, -2))).toEqual(new Set(['[secret]']))
+    expect(said.slice(-2)).toEqual(['1', '0'])
+    const left = bench.server.as('sh', '-c', 'ls -A "$1"', 'sh', join(app.folder, '.deploy/deploys', answer.get('id')))
+    expect(left.split('\n').filter(Boolean).sort()).toEqual(['alive', 'stream'])
   })
 
   it('leaves the running release as it is when the command fails', async () => {

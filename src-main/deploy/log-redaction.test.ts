@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +36,34 @@ const places = [
 
 const broken = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, 'g'))?.join('\n') ?? ''
 const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+describe('a log with values that are too long for patterns', () => {
+  const long = Array.from({ length: 9000 }, (_, at) => createHash('sha256').update(String(at)).digest('base64')).join(
+    '\n',
+  )
+  const single = 'ü<'.repeat(10) + createHash('sha512').update('x').digest('hex').repeat(300)
+  const values = ['short-secret', long, single]
+  const secrets = values.map((value) => new Secret(value))
+  const piece = long.slice(200_010, 200_040)
+
+  it.each([
+    ['a line of one', `at ${long.split('\n')[5000]}.`],
+    ['a piece of one', `"${piece}"`],
+    ['the middle of a single line', single.slice(9000, 9050)],
+    ['base64', `x${base64(`ab${long}`).slice(100_000, 100_100)}`],
+    ['hexadecimal', Buffer.from(long).toString('hex').slice(5001, 5101)],
+    ['percent escapes', encodeURIComponent(encodeURIComponent(single.slice(0, 60)))],
+    ['JSON', JSON.stringify(JSON.stringify(`"${piece}`))],
+  ])('holds no %s', (_, text) => {
+    expect(logLine(text, secrets)).toBe('[secret]')
+  })
+
+  it('still cuts short ones out, and shows the rest', () => {
+    expect(logLine('it is short-secret, and more text that is in none of them', secrets)).toBe(
+      'it is [secret], and more text that is in none of them',
+    )
+  })
+})
 
 describe.each(places)('a log that is cut on %s', (_, cut) => {
   it.each([

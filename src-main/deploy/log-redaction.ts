@@ -1,5 +1,6 @@
 import type { Secret } from '../credentials/secret'
 import { cleanLine } from '../git/redact'
+import { findLong, splitByLength } from '../redaction/long-values'
 import { createRedaction } from '../redaction/redaction'
 import { valuesToHide } from '../redaction/spellings'
 import { brokenEncodings, scriptFor } from './log-patterns'
@@ -21,10 +22,13 @@ const redactions = new WeakMap<readonly Secret[], (line: string) => string>()
 const redactionFor = (secrets: readonly Secret[]): ((line: string) => string) => {
   const known = redactions.get(secrets)
   if (known !== undefined) return known
-  const values = secrets.map((secret) => secret.reveal())
+  const all = secrets.map((secret) => secret.reveal())
+  const { short: values, long } = splitByLength(all, (value) => value)
   const redaction = createRedaction(values, shortest)
   const broken = brokenEncodings(valuesToHide(values, shortest))
+  const holdsLong = findLong(long)
   const made = (line: string): string => {
+    if (holdsLong(line)) return '[secret]'
     const clean = redaction.text(line)
     return broken === null ? clean : clean.replace(broken, '[secret]')
   }

@@ -14,7 +14,12 @@ export const english = {
         (field) => `${ownOf(fields, field) ?? `“${field}”`} is not valid.`,
         'Something that was typed is not valid.',
       ),
-    cause: ({ says }) => says('least', (least) => `It needs at least ${least} characters.`, ''),
+    cause: ({ says }) =>
+      says(
+        'least',
+        (least) => `It needs at least ${least} characters.`,
+        says('most', (most) => `Together they may have ${most}.`, ''),
+      ),
     fix: 'Check it and try again.',
     action: 'retry',
   },

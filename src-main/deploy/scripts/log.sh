@@ -91,6 +91,17 @@ gather() {
     END { for (; blank > 0; blank--) printf "%s", "T\n" }'
 }
 
+# Values that are too long for patterns are found by their pieces, which are the 12 bytes from each 12th of a line on.
+pieces_of_long() {
+  IFS=$newline
+  for entry in $variables; do
+    case $newline$long in *"$newline${entry%%=*}$newline"*) ;; *) continue ;; esac
+    decode "${entry#*=}"
+    printf '%s\n' "$decoded"
+  done | tr '\r' '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^-----/d' | fold -b -w 12 | awk 'length($0) == 12'
+  unset IFS
+}
+
 # Writes the log: its beginning at once, its end when it has come. The last lines go to whoever waits for them.
 keep() {
   used=$(wc -c <"$stream")
@@ -98,14 +109,19 @@ keep() {
   all) bounds='2097152 10000 1048576 10000' ;;
   *) bounds='262144 1000 65536 200' ;;
   esac
-  PILOT_STREAM=$stream
-  export PILOT_STREAM
+  PILOT_STREAM=$stream PILOT_PIECES=$directory/pieces
+  export PILOT_STREAM PILOT_PIECES
   last=$(
     live_awk -v phase="$phase" -v shown="$line_bytes" -v used="$used" -v bounds="$bounds" '
       function write_out(text) { printf "%s", text >> stream; fflush(stream) }
       function cut_of(bytes) { return "K\t" phase "\t" sprintf("%d", bytes) "\n" }
+      function holds_long(text, at) {
+        for (at = length(text) - 11; at > 0; at--) if (substr(text, at, 12) in pieces) return 1
+        return 0
+      }
       BEGIN {
         stream = ENVIRON["PILOT_STREAM"]
+        while ((getline piece < ENVIRON["PILOT_PIECES"]) > 0) pieces[piece] = long = 1
         split(bounds, bound, " ")
         # All programs of a deploy share what a log may have.
         if (bound[1] > 3145728 - used) bound[1] = 3145728 - used
@@ -119,6 +135,7 @@ keep() {
         if (sure < 0) sure = 0
         if (length(text) > sure) { dropped += length(text) - sure; text = substr(text, 1, sure) }
         doubtful = 0
+        if (long && holds_long(text)) text = "[secret]"
         said[NR % 15] = text
         entry = "L\t" phase "\t" text "\n" (dropped ? cut_of(dropped) : "")
         size = length(text) + 1 + dropped

@@ -109,18 +109,51 @@ in_release() (
   cd -P -- "$rooted" || exit 1
   umask "$mask"
   [ -z "$path" ] || PATH=$path
-  unset LC_ALL
   export LANG=C.UTF-8 DEPLOY_COMMIT="$wanted" DEPLOY_BRANCH="$branch" DEPLOY_RELEASE="$fresh" DEPLOY_REASON="$reason"
-  while IFS= read -r entry; do
-    variable=${entry%%=*}
-    case $variable in '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;; esac
-    decode "${entry#*=}"
-    export "$variable=$decoded"
-  done <<EOT
-$variables
+  # From here on names are the person's, but for those that begin with pilot_.
+  set -- "$directory/command"
+  set_variables
+  [ -n "$pilot_long" ] || exec sh "$1"
+  # Its own shell has them all the same, whatever their size.
+  exec sh -c "$with_long_variables" "$1" 3<<EOT
+$pilot_long
 EOT
-  exec sh "$directory/command"
 )
+
+# Leaves in $pilot_long the variables that are longer than a text that Linux passes on to a program (execve(2)).
+set_variables() {
+  pilot_long= pilot_locale= pilot_newline=$newline
+  IFS=$newline
+  for pilot_entry in $variables; do
+    pilot_name=${pilot_entry%%=*}
+    case $pilot_name in '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;; esac
+    pilot_value=$(printf '%b.' "${pilot_entry#*=}")
+    # Lengths are counted in bytes as long as this locale is set. The stop counts for the NUL.
+    if [ "$pilot_name" = LC_ALL ]; then
+      pilot_locale=${pilot_value%.}
+    elif [ $((${#pilot_name} + ${#pilot_value} + 1)) -le 131072 ]; then
+      export "$pilot_name=${pilot_value%.}"
+    else
+      pilot_long=$pilot_long$pilot_entry$pilot_newline
+      printf 'Only the command itself has %s: Linux passes no variable of more than 128 KiB on to programs.\n' "$pilot_name"
+    fi
+  done
+  unset IFS
+  if [ -n "$pilot_locale" ]; then LC_ALL=$pilot_locale; else unset LC_ALL; fi
+}
+
+with_long_variables='set -f
+pilot_long=$(cat <&3)
+exec 3<&-
+IFS="
+"
+for pilot_entry in $pilot_long; do
+  pilot_value=$(printf "%b." "${pilot_entry#*=}")
+  eval "${pilot_entry%%=*}=\${pilot_value%.}"
+done
+unset IFS pilot_long pilot_entry pilot_value
+set +f
+. "$0"'
 
 # The one moment at which the app changes: a rename of a link (rename(2)).
 switch_to() {

@@ -19,8 +19,9 @@ run() {
   ) 7>>"$state_folder/queue"
   is_ours || ended failed folder-refused path "$(plain "$folder")" why "$exposed"
   load || ended failed not-found
-  take <"$directory/request"
+  take_all "$directory/request"
   printf %s "$redactions" >"$directory/redactions"
+  [ -z "$long" ] || pieces_of_long >"$directory/pieces"
   event B "$(now)" "$reason" "$(plain "$branch")"
   note begun
   if [ -n "$release" ]; then roll_back; else deploy; fi
@@ -129,7 +130,8 @@ last_said() {
 
 # What nothing needs once a deploy has ended. Its reserve makes room for the last words.
 drop_inputs() {
-  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/said" \
+  rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/pieces" \
+    "$directory/said" \
     "$directory/output" "$directory/last"
 }
 

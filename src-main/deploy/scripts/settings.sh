@@ -5,7 +5,7 @@ configure() {
   draft=$base/empty/.settings.$$
   trap 'rm -f -- "$draft"' EXIT
   cat >"$draft" || fail disk-full path "$base"
-  take <"$draft"
+  take_all "$draft"
   place
   named "$key" key
   check_branch || fail branch-missing branch "$branch"
@@ -85,6 +85,6 @@ EOT
 load() {
   place
   [ -e "$state_folder/settings" ] || return 1
-  variables= submodules= allowed=
-  take <"$state_folder/settings"
+  variables= submodules= allowed= long=
+  take_all "$state_folder/settings"
 }

@@ -59,16 +59,11 @@ encode() { printf %s "$1" | od -An -v -to1 | sed 's/ \([0-7]\)/\\0\1/g' | tr -d 
 app= folder= url= key= branch= root= watch= command= submodules= lfs= hosts= redactions= variables= path= poll=
 id= token= reason= commit= release= offset= before= limit= public= hook= rule= inner= outer= repository= events=
 listen= port= limited= index= chain= private= interval= words= target= secret= clean= folders= kind= auto=
-allowed=
+allowed= long=
+newline='
+'
 take() {
   while IFS=' ' read -r name value || [ -n "$name" ]; do
-    case $name in
-    variable)
-      variables=$variables$value'
-'
-      continue
-      ;;
-    esac
     decode "$value"
     case $name in
     app) app=$decoded ;;
@@ -119,8 +114,18 @@ take() {
     secret) secret=$decoded ;;
     clean) clean=$decoded ;;
     kind) kind=$decoded ;;
+    long) long=$long$decoded$newline ;;
     esac
   done
+}
+
+# take_all <file>: the same from a file, with its variables. A shell reads byte by byte, which takes seconds for a megabyte of
+# them, so they are no lines of `take`; they stay as they came until the command needs them.
+take_all() {
+  take <<EOT
+$(sed '/^variable /d' -- "$1")
+EOT
+  variables=$variables$(sed -n 's/^variable //p' -- "$1")$newline
 }
 
 # Slips of old history that harm nobody, by the names of git-fsck(1). A check that protects is in no setting.

@@ -2,7 +2,7 @@
 submit() {
   wish=$(cat)
   take <<EOT
-$wish
+$(printf '%s\n' "$wish" | sed '/^variable /d')
 EOT
   named "$token" token
   enqueue

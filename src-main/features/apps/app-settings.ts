@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { mostVariableBytes } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Field } from '../../deploy/frame'
 import { redactionScript } from '../../deploy/log-redaction'
 import { watchAttributes } from '../../deploy/watch-rules'
+import { splitByLength } from '../../redaction/long-values'
 import type { AppRecord } from './apps-document'
 
 /** Values of an app's variables by name. They are secrets. */
@@ -45,8 +47,22 @@ export const requireRootFolder = (folder: string): string => {
   return path
 }
 
-const variableFields = (values: Values): readonly Field[] =>
-  Object.entries(values).map(([name, value]) => ['variable', `${name}=${value}`] as const)
+/** @throws Failure `invalid-input` */
+export const requireValues = (values: Values): Values => {
+  const bytes = Object.values(values).reduce((sum, value) => sum + Buffer.byteLength(value), 0)
+  if (bytes > mostVariableBytes) throw new Failure('invalid-input', { field: 'variables', most: '1 MB' })
+  return values
+}
+
+/** The variables, and how the server keeps their values out of its logs: long ones are named, and found by their pieces. */
+const variableFields = (values: Values): readonly Field[] => {
+  const { short, long } = splitByLength(Object.entries(values), ([, value]) => value)
+  return [
+    ...Object.entries(values).map(([name, value]) => ['variable', `${name}=${value}`] as const),
+    ...long.map(([name]) => ['long', name] as const),
+    ['redactions', redactionScript(short.map(([, value]) => value))],
+  ]
+}
 
 /** Checks of git-fsck(1) that the server passes over for this app. */
 export const allowFields = ({ allowedChecks }: Pick<AppRecord, 'allowedChecks'>): readonly Field[] =>
@@ -73,14 +89,12 @@ export const settingsFields = (app: AppRecord, hosts: string, values: Values): r
   ...allowFields(app),
   ['auto', app.autoDeploy ? '1' : ''],
   ['poll', app.trigger.live === 'server-poll' ? '1' : ''],
-  ...(app.autoDeploy
-    ? [...variableFields(values), ['redactions', redactionScript(Object.values(values))] as const]
-    : []),
+  ...(app.autoDeploy ? variableFields(values) : []),
 ]
 
 /** What goes along with one deploy. */
 export const wishFields = (
-  app: AppRecord,
+  app: Pick<AppRecord, 'folder' | 'autoDeploy'>,
   values: Values,
   wish: {
     readonly token: string
@@ -94,7 +108,5 @@ export const wishFields = (
   ['reason', wish.reason],
   ...(wish.commit === null ? [] : [['commit', wish.commit] as const]),
   ...(wish.release === null ? [] : [['release', wish.release] as const]),
-  ...(app.autoDeploy
-    ? []
-    : [...variableFields(values), ['redactions', redactionScript(Object.values(values))] as const]),
+  ...(app.autoDeploy ? [] : variableFields(values)),
 ]

@@ -12,6 +12,7 @@ import {
   allowFields,
   requireFolder,
   requireRootFolder,
+  requireValues,
   requireVariableNames,
   settingsFields,
   type Values,
@@ -103,11 +104,13 @@ export const saveApp = async (parts: SaveParts, form: AppForm): Promise<AppRecor
 
   const id = before?.id ?? randomUUID()
   const kept = before === null ? {} : await book.values(id)
-  const values = Object.fromEntries(
-    form.variables.flatMap(({ name, value }): [string, string][] => {
-      const given = value ?? ownOf(kept, name)
-      return given === undefined ? [] : [[name, given]]
-    }),
+  const values = requireValues(
+    Object.fromEntries(
+      form.variables.flatMap(({ name, value }): [string, string][] => {
+        const given = value ?? ownOf(kept, name)
+        return given === undefined ? [] : [[name, given]]
+      }),
+    ),
   )
   const record: AppRecord = {
     id,

@@ -111,6 +111,9 @@ export type App = InferOutput<typeof App>
 /** Name of an environment variable (POSIX.1-2017, 8.1); the loader's and the shell's own are refused by `save`. */
 export const VariableName = pipe(line(200), regex(/^[A-Za-z_][A-Za-z0-9_]*$/))
 
+/** Bytes that the values of all variables may have together: half of what Linux passes on to a program by default. */
+export const mostVariableBytes = 1_048_576
+
 /** What a person fills in; with `id` an app is changed. */
 export const AppForm = object({
   id: optional(nullable(Id), null),
@@ -126,7 +129,10 @@ export const AppForm = object({
   folder: line(1024),
   command: optional(text(16_384), ''),
   /** `value: null` keeps what the vault has. */
-  variables: optional(pipe(array(object({ name: VariableName, value: nullable(text(32_768)) })), maxLength(200)), []),
+  variables: optional(
+    pipe(array(object({ name: VariableName, value: nullable(text(mostVariableBytes)) })), maxLength(200)),
+    [],
+  ),
   autoDeploy: optional(boolean(), true),
   startsBy: optional(picklist(['webhook', 'poll']), 'webhook'),
   submodules: optional(boolean(), false),

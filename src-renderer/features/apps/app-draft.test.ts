@@ -10,6 +10,7 @@ import {
   emptyDraft,
   formOf,
   formOfDraft,
+  isLongValue,
   patternsOf,
   problemsOf,
   readVariables,
@@ -71,6 +72,14 @@ describe('a draft', () => {
     expect(problemsOf({ ...full, variables: named('OK', '1ST') }, context)).toEqual({ variables: 'wrong' })
     expect(problemsOf({ ...full, variables: named('A', 'A ') }, context)).toEqual({ variables: 'twice' })
     expect(problemsOf({ ...full, variables: named('A', '_b2') }, context)).toEqual({})
+  })
+
+  it('refuses variables that are larger than 1 MB together, and shows those that no line holds by their size', () => {
+    const sized = (...sizes: number[]) =>
+      sizes.map((size, row) => ({ row, name: `V${row}`, value: 'ü'.repeat(size / 2) }))
+    expect(problemsOf({ ...full, variables: sized(1_048_576) }, context)).toEqual({})
+    expect(problemsOf({ ...full, variables: sized(1_000_000, 48_578) }, context)).toEqual({ variables: 'large' })
+    expect(['a', 'a\n', 'a\nb', 'x'.repeat(2001)].map(isLongValue)).toEqual([false, false, true, true])
   })
 
   it('sends the repository or the address, never both', () => {

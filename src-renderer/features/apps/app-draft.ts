@@ -1,4 +1,4 @@
-import type { App, AppForm } from '../../../src-preload/contract/entities/app'
+import { type App, type AppForm, mostVariableBytes } from '../../../src-preload/contract/entities/app'
 import { allowableCheck, type HarmlessCheck } from '../../../src-preload/contract/entities/fsck-check'
 import type { Server } from '../../../src-preload/contract/entities/server'
 import type { FailureData } from '../../../src-preload/contract/outcome'
@@ -140,15 +140,25 @@ export const suggestedFolder = (draft: AppDraft, server: Pick<Server, 'user'> | 
 
 /** What is still missing or wrong, by field. Main has the last word. */
 export type DraftProblems = Partial<
-  Record<'source' | 'branch' | 'name' | 'server' | 'folder' | 'rootFolder' | 'variables', 'missing' | 'wrong' | 'twice'>
+  Record<
+    'source' | 'branch' | 'name' | 'server' | 'folder' | 'rootFolder' | 'variables',
+    'missing' | 'wrong' | 'twice' | 'large'
+  >
 >
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
-const variableProblem = (variables: readonly DraftVariable[]): 'wrong' | 'twice' | null => {
+/** Bytes of a text in UTF-8. */
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length
+
+/** Whether a value is one that a line can't hold: several lines, or more than a person reads in one. */
+export const isLongValue = (value: string): boolean => /\n./s.test(value) || value.length > 2000
+
+const variableProblem = (variables: readonly DraftVariable[]): 'wrong' | 'twice' | 'large' | null => {
   const names = variables.map(({ name }) => name.trim())
   if (names.some((name) => !variableName.test(name))) return 'wrong'
-  return new Set(names).size < names.length ? 'twice' : null
+  if (new Set(names).size < names.length) return 'twice'
+  return variables.reduce((sum, { value }) => sum + bytesOf(value ?? ''), 0) > mostVariableBytes ? 'large' : null
 }
 
 /** Looks through a draft. `ssh`: its account is one that clones by a typed address. */

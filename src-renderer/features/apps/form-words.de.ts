@@ -67,6 +67,8 @@ export const german: Translated<typeof english> = {
   removeVariable: (name) => `${name || 'Variable'} entfernen`,
   keptValue: 'bleibt unverändert',
   variableWrong: 'Ein Name besteht aus Buchstaben, Ziffern und „_“ und beginnt nicht mit einer Ziffer.',
+  variablesLarge: 'Alle Werte zusammen dürfen 1 MB haben.',
+  longValue: (lines, size) => `${formatNoun(lines, 'Zeile', 'Zeilen')}, ${size}`,
   variableTwice: 'Zwei Variablen haben denselben Namen.',
   show: 'Anzeigen',
   hide: 'Ausblenden',

@@ -68,6 +68,8 @@ export const english = {
   removeVariable: (name: string) => `Remove ${name || 'variable'}`,
   keptValue: 'kept as it is',
   variableWrong: 'A name has letters, digits and “_”, and does not start with a digit.',
+  variablesLarge: 'All values together may have 1 MB.',
+  longValue: (lines: number, size: string) => `${formatNoun(lines, 'line')}, ${size}`,
   variableTwice: 'Two variables have the same name.',
   show: 'Show',
   hide: 'Hide',

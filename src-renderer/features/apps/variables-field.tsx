@@ -3,10 +3,20 @@ import { useState } from 'react'
 import { Button } from '../../ui/button'
 import field from '../../ui/field.module.css'
 import { IconButton } from '../../ui/icon-button'
+import { formatBytes } from '../../ui/numbers'
 import type { AppDraft, DraftVariable } from './app-draft'
-import { readVariables } from './app-draft'
+import { bytesOf, isLongValue, readVariables } from './app-draft'
 import style from './app-form.module.css'
 import { words } from './form-words'
+
+const problemWords = {
+  missing: words.variableWrong,
+  wrong: words.variableWrong,
+  twice: words.variableTwice,
+  large: words.variablesLarge,
+}
+
+const linesOf = (text: string): number => text.replace(/\n$/, '').split('\n').length
 
 const nextRow = (variables: readonly DraftVariable[]): number =>
   variables.reduce((most, { row }) => Math.max(most, row), -1) + 1
@@ -36,18 +46,44 @@ const VariableRow = (props: {
         }}
       />
       <span className={field.box}>
-        <input
-          className={`${field.input} ${field.secret}`}
-          type={shown ? 'text' : 'password'}
-          aria-label={words.variableValue(variable.name)}
-          placeholder={variable.value === null ? words.keptValue : ''}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="off"
-          maxLength={32_768}
-          value={variable.value ?? ''}
-          onChange={({ currentTarget }) => props.onChange({ value: currentTarget.value })}
-        />
+        {isLongValue(variable.value ?? '') ? (
+          shown ? (
+            <textarea
+              className={`${field.input} ${field.secret} ${style.longValue}`}
+              aria-label={words.variableValue(variable.name)}
+              rows={6}
+              spellCheck={false}
+              value={variable.value ?? ''}
+              onChange={({ currentTarget }) => props.onChange({ value: currentTarget.value })}
+            />
+          ) : (
+            <input
+              className={`${field.input} ${field.secret}`}
+              aria-label={words.variableValue(variable.name)}
+              readOnly
+              value={words.longValue(linesOf(variable.value ?? ''), formatBytes(bytesOf(variable.value ?? '')))}
+            />
+          )
+        ) : (
+          <input
+            className={`${field.input} ${field.secret}`}
+            type={shown ? 'text' : 'password'}
+            aria-label={words.variableValue(variable.name)}
+            placeholder={variable.value === null ? words.keptValue : ''}
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="off"
+            value={variable.value ?? ''}
+            onChange={({ currentTarget }) => props.onChange({ value: currentTarget.value })}
+            onPaste={(event) => {
+              // The browser would take the ends of lines away.
+              const pasted = event.clipboardData.getData('text').replace(/\r\n?/g, '\n')
+              if (!isLongValue(pasted)) return
+              event.preventDefault()
+              props.onChange({ value: pasted })
+            }}
+          />
+        )}
         {variable.value !== null && (
           <IconButton
             className={field.reveal}
@@ -70,7 +106,7 @@ const VariableRow = (props: {
 /** Variables for the command. Pasting the lines of an `.env` file into a name makes a row of each. */
 export const VariablesField = (props: {
   readonly variables: AppDraft['variables']
-  readonly problem: 'missing' | 'wrong' | 'twice' | undefined
+  readonly problem: keyof typeof problemWords | undefined
   readonly onVariables: (variables: AppDraft['variables']) => void
 }) => {
   const { variables, onVariables } = props
@@ -102,9 +138,7 @@ export const VariablesField = (props: {
           ))}
         </ul>
       )}
-      {touched && props.problem !== undefined && (
-        <p className={field.error}>{props.problem === 'twice' ? words.variableTwice : words.variableWrong}</p>
-      )}
+      {touched && props.problem !== undefined && <p className={field.error}>{problemWords[props.problem]}</p>}
       <div>
         <Button
           small
