@@ -21,6 +21,8 @@ export interface DeployRecord {
   readonly author: string | null
   readonly subject: string | null
   readonly release: string | null
+  /** Release that ran when the deploy began, '' where there was none; null: the server did not say. */
+  readonly before: string | null
   readonly phases: readonly { readonly phase: DeployPhase; readonly startedAt: number }[]
   /** When `current` was moved to the new release, or null. */
   readonly switchedAt: number | null
@@ -49,6 +51,7 @@ export const emptyRecord: DeployRecord = {
   author: null,
   subject: null,
   release: null,
+  before: null,
   phases: [],
   switchedAt: null,
   end: null,
@@ -77,7 +80,14 @@ export const readEvent = (record: DeployRecord, line: string): DeployRecord => {
     case 'Q':
       return { ...record, queued: true }
     case 'B':
-      return { ...record, queued: false, startedAt: numberOf(first), reason: second, branch: third }
+      return {
+        ...record,
+        queued: false,
+        startedAt: numberOf(first),
+        reason: second,
+        branch: third,
+        before: rest[0] ?? null,
+      }
     case 'P':
       return isPhase(second) && record.phases.length < mostPhases
         ? { ...record, phases: [...record.phases, { phase: second, startedAt: numberOf(first) }] }

@@ -139,6 +139,7 @@ describe('a deploy', () => {
     await commit(app, { a: '2' })
     const { record, log } = await app.deploy()
     expect(record.end).toMatchObject({ state: 'failed', code: 'command-failed', facts: { status: '7' } })
+    expect(record.before).toBe(readlinkSync(join(app.folder, 'current')).slice('releases/'.length))
     expect(log.at(-1)).toBe('almost')
     expect(read(app, 'current/a')).toBe('1')
     expect(releases(app)).toHaveLength(1)

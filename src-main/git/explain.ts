@@ -1,5 +1,6 @@
 import { type Facts, Failure, type FailureCode } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
+import { whySaid } from '../network/unreached'
 import { type CloneAddress, hostOf } from './address'
 import type { GitExit } from './git'
 import { cleanLine } from './redact'
@@ -55,7 +56,11 @@ const sshRows: readonly Row[] = [
   { says: /Permission denied \([a-z-]+(?:,[a-z-]+)*\)/, code: 'publickey-denied' },
   { says: /Could not resolve hostname/, code: 'host-not-found' },
   { says: /timed out during banner exchange|port \d+:? (?:Connection |Operation )?timed out/, code: 'timed-out' },
-  { says: /port \d+: (?:Connection refused|No route to host|Network is unreachable)/, code: 'unreachable' },
+  {
+    says: /port \d+: (?:Connection refused|No route to host|Network is unreachable)/,
+    code: 'unreachable',
+    facts: ([text]) => whySaid(text),
+  },
   { says: /kex_exchange_identification|Connection (?:closed|reset) by/, code: 'connection-closed' },
   { says: /does not appear to be a git repository/, code: 'not-found' },
 ]
@@ -101,9 +106,9 @@ const httpRows: readonly Row[] = [
   { says: /Could not resolve host/, code: 'host-not-found' },
   { says: /Operation too slow|Operation timed out|Connection timed out|Resolving timed out/, code: 'timed-out' },
   {
-    says: /Failed to connect to|Couldn't connect|Connection refused|Network is unreachable/,
+    says: /(?:Failed to connect to|Couldn't connect|Connection refused|Network is unreachable).*/,
     code: 'unreachable',
-    facts: proxyOf,
+    facts: (match, attempt) => ({ ...whySaid(match[0]), ...proxyOf(match, attempt) }),
   },
   { says: /Authentication failed for/, code: 'auth-expired' },
   { says: /Empty reply from server|Connection was reset|Recv failure|Send failure/, code: 'connection-closed' },

@@ -26,6 +26,19 @@ it.each([
 })
 
 it.each([
+  ['ECONNREFUSED', 'refused'],
+  ['EHOSTUNREACH', 'no-route'],
+  ['ENETUNREACH', 'no-route'],
+  ['ECONNRESET', 'closed'],
+  ['EAI_AGAIN', 'no-name-server'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+  ['ENOBUFS', undefined],
+])('says of %s why: %s', (code, why) => {
+  expect(toNetworkFailure(error(code), 'x', null)).toMatchObject({ code: 'unreachable' })
+  expect((toNetworkFailure(error(code), 'x', null) as Failure).facts.why).toBe(why)
+})
+
+it.each([
   [error('ENOTFOUND'), 'unreachable'],
   [error('', 'Proxy connection ended before receiving CONNECT response'), 'unreachable'],
   [error('', 'Socks5 proxy rejected connection - HostUnreachable'), 'unreachable'],

@@ -1,6 +1,7 @@
 import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
 import { saidName } from '../../src-preload/contract/plain-text'
+import { whyUnreached } from './unreached'
 
 /** Why a certificate was refused, by the codes of OpenSSL and Node. */
 const certificateReasons: Readonly<Record<string, string>> = {
@@ -59,7 +60,7 @@ export const toNetworkFailure = (error: unknown, host: string, proxy: string | n
   }
   if (code.startsWith('HPE_')) return new Failure('bad-answer', { host, why: 'not-http', detail: code }, options)
   if (/^(E(?!RR_)[A-Z0-9_]+|ERR_(SSL|TLS|SOCKET)_.+)$/.test(code)) {
-    return new Failure('unreachable', { host, detail: code, ...through }, options)
+    return new Failure('unreachable', { host, detail: code, ...whyUnreached(code), ...through }, options)
   }
   if (proxy !== null && error instanceof Error) {
     return new Failure('unreachable', { host, proxy, detail: saidName(message, 120) }, options)

@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { whySaid } from '../network/unreached'
 
 /** What ssh's own notes mean; the first row that fits decides, because later lines are consequences. */
 const readings: readonly (readonly [RegExp, ConstructorParameters<typeof Failure>[0]])[] = [
@@ -30,6 +31,7 @@ const refusesType = (log: string, type: string): boolean => {
  */
 export const readSshLog = (log: string, host: string, type: string): Failure => {
   const code = readings.find(([pattern]) => pattern.test(log))?.[1] ?? 'connection-closed'
+  if (code === 'unreachable') return new Failure(code, { host, ...whySaid(log) })
   if (code !== 'publickey-denied') return new Failure(code, { host })
   if (refusesType(log, type)) return new Failure('key-type-refused', { host, type })
   const methods = /Permission denied \(([^)]*)\)/i.exec(log)?.[1]?.split(',') ?? []

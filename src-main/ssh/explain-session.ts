@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { whyUnreached } from '../network/unreached'
 import type { SshPlace, SshWay } from './session'
 
 /** What went wrong in words of the library and of the system below it. */
@@ -31,7 +32,7 @@ export const explainSession = (cause: unknown, place: SshPlace, way: SshWay['kin
   if (typeof code === 'string') {
     if (notThere.includes(code)) return fail('host-not-found')
     if (silent.includes(code)) return fail('timed-out')
-    if (!cut.includes(code)) return fail('unreachable', { error: code })
+    if (!cut.includes(code)) return fail('unreachable', { error: code, ...whyUnreached(code) })
   }
   return fail('connection-closed')
 }

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises'
 import { connect } from 'node:net'
 import { promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
+import { whyUnreached } from '../network/unreached'
 import type { HostKey } from './known-hosts'
 import { orCancelled } from './or-cancelled'
 import { parsePublicKey } from './public-key'
@@ -33,7 +34,10 @@ export const reachPort = (host: string, port: number, milliseconds: number, sign
     socket.once('error', (cause: NodeJS.ErrnoException) => {
       if (cause instanceof Failure) reject(cause)
       else if (signal.aborted) reject(new Failure('cancelled'))
-      else reject(new Failure('unreachable', { host: `${host}:${port}`, error: cause.code ?? '' }, { cause }))
+      else {
+        const error = cause.code ?? ''
+        reject(new Failure('unreachable', { host: `${host}:${port}`, error, ...whyUnreached(error) }, { cause }))
+      }
     })
   })
 

@@ -2,7 +2,13 @@ import { ownOf } from '../../src-preload/contract/own'
 import type { english } from './deploy-failures'
 import type { FailureSentences } from './sentence'
 
-const left = 'Das laufende Release blieb, wie es ist.'
+/** What runs after a deploy that failed. */
+const whatRuns = (live: string | null): string =>
+  live === 'none'
+    ? 'Von der App läuft noch kein Release.'
+    : live === 'new'
+      ? 'Das neue Release ist schon live.'
+      : 'Das laufende Release blieb, wie es ist.'
 
 export const german: FailureSentences<typeof english> = {
   'tool-missing': {
@@ -39,7 +45,7 @@ export const german: FailureSentences<typeof english> = {
     title: ({ says }) =>
       says('path', (path) => `Es gibt keinen Ordner „${path}“.`, 'Der Stammordner ist nicht vorhanden.'),
     cause: ({ get }) =>
-      `${get('why') === 'link' ? 'Er ist ein symbolischer Link im Repository oder liegt unter einem.' : 'Der ausgelieferte Commit enthält ihn nicht.'} ${left}`,
+      `${get('why') === 'link' ? 'Er ist ein symbolischer Link im Repository oder liegt unter einem.' : 'Der ausgelieferte Commit enthält ihn nicht.'} ${whatRuns(get('live'))}`,
     fix: 'Wählen Sie einen anderen Stammordner.',
   },
   'submodule-refused': {
@@ -59,8 +65,8 @@ export const german: FailureSentences<typeof english> = {
   },
   'command-failed': {
     title: 'Der Befehl nach dem Deploy ist fehlgeschlagen.',
-    cause: ({ says }) =>
-      `${says('status', (status) => `Er endete mit Status ${status}.`, 'Er endete nicht gut.')} ${left}`,
+    cause: ({ get, says }) =>
+      `${says('status', (status) => `Er endete mit Status ${status}.`, 'Er endete nicht gut.')} ${whatRuns(get('live'))}`,
     fix: 'Seine letzten Zeilen stehen im Protokoll.',
   },
   'deploy-interrupted': {
@@ -68,7 +74,7 @@ export const german: FailureSentences<typeof english> = {
     cause: ({ get }) =>
       get('live') === 'new'
         ? 'Sein Prozess auf dem Server endete zu früh, aber das neue Release ist schon live.'
-        : `Sein Prozess auf dem Server endete zu früh. ${left}`,
+        : `Sein Prozess auf dem Server endete zu früh. ${whatRuns(get('live'))}`,
     fix: 'Starten Sie den Deploy erneut.',
   },
   'receiver-down': {

@@ -33,7 +33,7 @@ export const english = {
   'folder-missing': {
     title: ({ says }) => says('path', (path) => `There is no folder “${path}”.`, 'The root folder is not there.'),
     cause: ({ get }) =>
-      `${get('why') === 'link' ? 'It is a symbolic link in the repository, or lies below one.' : 'The commit that was deployed does not have it.'} The running release was left as it is.`,
+      `${get('why') === 'link' ? 'It is a symbolic link in the repository, or lies below one.' : 'The commit that was deployed does not have it.'} ${whatRuns(get('live'))}`,
     fix: 'Choose another root folder.',
     action: 'edit-app',
   },
@@ -47,9 +47,8 @@ export const english = {
   },
   'command-failed': {
     title: 'The after-deploy command failed.',
-    cause: ({ says }) =>
-      says('status', (status) => `It ended with status ${status}.`, 'It did not end well.') +
-      ' The running release was left as it is.',
+    cause: ({ get, says }) =>
+      `${says('status', (status) => `It ended with status ${status}.`, 'It did not end well.')} ${whatRuns(get('live'))}`,
     fix: 'Its last lines are in the log.',
     action: 'show-log',
   },
@@ -58,7 +57,7 @@ export const english = {
     cause: ({ get }) =>
       get('live') === 'new'
         ? 'Its process on the server ended too early, but the new release is live already.'
-        : 'Its process on the server ended too early. The running release was left as it is.',
+        : `Its process on the server ended too early. ${whatRuns(get('live'))}`,
     fix: 'Deploy again.',
     action: 'deploy-again',
   },
@@ -87,6 +86,14 @@ export const english = {
     action: 'repair-webhook',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** What runs after a deploy that failed. */
+const whatRuns = (live: string | null): string =>
+  live === 'none'
+    ? 'No release of the app is running yet.'
+    : live === 'new'
+      ? 'The new release is live already.'
+      : 'The running release was left as it is.'
 
 const sudoReasons: Readonly<Record<string, string>> = {
   password: 'That password is not right, or this user may not use sudo.',

@@ -60,7 +60,29 @@ describe('facts in sentences', () => {
   it('tells of a wrong clock wherever it was noticed', () => {
     const { cause } = words('auth-expired', { provider: 'GitHub', clockSkew: '-420' })
     expect(cause).toBe('GitHub no longer accepts it. The clock of this computer is 7 minutes off.')
-    expect(words('unreachable', { clockSkew: 'soon' }).cause).toBe('There was no answer.')
+    expect(words('unreachable', { clockSkew: 'soon' }).cause).toBe('The connection could not be made.')
+  })
+
+  it.each([
+    [{ why: 'refused' }, 'It refused the connection: nothing listens on that port, or a firewall turns it away.'],
+    [{ why: 'no-route' }, 'The network you are in has no route to it.'],
+    [{ why: 'refused', proxy: 'p:1' }, 'The proxy p:1 refused the connection.'],
+    [{ proxy: 'p:1' }, 'There was no answer through the proxy p:1.'],
+    [{ why: 'constructor' }, 'The connection could not be made.'],
+  ])('says why a host was not reached: %j', (facts, cause) => {
+    const said = words('unreachable', { host: 'git.acme.dev', ...facts })
+    expect(said.cause).toBe(cause)
+    expect(said.fix.includes('port')).toBe('why' in facts && facts.why === 'refused' && !('proxy' in facts))
+  })
+
+  it.each([
+    ['none', 'No release of the app is running yet.'],
+    ['old', 'The running release was left as it is.'],
+    ['new', 'The new release is live already.'],
+  ])('says what runs after a deploy that failed: %s', (live, said) => {
+    expect(words('command-failed', { status: '7', live }).cause).toBe(`It ended with status 7. ${said}`)
+    expect(words('folder-missing', { path: 'x', live }).cause).toContain(said)
+    if (live !== 'new') expect(words('deploy-interrupted', { live }).cause).toContain(said)
   })
 
   it('says when it goes on, from Unix ms and from ISO 8601', () => {

@@ -22,10 +22,18 @@ export const german: FailureSentences<typeof english> = {
   unreachable: {
     title: ({ get }) => `${get('host') ?? 'Der Host'} ist nicht erreichbar.`,
     cause: ({ get, says }) =>
-      get('why') === 'tls'
-        ? 'Er spricht keine ausreichend sichere Version von TLS.'
-        : says('proxy', (proxy) => `Über den Proxy ${proxy} kam keine Antwort.`, 'Es kam keine Antwort.'),
-    fix: 'Prüfen Sie Netzwerk, VPN und Proxy und versuchen Sie es dann erneut.',
+      says(
+        'proxy',
+        (proxy) =>
+          get('why') === 'refused'
+            ? `Der Proxy ${proxy} hat die Verbindung abgelehnt.`
+            : `Über den Proxy ${proxy} kam keine Antwort.`,
+        ownOf(unreachedReasons, get('why') ?? '') ?? 'Die Verbindung kam nicht zustande.',
+      ),
+    fix: ({ get }) =>
+      get('why') === 'refused' && get('proxy') === null
+        ? 'Prüfen Sie Adresse und Port, und ob der Dienst läuft.'
+        : 'Prüfen Sie Netzwerk, VPN und Proxy und versuchen Sie es dann erneut.',
   },
   'host-not-found': {
     title: 'Host nicht gefunden.',
@@ -135,6 +143,16 @@ const unreadable: Readonly<Record<string, string>> = {
   'not-git': 'Hinter dieser Adresse ist kein Git.',
   'page-circle': 'Die Liste führt zu ihrem eigenen Anfang zurück.',
   endless: 'Die Liste nimmt kein Ende.',
+}
+
+/** Why a host was not reached. */
+const unreachedReasons: Readonly<Record<string, string>> = {
+  refused: 'Er hat die Verbindung abgelehnt: An diesem Port antwortet kein Dienst, oder eine Firewall weist sie ab.',
+  'no-route': 'Das Netzwerk, in dem Sie sind, hat keinen Weg dorthin.',
+  blocked: 'Dieser Computer lässt die App keine Verbindung dorthin aufbauen.',
+  closed: 'Er hat die Verbindung ohne Antwort geschlossen.',
+  'no-name-server': 'Der Nameserver des Netzwerks hat nicht geantwortet.',
+  tls: 'Er spricht keine ausreichend sichere Version von TLS.',
 }
 
 /** Why a certificate is refused. */

@@ -29,10 +29,18 @@ export const english = {
   unreachable: {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} can’t be reached.`,
     cause: ({ get, says }) =>
-      get('why') === 'tls'
-        ? 'It does not speak a version of TLS that is safe enough.'
-        : says('proxy', (proxy) => `There was no answer through the proxy ${proxy}.`, 'There was no answer.'),
-    fix: 'Check the network, VPN and proxy, then try again.',
+      says(
+        'proxy',
+        (proxy) =>
+          get('why') === 'refused'
+            ? `The proxy ${proxy} refused the connection.`
+            : `There was no answer through the proxy ${proxy}.`,
+        ownOf(unreachedReasonsInEnglish, get('why') ?? '') ?? 'The connection could not be made.',
+      ),
+    fix: ({ get }) =>
+      get('why') === 'refused' && get('proxy') === null
+        ? 'Check the address and port, and whether the service is running.'
+        : 'Check the network, VPN and proxy, then try again.',
     action: 'retry',
     calm: true,
   },
@@ -143,6 +151,16 @@ const unreadable: Readonly<Record<string, string>> = {
   'not-git': 'There is no git behind this address.',
   'page-circle': 'Its list leads back to its own beginning.',
   endless: 'Its list does not end.',
+}
+
+/** Why a host was not reached. */
+const unreachedReasonsInEnglish: Readonly<Record<string, string>> = {
+  refused: 'It refused the connection: nothing listens on that port, or a firewall turns it away.',
+  'no-route': 'The network you are in has no route to it.',
+  blocked: 'This computer does not let the app connect to it.',
+  closed: 'It closed the connection without an answer.',
+  'no-name-server': 'The network’s name server did not answer.',
+  tls: 'It does not speak a version of TLS that is safe enough.',
 }
 
 /** Why a certificate is refused (RFC 5280, and what TLS libraries call it). */

@@ -1,5 +1,5 @@
 # One deploy, from its turn to its end. Descriptor 8 holds its own lock, 9 that of the app. It speaks by one file,
-# `stream`: Q queued, B begun, P phase, C commit, R release, L line of the log, K bytes left out of it, S switched, E ended;
+# `stream`: Q queued, B begun (with the release that runs, if any), P phase, C commit, R release, L line of the log, K bytes left out of it, S switched, E ended;
 # fields between tabs.
 run() {
   folder=$1 id=$2
@@ -22,7 +22,7 @@ run() {
   take_all "$directory/request"
   printf %s "$redactions" >"$directory/redactions"
   [ -z "$long" ] || pieces_of_long >"$directory/pieces"
-  event B "$(now)" "$reason" "$(plain "$branch")"
+  event B "$(now)" "$reason" "$(plain "$branch")" "$(current_release)"
   note begun
   if [ -n "$release" ]; then roll_back; else deploy; fi
   ended succeeded

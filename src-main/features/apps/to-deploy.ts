@@ -37,10 +37,12 @@ const stateOf = (record: DeployRecord, alive: boolean | null): Deploy['state'] =
 
 const failureOf = (record: DeployRecord, alive: boolean | null, attempt: ServerAttempt): FailureData | null => {
   const { end } = record
-  if (end?.state === 'failed') return asData(explainServer(end.code ?? 'unexpected', end.facts, attempt))
+  const live = record.switchedAt !== null ? 'new' : record.before === '' ? 'none' : 'old'
+  if (end?.state === 'failed') {
+    return asData(explainServer(end.code ?? 'unexpected', { ...end.facts, live }, attempt))
+  }
   if (end !== null || alive !== false) return null
   // It ended without a word: killed, or the server went down.
-  const live = record.switchedAt === null ? 'old' : 'new'
   return { code: 'deploy-interrupted', facts: { live, phase: record.phases.at(-1)?.phase ?? 'fetch' } }
 }
 

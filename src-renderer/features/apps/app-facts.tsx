@@ -34,10 +34,8 @@ export const AppFacts = ({ app }: { readonly app: App }) => {
       <p className={style.facts}>
         {current !== null && (
           <>
-            <Fact>
-              {words.liveCommit(shortCommit(current.commit))}
-              {deploy !== null && deploy.author !== null && ` ${words.by(deploy.author)}`}
-            </Fact>
+            <Fact>{words.liveCommit(shortCommit(current.commit))}</Fact>
+            {deploy !== null && deploy.author !== null && <Fact>{words.by(deploy.author)}</Fact>}
             <Fact>
               {words.deployedAt} <RelativeTime at={current.at} />
               {deploy !== null && deploy.milliseconds !== null && ` ${words.took(formatDuration(deploy.milliseconds))}`}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { app } from '../../../e2e/preview/app-data'
 import { history, running } from '../../../e2e/preview/deploy-data'
-import type { App } from '../../../src-preload/contract/entities/app'
+import type { App, Deploy } from '../../../src-preload/contract/entities/app'
 import type { FailureCode } from '../../../src-preload/contract/outcome'
 import { liveDeploy, matches, nextActionOf, reasonOf, stateOf } from './app-view'
+import { phaseTone } from './deploy-view'
 
 const because = (code: FailureCode, change: Partial<App> = {}) =>
   app({ id: 'p', state: 'failed', reason: { code, facts: {} }, ...change })
@@ -34,6 +35,22 @@ describe('how an app reads', () => {
     expect(liveDeploy(app({ id: 'p', lastDeploy: history[0] ?? null }))?.author).toBe('Mona Lisa')
     expect(liveDeploy(app({ id: 'p', lastDeploy: running }))).toBeNull()
     expect(liveDeploy(app({ id: 'p', lastDeploy: null }))).toBeNull()
+  })
+
+  it('colours the phase in which a deploy ended, not the report after it', () => {
+    const phases = (['connect', 'fetch', 'command', 'report'] as const).map((phase) => ({
+      phase,
+      startedAt: 0,
+      milliseconds: 1,
+    }))
+    const tones = (state: Deploy['state'], count = 4) =>
+      phases.slice(0, count).map(({ phase }) => phaseTone({ state, phases: phases.slice(0, count) }, phase))
+    expect(tones('failed')).toEqual(['good', 'good', 'bad', 'good'])
+    expect(tones('cancelled')).toEqual(['good', 'good', 'idle', 'good'])
+    expect(tones('unknown')).toEqual(['good', 'good', 'away', 'good'])
+    expect(tones('succeeded')).toEqual(['good', 'good', 'good', 'good'])
+    expect(tones('failed', 1)).toEqual(['bad'])
+    expect(tones('cancelled', 3)).toEqual(['good', 'good', 'idle'])
   })
 
   it('is found by every word it shows', () => {

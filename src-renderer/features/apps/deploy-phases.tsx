@@ -1,7 +1,8 @@
 import type { Deploy, DeployPhase } from '../../../src-preload/contract/entities/app'
 import { useTickingNow } from '../../ui/clock'
 import { formatDuration } from '../../ui/numbers'
-import { StateShape, type StateTone } from '../../ui/state-mark'
+import { StateShape } from '../../ui/state-mark'
+import { phaseTone } from './deploy-view'
 import { words } from './deploy-words'
 import style from './deploys.module.css'
 
@@ -9,13 +10,6 @@ import style from './deploys.module.css'
 export const Elapsed = ({ since }: { readonly since: number }) => {
   const now = useTickingNow()
   return <>{formatDuration(Math.max(0, Math.floor((now - since) / 1000) * 1000))}</>
-}
-
-const toneOf = (deploy: Deploy, index: number): StateTone => {
-  const last = index === deploy.phases.length - 1
-  if (!last || deploy.state === 'succeeded' || deploy.state === 'unchanged') return 'good'
-  if (deploy.state === 'running') return deploy.phases[index]?.milliseconds === null ? 'busy' : 'good'
-  return deploy.state === 'failed' ? 'bad' : 'idle'
 }
 
 /** The phases of a deploy with their durations; each leads to its first line in the log. */
@@ -28,8 +22,8 @@ export const DeployPhases = (props: {
   if (deploy.phases.length === 0) return null
   return (
     <ol className={style.phases} aria-label={words.phasesLabel}>
-      {deploy.phases.map(({ phase, startedAt, milliseconds }, index) => {
-        const tone = toneOf(deploy, index)
+      {deploy.phases.map(({ phase, startedAt, milliseconds }) => {
+        const tone = phaseTone(deploy, phase)
         return (
           <li key={phase}>
             <button

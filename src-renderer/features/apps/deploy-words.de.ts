@@ -33,7 +33,7 @@ export const german: Translated<typeof english> = {
     report: 'Melden',
   },
   phasesLabel: 'Phasen',
-  by: (author) => `von ${author}`,
+  by: (author) => `Commit von ${author}`,
   unknownCommit: 'Commit noch unbekannt',
   queuedText: 'Er beginnt, wenn der Deploy davor beendet ist.',
   unchangedText: 'Der neueste Commit ist schon live, oder kein überwachter Pfad wurde geändert.',

@@ -35,7 +35,8 @@ export const english = {
     report: 'Report',
   } satisfies Record<DeployPhase, string>,
   phasesLabel: 'Phases',
-  by: (author: string) => `by ${author}`,
+  /** Of the commit; who asked for the deploy is another question. */
+  by: (author: string) => `commit by ${author}`,
   unknownCommit: 'commit not known yet',
   queuedText: 'It starts when the deploy before it has ended.',
   unchangedText: 'The newest commit is live already, or no watched path was changed.',

@@ -32,7 +32,7 @@ export const german: Translated<typeof english> = {
     none: 'Deploy von Hand',
   },
   liveCommit: (commit) => `${commit} ist live`,
-  by: (author) => `von ${author}`,
+  by: (author) => `Commit von ${author}`,
   deployedAt: 'ausgeliefert',
   took: (time) => `in ${time}`,
 

@@ -35,7 +35,7 @@ export const english = {
     none: 'Deploys by hand',
   } satisfies Record<AppTrigger, string>,
   liveCommit: (commit: string) => `${commit} is live`,
-  by: (author: string) => `by ${author}`,
+  by: (author: string) => `commit by ${author}`,
   deployedAt: 'deployed',
   took: (time: string) => `in ${time}`,
 
