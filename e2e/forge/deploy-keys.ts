@@ -14,6 +14,8 @@ export interface DeployKey {
   readonly fingerprint: string
   /** Whether it may push. */
   canPush: boolean
+  /** Whether an organisation switched it off, which GitHub can. */
+  disabled?: boolean
   readonly createdAt: number
   readonly expiresAt: string | null
   readonly addedBy: string

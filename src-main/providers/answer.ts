@@ -14,9 +14,20 @@ const large = 20_000
 
 const isJson = (type: string): boolean => /^(application|text)\/([\w.+-]+\+)?json\b/i.test(type)
 
+/** Strings, which stay as they are, and numbers (RFC 8259 sections 6 and 7). */
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs
+
+/** JSON with whole numbers beyond 2^53 as text: `JSON.parse` would round two of them to the same. */
+const exactNumbers = (json: string): string =>
+  /\d{16}/.test(json)
+    ? json.replace(token, (part) =>
+        /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part,
+      )
+    : json
+
 const parse = (text: string, succeeded: boolean, host: string): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(exactNumbers(text))
   } catch (cause) {
     // Gateways label their error pages as JSON at times; what matters then is the status.
     if (!succeeded) return text

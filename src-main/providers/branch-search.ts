@@ -1,5 +1,6 @@
 import type { Branch } from '../../src-preload/contract/entities/repository'
-import type { RemoteRepository } from './provider'
+import type { Failure } from '../../src-preload/contract/outcome'
+import type { ListOptions, RemoteRepository } from './provider'
 
 /** What is needed to list a repository's branches. */
 export type BranchOwner = Pick<RemoteRepository, 'id' | 'path' | 'defaultBranch'>
@@ -16,18 +17,33 @@ export const defaultFirst = (branches: readonly Branch[]): readonly Branch[] => 
 ]
 
 /**
+ * One page of branches. The default one may be on any page: it is asked for by name (`named`), comes first, and is left
+ * out where its page has it.
+ */
+export const withDefault = (page: number, named: readonly Branch[], rows: readonly Branch[]): readonly Branch[] =>
+  page === 1 && named.length === 0 ? defaultFirst(rows) : [...named, ...rows.filter((branch) => !branch.default)]
+
+/**
  * Search for providers that cannot search branches themselves: all are listed once, and the next keystrokes are
  * answered from that list. Only the latest repository's list is kept.
  */
 export const createBranchSearch = (
-  list: (owner: BranchOwner, signal?: AbortSignal) => Promise<readonly Branch[]>,
+  list: (owner: BranchOwner, options: ListOptions) => Promise<readonly Branch[]>,
   now: () => number = Date.now,
-): ((owner: BranchOwner, text: string, signal?: AbortSignal) => Promise<readonly Branch[]>) => {
-  let kept: { readonly id: string; readonly at: number; readonly branches: readonly Branch[] } | null = null
-  return async (owner, text, signal) => {
+): ((owner: BranchOwner, text: string, options: ListOptions) => Promise<readonly Branch[]>) => {
+  let kept: {
+    readonly id: string
+    readonly at: number
+    readonly branches: readonly Branch[]
+    readonly partial: readonly Failure[]
+  } | null = null
+  return async (owner, text, { signal, onPartial }) => {
     if (kept === null || kept.id !== owner.id || now() - kept.at > fresh) {
-      kept = { id: owner.id, at: now(), branches: await list(owner, signal) }
+      const partial: Failure[] = []
+      const told = { onPartial: (failure: Failure) => void partial.push(failure) }
+      kept = { id: owner.id, at: now(), branches: await list(owner, { ...told, ...(signal && { signal }) }), partial }
     }
+    for (const failure of kept.partial) onPartial?.(failure)
     const wanted = text.toLowerCase()
     return defaultFirst(kept.branches.filter(({ name }) => name.toLowerCase().includes(wanted))).slice(0, most)
   }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { is, parse } from 'valibot'
 import { expect, it } from 'vitest'
-import { Name, SshAddress, Time, WebAddress } from './fields'
+import { toAnswer } from './answer'
+import { Name, NumericId, SshAddress, Time, WebAddress } from './fields'
 
 it.each([
   ['https://git.example.org/a/b.git', true],
@@ -55,6 +56,27 @@ it.each([
   [undefined, null],
 ])('%j is the time %s', (text, time) => {
   expect(parse(Time, text)).toBe(time)
+})
+
+it.each([
+  ['{"id":9007199254740993}', '9007199254740993'],
+  ['{"id": 12345678901234567890, "text": "say \\"9007199254740993\\": 9007199254740993"}', '12345678901234567890'],
+  ['{"id":7,"price":0.1234567890123456,"big":1e400,"sha":"1234567890123456"}', '7'],
+  ['{"id":9007199254740991}', '9007199254740991'],
+])('%s has the number %s', async (json, id) => {
+  const headers = { 'content-type': 'application/json' }
+  const { body } = await toAnswer(new Response(json, { headers }), new URL('https://git.example.org/x'))
+  const read = body as { id: unknown; text?: unknown; price?: unknown; sha?: unknown }
+  expect(parse(NumericId, read.id)).toBe(id)
+  expect(read.text ?? 'say "9007199254740993": 9007199254740993').toBe('say "9007199254740993": 9007199254740993')
+  expect([read.price ?? 0.1234567890123456, read.sha ?? '1234567890123456']).toEqual([
+    0.1234567890123456,
+    '1234567890123456',
+  ])
+})
+
+it.each([0, -1, 1.5, '', '01', '1a', '-7', null])('%j is no number of a thing', (value) => {
+  expect(is(NumericId, value)).toBe(false)
 })
 
 it('makes names safe to show', () => {

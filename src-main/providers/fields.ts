@@ -1,4 +1,4 @@
-import { custom, integer, minValue, nullish, number, pipe, string, transform } from 'valibot'
+import { custom, integer, literal, minValue, nullish, number, pipe, regex, string, transform, union } from 'valibot'
 import { plainText, saidName } from '../../src-preload/contract/plain-text'
 
 // Schemas for what providers send. Their outputs are safe to show, to keep and to open.
@@ -9,13 +9,16 @@ export const Name = pipe(
   transform((value) => saidName(value, 300)),
 )
 
-/** A numeric identifier, as text. */
-export const NumericId = pipe(
-  number(),
-  integer(),
-  minValue(1),
-  transform((value) => String(value)),
-)
+/** A numeric identifier, as text. One that no JavaScript number holds comes as its digits; see `answer.ts`. */
+export const NumericId = union([
+  pipe(
+    number(),
+    integer(),
+    minValue(1),
+    transform((value) => String(value)),
+  ),
+  pipe(string(), regex(/^[1-9]\d{0,39}$/)),
+])
 
 /** ISO 8601 time as Unix ms; null when absent or unreadable. */
 export const Time = pipe(
@@ -53,4 +56,13 @@ const scpForm = new RegExp(`^${user}${host}:(?!-|:|//)${path}$`, 'i')
 export const SshAddress = custom<string>(
   (value) =>
     typeof value === 'string' && value.length <= 2_048 && isPlain(value) && (sshUrl.test(value) || scpForm.test(value)),
+)
+
+/** An address that may be absent; hosts also write one that they do not offer as null or as empty text. */
+export const MaybeAddress = <T extends typeof WebAddress | typeof SshAddress>(address: T) =>
+  nullish(union([address, literal('')]))
+
+/** The name of a branch. It is used as it stands, so that one that hides or reorders characters is none. */
+export const RefName = custom<string>(
+  (value) => typeof value === 'string' && value !== '' && value.length <= 1_000 && isPlain(value),
 )

@@ -1,13 +1,56 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from './answer'
-import { linkTo, pageOf, withPage } from './links'
+import { linkTo, nextPage, pageOf, withPage } from './links'
 
 const answer = (link: string | undefined): Answer => ({
   status: 200,
   url: 'https://api.example.org/user/repos?per_page=100',
   headers: link === undefined ? {} : { link },
   body: null,
+})
+
+describe('the next page', () => {
+  it.each([
+    // asked at, said to be next, taken
+    [
+      'http://10.0.0.1:3000/api/v1/user/repos?limit=50',
+      'https://git.example.org/git/api/v1/user/repos?limit=50&page=2',
+      'http://10.0.0.1:3000/api/v1/user/repos?limit=50&page=2',
+    ],
+    [
+      'http://10.0.0.1/git/api/v1/user/repos?limit=50&page=2',
+      'https://git.example.org/api/v1/user/repos?page=3&limit=50',
+      'http://10.0.0.1/git/api/v1/user/repos?limit=50&page=3',
+    ],
+    [
+      'https://git.example.org/api/v4/projects?per_page=100',
+      'http://git.example.org/api/v4/projects?page=2&per_page=100',
+      'https://git.example.org/api/v4/projects?per_page=100&page=2',
+    ],
+    [
+      'https://git.example.org/api/v1/user/repos',
+      'https://evil.example.org/api/v1/user/orgs?page=2',
+      'https://evil.example.org/api/v1/user/orgs?page=2',
+    ],
+    [
+      'https://git.example.org/api/v1/user/repos',
+      'https://evil.example.org/next?page=2',
+      'https://evil.example.org/next?page=2',
+    ],
+    [
+      'https://git.example.org/api/v4/projects',
+      'https://git.example.org/api/v4/projects?cursor=x',
+      'https://git.example.org/api/v4/projects?cursor=x',
+    ],
+    [
+      'https://api.github.com/user/repos',
+      'https://api.github.com/user/repos?page=2',
+      'https://api.github.com/user/repos?page=2',
+    ],
+  ])('of %s by %s is %s', (url, link, taken) => {
+    expect(nextPage({ status: 200, url, headers: { link: `<${link}>; rel="next"` }, body: null })).toBe(taken)
+  })
 })
 
 describe('linkTo', () => {

@@ -36,3 +36,24 @@ export const withPage = (address: string, page: number): string => {
   url.searchParams.set('page', String(page))
   return url.href
 }
+
+/** The part of an API's address that is the same whatever the host calls itself. */
+const resourceOf = (address: string): string | null =>
+  URL.canParse(address) ? (/\/api\/v\d+\/.*/.exec(new URL(address).pathname)?.[0] ?? null) : null
+
+/** Whether an address is that of the same list as the one that an answer came from, by whatever name of the host. */
+export const isSameList = (address: string, { url }: Answer): boolean => {
+  const resource = resourceOf(address)
+  return resource !== null && resource === resourceOf(url)
+}
+
+/**
+ * The page that an answer's Link header says is next, or null. A forge writes links with its configured address, which
+ * need not be the one it was reached at: of a link to the same list only the number counts, and the page is asked for
+ * where the answer came from. Any other link stays as it is.
+ */
+export const nextPage = (answer: Answer): string | null => {
+  const link = linkTo(answer, 'next')
+  const page = link === null ? null : pageOf(link)
+  return link !== null && page !== null && isSameList(link, answer) ? withPage(answer.url, page) : link
+}

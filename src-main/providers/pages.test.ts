@@ -1,11 +1,11 @@
-import { array, number } from 'valibot'
+import { number } from 'valibot'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Answer } from './answer'
 import type { Http, RequestOptions } from './http'
 import { linkTo, pageOf } from './links'
 import { listPages, type Page, type PagedList } from './pages'
-import { readAs } from './read-as'
+import { readRows } from './read-as'
 
 const origin = 'https://api.example.org'
 
@@ -60,7 +60,7 @@ const httpOf = (world: World): Http => ({
 const list: PagedList<number> = {
   first: '/rows',
   size: 10,
-  rows: (answer) => readAs(array(number()), answer),
+  rows: (answer) => readRows(number(), answer, (row) => row),
   next: (answer) => linkTo(answer, 'next'),
   last: (answer) => pageOf(linkTo(answer, 'last') ?? ''),
 }

@@ -3,7 +3,8 @@ import type { Answer } from './answer'
 import type { Http } from './http'
 import { inOrder } from './in-order'
 import { pageOf, withPage } from './links'
-import type { KnownPage } from './provider'
+import type { KnownPage, ListOptions, OnPartial } from './provider'
+import type { Rows } from './read-as'
 
 /** Whole pages at once. Providers ask for restraint; eight are far below their limits for concurrent requests. */
 const together = 8
@@ -18,7 +19,7 @@ export interface PagedList<Row> {
   readonly first: string
   /** Rows in a full page. */
   readonly size: number
-  readonly rows: (answer: Answer) => readonly Row[]
+  readonly rows: (answer: Answer) => Rows<Row>
   /** Absolute address of the page after this one, or null at the end. */
   readonly next: (answer: Answer) => string | null
   /** Number of the last page, where the answer tells it and pages are numbered by `page` in the address. */
@@ -29,12 +30,12 @@ export interface PagedList<Row> {
 
 /** A page with its rows, or one whose rows are known and still hold. */
 export type Page<Row> =
-  | {
+  | (Rows<Row> & {
       readonly url: string
+      /** Null also for a page with rows that could not be read: it is asked for whole the next time. */
       readonly etag: string | null
       readonly total: number | null
-      readonly rows: readonly Row[]
-    }
+    })
   | { readonly url: string; readonly etag: string; readonly total: number | null; readonly unchanged: true }
 
 /**
@@ -55,12 +56,15 @@ export async function* listPages<Row>(
   const get = async (url: string, inner?: AbortSignal, etag?: string): Promise<Answer> =>
     http.get(url, { ...(inner && { signal: inner }), ...(etag !== undefined && { etag }) })
 
-  const toPage = (url: string, answer: Answer): Page<Row> => ({
-    url: url === list.first ? answer.url : url,
-    etag: answer.headers.etag ?? null,
-    total: list.total?.(answer) ?? null,
-    rows: list.rows(answer),
-  })
+  const toPage = (url: string, answer: Answer): Page<Row> => {
+    const rows = list.rows(answer)
+    return {
+      url: url === list.first ? answer.url : url,
+      etag: rows.unread > 0 ? null : (answer.headers.etag ?? null),
+      total: list.total?.(answer) ?? null,
+      ...rows,
+    }
+  }
 
   const circle = (url: string): void => {
     const { host } = new URL(url)
@@ -120,9 +124,44 @@ export async function* listPages<Row>(
   }
 }
 
-/** All rows of a list that is short by nature, such as the hooks of one repository. */
-export const listAll = async <Row>(http: Http, list: PagedList<Row>, signal?: AbortSignal): Promise<readonly Row[]> => {
+/** Tells that rows were left out. Fails with what was wrong with the first when there is no good row. */
+const tellUnread = ({ unread, why }: Omit<Rows<unknown>, 'rows'>, good: boolean, onPartial?: OnPartial): void => {
+  if (why === null) return
+  if (!good) throw why
+  const { host = '', request = '', at = '' } = why.facts
+  onPartial?.(new Failure('rows-left-out', { host, request, at, count: String(unread) }))
+}
+
+/** The rows of one page that is read by itself; those left out are told. */
+export const goodRows = <Row>(page: Rows<Row>, onPartial?: OnPartial): readonly Row[] => {
+  tellUnread(page, page.rows.length > 0, onPartial)
+  return page.rows
+}
+
+/** Passes pages on, and tells at the end how many of their rows were left out. Fails when none of any page was good. */
+export async function* tellingUnread<Row>(
+  pages: AsyncIterable<Page<Row>>,
+  onPartial: OnPartial,
+): AsyncGenerator<Page<Row>, void, undefined> {
+  let good = false
+  let all: Omit<Rows<Row>, 'rows'> = { unread: 0, why: null }
+  for await (const page of pages) {
+    good ||= 'unchanged' in page || page.rows.length > 0
+    if ('rows' in page) all = { unread: all.unread + page.unread, why: all.why ?? page.why }
+    yield page
+  }
+  tellUnread(all, good, onPartial)
+}
+
+/** All rows of a list that is short by nature, such as the hooks of one repository; those left out are told. */
+export const listAll = async <Row>(
+  http: Http,
+  list: PagedList<Row>,
+  { signal, onPartial }: ListOptions = {},
+): Promise<readonly Row[]> => {
   const rows: Row[] = []
-  for await (const page of listPages(http, list, signal ? { signal } : {})) if ('rows' in page) rows.push(...page.rows)
+  const pages = listPages(http, list, signal ? { signal } : {})
+  for await (const page of tellingUnread(pages, onPartial ?? (() => undefined)))
+    if ('rows' in page) rows.push(...page.rows)
   return rows
 }

@@ -139,17 +139,24 @@ export type RepositoryPage =
     }
   | { readonly url: string; readonly etag: string; readonly total: number | null; readonly unchanged: true }
 
+/** Told when a list is not whole: the provider says so, or rows in it could not be read (`rows-left-out`). */
+export type OnPartial = (failure: Failure) => void
+
+export interface ListOptions {
+  readonly signal?: AbortSignal
+  readonly onPartial?: OnPartial
+}
+
 /** What one account can do. Optional members are bundles of ability: absent means that the provider has none. */
 export interface ProviderClient {
   viewer(signal?: AbortSignal): Promise<Viewer>
   /**
-   * Streams pages as they arrive. Ends early with a thrown `Failure`; a list that the provider itself marks as
-   * incomplete ends with `onPartial`.
+   * Streams pages as they arrive. Ends early with a thrown `Failure`; a list that is not whole ends with `onPartial`.
    */
   repositories(options: {
     readonly known: readonly KnownPage[]
     readonly signal?: AbortSignal
-    readonly onPartial: (failure: Failure) => void
+    readonly onPartial: OnPartial
   }): AsyncIterable<RepositoryPage>
   /** How many repositories `repositories` would bring, in few small requests; null where only listing can tell. */
   count(signal?: AbortSignal): Promise<number | null>
@@ -159,7 +166,7 @@ export interface ProviderClient {
   findRepository(path: string, signal?: AbortSignal): Promise<RemoteRepository | null>
   branches(
     repository: Pick<RemoteRepository, 'id' | 'path' | 'defaultBranch'>,
-    options: { readonly text: string; readonly cursor: string | null; readonly signal?: AbortSignal },
+    options: ListOptions & { readonly text: string; readonly cursor: string | null },
   ): Promise<{ readonly branches: readonly Branch[]; readonly next: string | null }>
   readonly webhooks?: WebhookAbility
   readonly deployKeys?: DeployKeyAbility
@@ -186,7 +193,10 @@ export interface Delivery {
   /** Unix ms, or null where the log does not tell. */
   readonly at: number | null
   readonly event: string
+  /** Status of the answer; null when there was none, or when the log does not tell. */
   readonly status: number | null
+  /** Whether it did not arrive or was refused. */
+  readonly failed: boolean
   readonly milliseconds: number | null
   readonly response: string | null
 }
@@ -194,20 +204,35 @@ export interface Delivery {
 export interface WebhookAbility {
   /** Which header carries the signature and how it is computed. */
   readonly signature: 'hub-sha256' | 'hub-sha256-old-name' | 'gitlab-token' | 'standard-webhooks'
-  list(repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteWebhook[]>
+  list(repository: RemoteRepositoryRef, options?: ListOptions): Promise<readonly RemoteWebhook[]>
+  /** There is one hook with this address afterwards, and it has this secret. */
   create(
     repository: RemoteRepositoryRef,
     hook: { readonly url: string; readonly secret: Secret },
   ): Promise<RemoteWebhook>
+  /** Gives a hook this address and secret. The result may be another hook that took its place. */
   update(
     repository: RemoteRepositoryRef,
     id: string,
     hook: { readonly url: string; readonly secret: Secret },
   ): Promise<RemoteWebhook>
+  /**
+   * Makes one more hook, also where there is one with this address. Present where a change leaves the secret of a hook
+   * as it was: a new secret is proved by a second hook before the first one goes.
+   */
+  readonly createBeside?: (
+    repository: RemoteRepositoryRef,
+    hook: { readonly url: string; readonly secret: Secret },
+  ) => Promise<RemoteWebhook>
   remove(repository: RemoteRepositoryRef, id: string): Promise<void>
   /** Asks the provider to send a test event. */
   readonly test?: (repository: RemoteRepositoryRef, id: string) => Promise<void>
-  readonly deliveries?: (repository: RemoteRepositoryRef, id: string) => Promise<readonly Delivery[]>
+  /** Newest first. Null: this host keeps no log, though others of its kind do. */
+  readonly deliveries?: (
+    repository: RemoteRepositoryRef,
+    id: string,
+    options?: ListOptions,
+  ) => Promise<readonly Delivery[] | null>
 }
 
 export interface RemoteDeployKey {
@@ -221,7 +246,7 @@ export interface RemoteDeployKey {
 export interface DeployKeyAbility {
   /** Whether one key may be used on several repositories. */
   readonly shared: boolean
-  list(repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteDeployKey[]>
+  list(repository: RemoteRepositoryRef, options?: ListOptions): Promise<readonly RemoteDeployKey[]>
   /** Always read-only. Returns the existing one when the same key is already there. */
   add(
     repository: RemoteRepositoryRef,

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Forge, startForge } from '../../e2e/forge/forge'
+import type { Failure } from '../../src-preload/contract/outcome'
 import { Secret } from '../credentials/secret'
-import type { RemoteRepository } from '../providers/provider'
+import type { OnPartial, RemoteRepository } from '../providers/provider'
 import { connect, renewing, token } from './connection'
 import { type LoopbackServer, listen } from './loopback-server'
-import { failureOf, type ProviderSpec } from './provider-contract'
+import { amongNoRows, failureOf, type ProviderSpec, withRows } from './provider-contract'
 
 /** A fresh RSA public key in OpenSSH's form (RFC 4253 section 6.6), with a comment. */
 export const publicKey = (comment: string): string => {
@@ -31,6 +32,7 @@ export const testAbilities = (spec: ProviderSpec): void => {
   beforeAll(async () => {
     forge = await startForge({ dialect, ...(spec.basePath && { basePath: spec.basePath }) })
   })
+  afterEach(() => forge.faults.clear())
   afterAll(async () => {
     expect(forge.problems).toEqual([])
     await forge.close()
@@ -127,8 +129,7 @@ export const testAbilities = (spec: ProviderSpec): void => {
       const made = await ability().create(repository, hook)
       expect(made).toMatchObject({ url: hook.url, active: true, pushEvents: true, disabledReason: null })
       const again = await ability().create(repository, { ...hook, secret: new Secret('second-secret-5678') })
-      expect(again.id).toBe(made.id)
-      expect(await ability().list(repository)).toMatchObject([{ id: made.id, url: hook.url }])
+      expect(await ability().list(repository)).toMatchObject([{ id: again.id, url: hook.url }])
 
       const inside = forge.world.findRepository('ada/hooked')
       if (inside === null) throw new Error('It is not there.')
@@ -148,9 +149,11 @@ export const testAbilities = (spec: ProviderSpec): void => {
         url: `${receiver.url}/b`,
         secret: new Secret('two-secret-2'),
       })
-      expect(changed).toMatchObject({ id: made.id, url: `${receiver.url}/b`, active: true, pushEvents: true })
-      await ability().remove(repository, made.id)
-      await ability().remove(repository, made.id)
+      expect(changed).toMatchObject({ url: `${receiver.url}/b`, active: true, pushEvents: true })
+      const inside = forge.world.findRepository('ada/rehooked')
+      expect(forge.state.hooks.of(inside?.id ?? 0)).toMatchObject([{ url: changed.url, secret: 'two-secret-2' }])
+      await ability().remove(repository, changed.id)
+      await ability().remove(repository, changed.id)
       expect(await ability().list(repository)).toEqual([])
     })
 
@@ -164,7 +167,7 @@ export const testAbilities = (spec: ProviderSpec): void => {
       await expect.poll(() => received.length).toBeGreaterThan(0)
       await forge.state.hooks.idle()
       if (webhooks.deliveries === undefined) return
-      const [latest] = await webhooks.deliveries(repository, made.id)
+      const [latest] = (await webhooks.deliveries(repository, made.id)) ?? []
       expect(latest).toMatchObject({ status: 200 })
       expect(latest?.at ?? Date.now()).toBeGreaterThan(1e12)
     })
@@ -213,6 +216,82 @@ export const testAbilities = (spec: ProviderSpec): void => {
       const second = ability().add(two, { title: 'Both', publicKey: key })
       if (ability().shared) expect(await second).toMatchObject({ readOnly: true })
       else expect((await failureOf(second)).code).toBe('conflict')
+    })
+  })
+
+  describe('a list with rows that can’t be read', () => {
+    /** Runs with every list of the repository spoiled, and answers the rows and what was told. */
+    const spoiled = async <T>(change: (body: unknown) => unknown, list: (onPartial: OnPartial) => Promise<T>) => {
+      forge.faults.next({
+        match: /^GET .*\/(branches|hooks|keys|deploy[-_]keys|events|deliveries)$/,
+        times: 99,
+        json: change,
+      })
+      const told: Failure[] = []
+      const rows = await list((failure) => void told.push(failure))
+      return { rows, told }
+    }
+
+    it('loses those alone and tells of them', async () => {
+      const repository = await make('spoiled', { branches: ['topic'] })
+      const client = open()
+      const { webhooks, deployKeys } = client
+      if (webhooks === undefined || deployKeys === undefined) throw new Error('It can do nothing.')
+      const hook = await webhooks.create(repository, { url: 'http://127.0.0.1:9/x', secret: new Secret('a-secret-12') })
+      const key = await deployKeys.add(repository, { title: 'Server', publicKey: publicKey('server') })
+      await webhooks.test?.(repository, hook.id).catch(() => undefined)
+      await forge.state.hooks.idle()
+      for (const { rows, told } of [
+        await spoiled(amongNoRows, (onPartial) => webhooks.list(repository, { onPartial })),
+        await spoiled(amongNoRows, (onPartial) => deployKeys.list(repository, { onPartial })),
+        ...(webhooks.deliveries === undefined
+          ? []
+          : [
+              await spoiled(amongNoRows, async (onPartial) =>
+                webhooks.deliveries?.(repository, hook.id, { onPartial }),
+              ),
+            ]),
+      ]) {
+        expect(rows?.length).toBeGreaterThan(0)
+        expect(told).toMatchObject([{ code: 'rows-left-out', facts: { count: String(5 + (rows?.length ?? 0)) } }])
+      }
+      expect(await deployKeys.add(repository, { title: 'Server', publicKey: key.key })).toMatchObject({ id: key.id })
+      for (const text of ['', 'topic', 'topic']) {
+        const { rows, told } = await spoiled(amongNoRows, (onPartial) =>
+          client.branches(repository, { text, cursor: null, onPartial }),
+        )
+        expect(rows.branches.map(({ name }) => name)).toContain('topic')
+        expect(told).toMatchObject([{ code: 'rows-left-out' }])
+      }
+    })
+
+    it('without one good row is refused by name', async () => {
+      const repository = await make('all-spoiled')
+      const client = open()
+      const none = withRows(() => [null])
+      for (const list of [
+        () => client.webhooks?.list(repository),
+        () => client.deployKeys?.list(repository),
+        () => client.branches(repository, { text: '', cursor: null }),
+        () => client.branches(repository, { text: 'main', cursor: null }),
+      ]) {
+        const failed = await failureOf(spoiled(none, async () => list()))
+        expect(failed).toMatchObject({ code: 'bad-answer', facts: { why: 'wrong-shape' } })
+      }
+    })
+
+    it('loses a branch whose name hides or reorders, so that it passes for no other', async () => {
+      const repository = await make('bidi')
+      const names = ['ma\u202ein', 'ma\u0000in', 'main\u200b', 'gr\u00fcn\ud83e\udd8a']
+      const twins = withRows((rows) => [
+        ...rows,
+        ...names.map((name) => ({ ...(rows[0] as object), name, default: false })),
+      ])
+      const { rows, told } = await spoiled(twins, (onPartial) =>
+        open().branches(repository, { text: '', cursor: null, onPartial }),
+      )
+      expect(rows.branches.map(({ name }) => name)).toEqual(['main', 'gr\u00fcn\ud83e\udd8a'])
+      expect(told).toMatchObject([{ facts: { count: '3' } }])
     })
   })
 

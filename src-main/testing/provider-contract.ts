@@ -76,6 +76,23 @@ const confuse = (value: unknown): unknown => {
   return typeof value === 'string' ? 7 : typeof value === 'number' ? 'seven' : value
 }
 
+/** What is no row of any list. */
+const noRows = [null, 7, 'row', {}, []]
+
+/** The rows of an answer changed, wherever it has them. */
+export const withRows =
+  (change: (rows: readonly unknown[]) => readonly unknown[]) =>
+  (body: unknown): unknown => {
+    if (Array.isArray(body)) return change(body)
+    if (typeof body !== 'object' || body === null) return body
+    return Object.fromEntries(
+      Object.entries(body).map(([key, value]) => [key, Array.isArray(value) ? change(value) : value]),
+    )
+  }
+
+/** Rows that can't be read between those that can. */
+export const amongNoRows = withRows((rows) => [...noRows, ...rows.flatMap((row) => [row, null])])
+
 /** What every provider's adapter must do, against a real server that speaks its dialect. */
 export const testProvider = (spec: ProviderSpec): void => {
   const { provider, dialect, listing, credential = (value) => token(value) } = spec
@@ -286,6 +303,37 @@ export const testProvider = (spec: ProviderSpec): void => {
       expect(facts.foreign).toBe(new URL(elsewhere.url).host)
       expect(asked).toBe(0)
       await elsewhere.close()
+    })
+
+    it('loses the rows alone that can’t be read, and tells how many; the page is asked for whole again', async () => {
+      always({ json: amongNoRows })
+      const { pages, partial } = await readPages(open().client)
+      expect(rowsOf(pages)).toHaveLength(230)
+      const left = forge.requests.count(listing) * noRows.length + 230
+      expect(partial).toMatchObject([{ code: 'rows-left-out', facts: { count: String(left) } }])
+      expect(pages.every((page) => page.etag === null || ('rows' in page && page.rows.length === 0))).toBe(true)
+    })
+
+    it('without one good row is refused by name', async () => {
+      always({ json: withRows(() => noRows) })
+      expect(await failureOf(readPages(open().client))).toMatchObject({
+        code: 'bad-answer',
+        facts: { why: 'wrong-shape', at: expect.stringMatching(/^(\w+\.)?0$/) },
+      })
+    })
+
+    it('may have null for all that may be absent, and no address for SSH', async () => {
+      const optional = /^(ssh_url|ssh_url_to_repo|language|archived|fork|parent|mainbranch|description|workspace|slug)$/
+      const emptied = (row: unknown) =>
+        Object.fromEntries(
+          Object.entries(row as object).map(([key, value]) =>
+            optional.test(key) ? [key, key.startsWith('ssh_') ? '' : null] : [key, value],
+          ),
+        )
+      always({ json: withRows((rows) => rows.map(emptied)) })
+      const { pages, partial } = await readPages(open().client)
+      expect(rowsOf(pages)).toHaveLength(230)
+      expect(partial).toEqual([])
     })
 
     it('cannot bring names that hide or reorder, and keeps letters of all planes', async () => {

@@ -34,6 +34,7 @@ export const failureCodes = [
   'rate-limited',
   'server-error',
   'bad-answer',
+  'rows-left-out',
   'not-a-forge',
   'certificate-untrusted',
   'proxy-login',
@@ -70,6 +71,7 @@ export const failureCodes = [
   'receiver-down',
   'hook-unreached',
   'hook-drifted',
+  'hook-signature',
   // this computer
   'keychain-unavailable',
   'keychain-locked',

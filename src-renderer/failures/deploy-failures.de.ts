@@ -89,9 +89,23 @@ export const german: FailureSentences<typeof english> = {
       says(
         'status',
         (status) => `Der Anbieter rief die Adresse auf und erhielt den Status ${status}.`,
-        'Der Anbieter erreicht diese Adresse nicht, oder etwas dazwischen antwortet an ihrer Stelle.',
+        says(
+          'message',
+          (message) => `Der Anbieter rief die Adresse auf und vermerkt „${message}“.`,
+          'Der Anbieter erreicht diese Adresse nicht, oder etwas dazwischen antwortet an ihrer Stelle.',
+        ),
       ),
     fix: 'Prüfen Sie Adresse und Firewall. Bis dahin wird der Branch regelmäßig abgefragt.',
+  },
+  'hook-signature': {
+    title: 'Der Webhook ist mit einem anderen Secret signiert.',
+    cause: ({ says }) =>
+      says(
+        'url',
+        (url) => `Der letzte Aufruf von ${url} hatte eine falsche Signatur und wurde abgewiesen.`,
+        'Sein letzter Aufruf hatte eine falsche Signatur und wurde abgewiesen.',
+      ),
+    fix: 'Reparieren Sie ihn: Anbieter und Server erhalten dasselbe Secret. Bis dahin wird der Branch regelmäßig abgefragt.',
   },
   'hook-drifted': {
     title: 'Der Webhook wurde beim Anbieter geändert.',

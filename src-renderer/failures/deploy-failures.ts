@@ -74,9 +74,24 @@ export const english = {
       says(
         'status',
         (status) => `The provider called it and got the status ${status}.`,
-        'The provider can’t reach that address, or something in between answers for it.',
+        says(
+          'message',
+          (message) => `The provider called it and noted “${message}”.`,
+          'The provider can’t reach that address, or something in between answers for it.',
+        ),
       ),
     fix: 'Check the address and the firewall. The branch is polled meanwhile.',
+    action: 'repair-webhook',
+  },
+  'hook-signature': {
+    title: 'The webhook is signed with another secret.',
+    cause: ({ says }) =>
+      says(
+        'url',
+        (url) => `The last call at ${url} had a wrong signature, so that it was refused.`,
+        'Its last call had a wrong signature, so that it was refused.',
+      ),
+    fix: 'Repair it: provider and server get the same secret. The branch is polled meanwhile.',
     action: 'repair-webhook',
   },
   'hook-drifted': {

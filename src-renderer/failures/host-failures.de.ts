@@ -1,4 +1,5 @@
 import { ownOf } from '../../src-preload/contract/own'
+import { formatNoun } from '../ui/numbers'
 import type { english } from './host-failures'
 import type { FailureSentences } from './sentence'
 
@@ -72,6 +73,16 @@ export const german: FailureSentences<typeof english> = {
     cause: ({ get }) =>
       ownOf(unreadable, get('why') ?? '') ?? 'Die Antwort ist nicht das, was ein Git-Anbieter sendet.',
     fix: 'Öffnen Sie den Host einmal im Browser und versuchen Sie es dann erneut.',
+  },
+  'rows-left-out': {
+    title: ({ get }) => {
+      const count = Number(get('count'))
+      const entries = count > 0 ? formatNoun(count, 'Eintrag', 'Einträge') : 'Einige Einträge'
+      return `${entries} von ${get('host') ?? 'diesem Host'} ${count === 1 ? 'ist' : 'sind'} nicht lesbar.`
+    },
+    cause: ({ says }) =>
+      `In der Liste ${says('count', (count) => (count === '1' ? 'fehlt er' : 'fehlen sie'), 'fehlen sie')}.${says('at', (at) => ` Die erste falsche Stelle ist „${at}“.`, '')}`,
+    fix: 'Aktualisieren Sie später. Bleibt es dabei, sehen Sie im Browser nach.',
   },
   'not-a-forge': {
     title: ({ get }) => `Unter ${get('host') ?? 'dieser Adresse'} wurde kein Git-Anbieter gefunden.`,

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
 import { language } from '../language'
+import { formatNoun } from '../ui/numbers'
 import { german, certificateReasons as germanReasons } from './host-failures.de'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
@@ -81,6 +82,14 @@ export const english = {
     cause: ({ get }) => ownOf(unreadable, get('why') ?? '') ?? 'The answer is not what a git provider sends.',
     fix: 'Open the host in the browser once, then try again.',
     action: 'retry',
+  },
+  'rows-left-out': {
+    title: ({ get, host }) =>
+      `${Number(get('count')) > 0 ? formatNoun(Number(get('count')), 'entry', 'entries') : 'Some entries'} from ${host} could not be read.`,
+    cause: ({ says }) => `They are left out of the list.${says('at', (at) => ` The first is wrong at “${at}”.`, '')}`,
+    fix: 'Refresh later. If it stays, look at them in the browser.',
+    action: 'retry',
+    calm: true,
   },
   'not-a-forge': {
     title: ({ host }) => `No git provider was found at ${host}.`,

@@ -51,7 +51,7 @@ export const api = (line: string, need: Need, handle: ApiHandler): Route =>
       return failure(429, 'Rate limit for this resource has been exceeded')
     }
     if (!has(credential, need)) {
-      const detail = { granted: credential.scopes, required: [named(credential, need)] }
+      const detail = { granted: credential.scopes, required: named(credential, need) }
       return failure(403, 'Your credentials lack one or more required privilege scopes.', { detail })
     }
     credential.lastUsedAt = call.forge.clock.now()

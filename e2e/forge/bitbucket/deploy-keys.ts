@@ -51,7 +51,7 @@ const one =
 
 /** Deploy keys, called access keys on the site. */
 export const deployKeyRoutes: readonly Route[] = [
-  repositoryApi('GET /deploy-keys', NEEDS.admin, 'admin', (call, repository) =>
+  repositoryApi('GET /deploy-keys', NEEDS.readKeys, 'admin', (call, repository) =>
     paged(
       call,
       call.forge.deployKeys.of(repository.id),
@@ -59,16 +59,16 @@ export const deployKeyRoutes: readonly Route[] = [
       keysUrl(call, repository),
     ),
   ),
-  repositoryApi('POST /deploy-keys', NEEDS.admin, 'admin', create),
+  repositoryApi('POST /deploy-keys', NEEDS.writeKeys, 'admin', create),
   repositoryApi(
     'GET /deploy-keys/:key',
-    NEEDS.admin,
+    NEEDS.readKeys,
     'admin',
     one((call, repository, key) => json(200, shape(call, repository, key))),
   ),
   repositoryApi(
     'DELETE /deploy-keys/:key',
-    NEEDS.admin,
+    NEEDS.deleteKeys,
     'admin',
     one((call, _, key) => {
       call.forge.deployKeys.remove(key)

@@ -96,6 +96,20 @@ describe('deploy keys of Bitbucket', () => {
   })
 })
 
+it('asks API tokens for a scope of its own for every kind of change', async () => {
+  const scopes = ['read:repository:bitbucket', 'admin:repository:bitbucket', 'write:webhook:bitbucket']
+  const narrow = forge.personalAccessToken({ user: 'ada', scopes })
+  const headers = { authorization: `Basic ${Buffer.from(`ada@example.com:${narrow}`).toString('base64')}` }
+  const required = async (method: string, path: string) =>
+    (await localRequest(`${forge.apiUrl}/repositories/ada/app${path}`, { method, headers })).json<{
+      error: { detail: { required: string[] } }
+    }>().error.detail.required
+  expect(await required('POST', '/deploy-keys')).toEqual(['admin:repository:bitbucket', 'write:ssh-key:bitbucket'])
+  expect(await required('DELETE', '/deploy-keys/1')).toEqual(['admin:repository:bitbucket', 'delete:ssh-key:bitbucket'])
+  expect(await required('POST', '/hooks')).toEqual(['read:webhook:bitbucket', 'write:webhook:bitbucket'])
+  expect(await required('DELETE', '/hooks/1')).toEqual(['delete:webhook:bitbucket'])
+})
+
 describe('build statuses of Bitbucket', () => {
   it('keep the newest of a key', async () => {
     const [tip] = await forge.world.git.branches(repository)

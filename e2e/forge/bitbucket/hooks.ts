@@ -112,7 +112,7 @@ export const hookRoutes: readonly Route[] = [
   ),
   repositoryApi(
     'DELETE /hooks/:hook',
-    NEEDS.writeHooks,
+    NEEDS.deleteHooks,
     'admin',
     inHook((call, _, hook) => {
       call.forge.hooks.remove(hook)

@@ -23,11 +23,13 @@ const TYPES = [
   'packagist',
 ]
 
-const shape = (hook: Hook) => ({
+/** Forgejo has address and content type beside `config`, which it calls deprecated. */
+const shape = ({ forge }: ApiCall, hook: Hook) => ({
   id: hook.id,
   type: hook.extra.type,
   branch_filter: hook.extra.branch_filter ?? '',
   config: { content_type: hook.contentType, url: hook.url },
+  ...(forge.dialect === 'forgejo' && { url: hook.url, content_type: hook.contentType, metadata: null }),
   events: hook.events,
   authorization_header: hook.extra.authorization_header ?? '',
   active: hook.active,
@@ -77,22 +79,24 @@ const create = async (call: ApiCall, repository: Repository): Promise<Reply> => 
     insecureSsl: false,
     extra: extraOf(fields, fields.type),
   })
-  return json(201, shape(hook))
+  return json(201, shape(call, hook))
 }
 
-/** Events, branch filter and authorization header that are left out are reset; the rest stays. */
+/**
+ * Events, branch filter and authorization header that are left out are reset; of `config` only address and content type
+ * are taken. The secret stays as it was.
+ */
 const change = async (call: ApiCall, _: Repository, hook: Hook): Promise<Reply> => {
   const body = await call.json()
   const fields = isRecord(body) ? body : {}
   const config = isRecord(fields.config) ? fields.config : {}
   if (typeof config.url === 'string') hook.url = config.url
-  if (typeof config.secret === 'string') hook.secret = config.secret || null
   if (config.content_type === 'json' || config.content_type === 'form') hook.contentType = config.content_type
   hook.events = eventsOf(fields)
   hook.extra = extraOf(fields, hook.extra.type)
   if (typeof fields.active === 'boolean') hook.active = fields.active
   call.forge.hooks.touch(hook)
-  return json(200, shape(hook))
+  return json(200, shape(call, hook))
 }
 
 const test = async (call: ApiCall, repository: Repository, hook: Hook): Promise<Reply> => {
@@ -121,14 +125,19 @@ const WRITE = { scopes: ['write:repository'] }
 export const hookRoutes: readonly Route[] = [
   ...repositoryApi('GET /hooks', READ, 'admin', (call, repository) => {
     const path = `${repository.owner.login}/${repository.name}`
-    return listing(call, call.forge.hooks.of(repository.id), shape, `${apiUrl(call)}/repos/${path}/hooks`)
+    return listing(
+      call,
+      call.forge.hooks.of(repository.id),
+      (hook) => shape(call, hook),
+      `${apiUrl(call)}/repos/${path}/hooks`,
+    )
   }),
   ...repositoryApi('POST /hooks', WRITE, 'admin', create),
   ...repositoryApi(
     'GET /hooks/:hook',
     READ,
     'admin',
-    inHook((_, __, hook) => json(200, shape(hook))),
+    inHook((call, _, hook) => json(200, shape(call, hook))),
   ),
   ...repositoryApi('PATCH /hooks/:hook', WRITE, 'admin', inHook(change)),
   ...repositoryApi(

@@ -23,7 +23,7 @@ const shape = (call: ApiCall, repository: Repository, key: DeployKey) => ({
   read_only: !key.canPush,
   added_by: key.addedBy,
   last_used: null,
-  enabled: true,
+  enabled: key.disabled !== true,
 })
 
 const create = async (call: ApiCall, repository: Repository): Promise<Reply> => {

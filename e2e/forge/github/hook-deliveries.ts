@@ -1,13 +1,19 @@
 import type { Repository } from '../entities'
 import type { Delivery, Hook } from '../hooks'
-import { json, type Reply } from '../reply'
+import { json, jsonText, type Reply } from '../reply'
 import type { Route } from '../router'
 import { type ApiCall, repositoryApi } from './api'
 import { notFound } from './errors'
 import { hookUrl, outcome } from './hook-shape'
 
+/** Real numbers of deliveries are beyond 2^53, so that `JSON.parse` makes two of them the same. */
+const beyond = 2n ** 53n
+const numberOf = ({ id }: Delivery): string => String(beyond + BigInt(id))
+/** The id as a number, which `JSON.stringify` can't write. */
+const exact = (value: unknown): string => JSON.stringify(value).replace(/"id":"(\d+)"/g, '"id":$1')
+
 const deliveryShape = (delivery: Delivery) => ({
-  id: delivery.id,
+  id: numberOf(delivery),
   guid: delivery.guid,
   delivered_at: new Date(delivery.deliveredAt).toISOString(),
   redelivery: delivery.redelivery,
@@ -40,18 +46,19 @@ const deliveries = (call: ApiCall, repository: Repository, hook: Hook): Reply =>
   const start = cursor
     ? Math.max(
         0,
-        all.findIndex((one) => `v1_${one.id}` === cursor),
+        all.findIndex((one) => `v1_${numberOf(one)}` === cursor),
       )
     : 0
   const size = Math.min(Number(call.query.get('per_page') ?? 30), 100)
   const next = all[start + size]
   const link =
-    next && `<${hookUrl(call, repository, hook.id)}/deliveries?per_page=${size}&cursor=v1_${next.id}>; rel="next"`
-  return json(200, all.slice(start, start + size).map(deliveryShape), link ? { link } : {})
+    next &&
+    `<${hookUrl(call, repository, hook.id)}/deliveries?per_page=${size}&cursor=v1_${numberOf(next)}>; rel="next"`
+  return jsonText(200, exact(all.slice(start, start + size).map(deliveryShape)), link ? { link } : {})
 }
 
 const oneDelivery = (call: ApiCall, hook: Hook): Delivery | null =>
-  call.forge.hooks.deliveries(hook).find((one) => String(one.id) === call.params.delivery) ?? null
+  call.forge.hooks.deliveries(hook).find((one) => numberOf(one) === call.params.delivery) ?? null
 
 const redeliver = (call: ApiCall, _: Repository, hook: Hook): Reply => {
   const delivery = oneDelivery(call, hook)
@@ -84,7 +91,7 @@ export const deliveryRoutes: readonly Route[] = [
     hookRule('read'),
     inHook((call, _, hook) => {
       const delivery = oneDelivery(call, hook)
-      return delivery ? json(200, deliveryDetail(delivery)) : notFound()
+      return delivery ? jsonText(200, exact(deliveryDetail(delivery))) : notFound()
     }),
   ),
   ...repositoryApi('POST /hooks/:hook/deliveries/:delivery/attempts', hookRule('write'), inHook(redeliver)),

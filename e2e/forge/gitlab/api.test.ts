@@ -119,6 +119,14 @@ describe('listing projects on GitLab', () => {
     expect(Number(await projects('&include_subgroups=true'))).toBeGreaterThan(Number(await projects('')))
   })
 
+  it('calls a second page of branches next to the first whether there is one or not', async () => {
+    const project = await forge.world.createRepository({ owner: 'ada', name: 'one-branch' })
+    const first = await ask(`/projects/${project.id}/repository/branches?per_page=100`)
+    expect(first.headers).toMatchObject({ 'x-next-page': '2', 'x-total-pages': '1' })
+    const second = await ask(nextOf(first.headers.link) ?? '')
+    expect([second.json(), second.headers['x-next-page']]).toEqual([[], ''])
+  })
+
   it('searches branches by beginning, end and expression', async () => {
     const project = await forge.world.createRepository({
       owner: 'ada',

@@ -65,8 +65,10 @@ describe('webhooks of GitLab', () => {
     })
     const [{ id } = { id: 0 }] = (await ask('/hooks')).json<Hook[]>()
     expect((await ask(`/hooks/${id}/events`)).json()).toMatchObject([
-      { response_status: '200', response_body: 'thanks' },
+      { response_status: '200', response_body: 'thanks', created_at: expect.stringMatching(/^\d{4}-.*Z$/) },
     ])
+    const large = await ask(`/hooks/${id}/events?per_page=21`)
+    expect([large.status, large.json()]).toEqual([400, { error: 'per_page does not have a valid value' }])
   })
 
   it('sends only pushes to branches that pass the filter', async () => {

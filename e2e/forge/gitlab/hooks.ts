@@ -146,9 +146,21 @@ const eventShape = (delivery: Delivery) => ({
   response_body: delivery.response?.body ?? delivery.failure,
   response_status: delivery.response ? String(delivery.response.status) : 'internal error',
   execution_duration: delivery.duration,
+  created_at: iso(delivery.deliveredAt),
 })
 
 const eventsOf = (call: ApiCall, hook: Hook): readonly Delivery[] => [...call.forge.hooks.deliveries(hook)].reverse()
+
+/** The log of the last calls, since 17.3, at most 20 a page. */
+const events = (call: ApiCall, project: Repository, hook: Hook): Reply => {
+  const [major = 0, minor = 0] = call.forge.settings.version.split('.').map(Number)
+  if (major < 17 || (major === 17 && minor < 3)) return json(404, { error: '404 Not Found' })
+  const size = call.query.get('per_page') ?? '20'
+  if (!/^\d+$/.test(size) || Number(size) < 1 || Number(size) > 20) {
+    return json(400, { error: 'per_page does not have a valid value' })
+  }
+  return offsetPage(call, eventsOf(call, hook), eventShape, `${hooksUrl(call, project)}/${hook.id}/events`)
+}
 
 const resend = async (call: ApiCall, _: Repository, hook: Hook): Promise<Reply> => {
   const delivery = eventsOf(call, hook).find((one) => String(one.id) === call.params.event)
@@ -187,13 +199,6 @@ export const hookRoutes: readonly Route[] = [
     return hook ? noContent() : notFound('Project Hook')
   }),
   projectApi('POST /hooks/:hook/test/push_events', WRITE, 'maintain', inHook(test)),
-  projectApi(
-    'GET /hooks/:hook/events',
-    READ,
-    'maintain',
-    inHook((call, project, hook) =>
-      offsetPage(call, eventsOf(call, hook), eventShape, `${hooksUrl(call, project)}/${hook.id}/events`),
-    ),
-  ),
+  projectApi('GET /hooks/:hook/events', READ, 'maintain', inHook(events)),
   projectApi('POST /hooks/:hook/events/:event/resend', WRITE, 'maintain', inHook(resend)),
 ]

@@ -9,13 +9,16 @@ const COUNTED = 10_000
 /** The deepest row that page numbers reach among projects. */
 const OFFSET_LIMIT = 50_000
 
-/** A page by number, with GitLab's headers. */
+/**
+ * A page by number, with GitLab's headers. `uncountedFirst`: the first page of branches is read without counting, and a
+ * second one is called its next whether there is one or not.
+ */
 export function offsetPage<T>(
   call: ApiCall,
   rows: readonly T[],
   shape: (row: T) => unknown,
   address: string,
-  projects = false,
+  { projects = false, uncountedFirst = false } = {},
 ): Reply {
   const page = cutPage(rows, { page: call.query.get('page'), size: call.query.get('per_page') }, LIMITS)
   if (projects && (page.page - 1) * page.size > OFFSET_LIMIT) {
@@ -26,9 +29,10 @@ export function offsetPage<T>(
   const counted = page.total <= COUNTED
   const target = (number: number): string =>
     withParameters(address, call.query, { page: String(number), per_page: String(page.size) })
-  const more = page.page < page.last
+  const more = page.page < page.last || (uncountedFirst && page.page === 1)
   const links = [
-    linkHeader(page, target, ['prev', 'next']),
+    linkHeader(page, target, ['prev']),
+    more ? `<${target(page.page + 1)}>; rel="next"` : null,
     `<${target(1)}>; rel="first"`,
     counted ? `<${target(page.last)}>; rel="last"` : null,
   ].filter((link) => link !== null)

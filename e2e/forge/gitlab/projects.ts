@@ -64,7 +64,7 @@ const list = (call: ApiCall): Reply => {
   const address = `${apiUrl(call)}/projects`
   return query.get('pagination') === 'keyset'
     ? keysetPage(call, rows, shapeFor(call), address)
-    : offsetPage(call, rows, shapeFor(call), address, true)
+    : offsetPage(call, rows, shapeFor(call), address, { projects: true })
 }
 
 const branchShape = (call: ApiCall, project: Repository, tip: { readonly name: string; readonly hash: string }) => ({
@@ -101,7 +101,7 @@ const branches = async (call: ApiCall, project: Repository): Promise<Reply> => {
   if (regex !== null && !wanted) return json(400, { error: 'regex is an invalid regex' })
   const rows = tips.filter(({ name }) => (!search || searched(name, search)) && (!wanted || wanted.test(name)))
   const address = `${apiUrl(call)}/projects/${project.id}/repository/branches`
-  return offsetPage(call, rows, (tip) => branchShape(call, project, tip), address)
+  return offsetPage(call, rows, (tip) => branchShape(call, project, tip), address, { uncountedFirst: true })
 }
 
 const branch = async (call: ApiCall, project: Repository): Promise<Reply> => {
@@ -125,7 +125,9 @@ const groupProjects = (call: ApiCall): Reply => {
   if (!group) return notFound('Group')
   const deep = call.query.get('include_subgroups') === 'true'
   const rows = candidates(call).filter(({ owner }) => (deep ? below(owner, group) : owner.id === group.id))
-  return offsetPage(call, rows, shapeFor(call), `${apiUrl(call)}/groups/${group.id}/projects`, true)
+  return offsetPage(call, rows, shapeFor(call), `${apiUrl(call)}/groups/${group.id}/projects`, {
+    projects: true,
+  })
 }
 
 const groups = (call: ApiCall): Reply => {

@@ -1,9 +1,10 @@
 import type { contract } from '../../../src-preload/contract'
 import type { BranchPage } from '../../../src-preload/contract/entities/repository'
 import type { Handlers } from '../../../src-preload/contract/method'
-import { Failure } from '../../../src-preload/contract/outcome'
+import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
 import type { RemoteRepository } from '../../providers/provider'
 import type { AccountAccess } from '../accounts/account-access'
+import { asData } from '../accounts/failure-families'
 import type { FirstView } from './first-view'
 import type { Listings } from './listings'
 import { listable } from './listings'
@@ -67,8 +68,12 @@ export const createHandlers = ({
     repository: Pick<RemoteRepository, 'id' | 'path' | 'defaultBranch'>,
     options: { readonly text: string; readonly cursor: string | null },
   ) => {
-    const { branches, next } = await call(accountId, () => access.open(accountId).client.branches(repository, options))
-    return { branches: [...branches], next } satisfies BranchPage
+    const partial: FailureData[] = []
+    const onPartial = (failure: Failure) => void partial.push(asData(failure))
+    const { branches, next } = await call(accountId, () =>
+      access.open(accountId).client.branches(repository, { ...options, onPartial }),
+    )
+    return { branches: [...branches], next, ...(partial[0] && { partial: partial[0] }) } satisfies BranchPage
   }
 
   return {

@@ -115,7 +115,8 @@ export const createListings = (parts: ListingsParts): Listings => {
       throw error
     }
     run.end(hidden.length === 0 ? 'whole' : 'partial')
-    return hidden[0] ?? null
+    // What a person can do something about comes first.
+    return hidden.find(({ code }) => code !== 'rows-left-out') ?? hidden[0] ?? null
   }
 
   const list = async (account: RankedAccount, signal: AbortSignal): Promise<void> => {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import type { Webhook } from '../../../src-preload/contract/entities/webhook'
 import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
 import { ownOf } from '../../../src-preload/contract/own'
-import { saidName } from '../../../src-preload/contract/plain-text'
 import type { Clock } from '../../clock'
-import { Secret } from '../../credentials/secret'
+import type { Secret } from '../../credentials/secret'
 import type { Vault } from '../../credentials/vault'
 import { hookFields } from '../../deploy/receiver-hook'
 import type { Announce } from '../../ipc/announce'
@@ -19,10 +18,12 @@ import type { AppRecord } from '../apps/apps-document'
 import type { AppAccess, AppHooks } from '../apps/create-apps'
 import type { RemovalPlan, Removals } from '../apps/removals'
 import type { ServerAccess } from '../servers/create-servers'
-import { type ReceiverStatus, receiverFailure } from '../servers/receivers'
+import type { ReceiverStatus } from '../servers/receivers'
 import { createWebhookHandlers, type WebhookHandlers } from './handlers'
-import { judgeWebhook } from './judge-webhook'
-import { isGenuine, readReceiverLog } from './receiver-log'
+import { lookAtWebhook } from './look-at-webhook'
+import { mendWebhook } from './mend-webhook'
+import { excuseEarlier, proveWebhook } from './prove-webhook'
+import type { WebhookContext } from './webhook-context'
 import { nextSecretName, secretName, type WebhookRecord, type WebhooksDocument } from './webhooks-document'
 
 /** What the webhooks feature needs from the rest of the app. */
@@ -54,12 +55,6 @@ export interface Webhooks {
   accountGone(accountId: string): Promise<void>
 }
 
-/** Deliveries that are shown. */
-const shown = 50
-/** How long a call of the provider may take to arrive, in ms. */
-const patience = 15_000
-const between = 400
-
 /** Nothing was made yet. */
 const blank = (appId: string): WebhookRecord => ({
   appId,
@@ -75,12 +70,10 @@ const blank = (appId: string): WebhookRecord => ({
   checkedAt: null,
   lastReceivedAt: null,
   deliveries: [],
+  notes: [],
+  keepsLog: true,
+  excused: null,
 })
-
-const newSecret = (signature: WebhookRecord['signature']): Secret =>
-  new Secret(
-    signature === 'standard-webhooks' ? `whsec_${randomBytes(32).toString('base64')}` : randomBytes(32).toString('hex'),
-  )
 
 export const createWebhooks = (parts: WebhooksParts): Webhooks => {
   const { store, vault, servers, apps, clock } = parts
@@ -108,24 +101,19 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
       throw error
     }
   }
-  const repositoryOf = ({ source }: AppRecord) => ({ id: source.repositoryId ?? '', path: source.path })
-
   const present = (appId: string): Webhook => {
-    const { hookId: _, remote: __, signature: ___, ...facts } = record(appId)
+    const { hookId: _, remote: __, signature: ___, excused: ____, keepsLog, ...facts } = record(appId)
     const able = abilityOrNull(apps.record(appId))
     return {
       ...facts,
       kind: able === null ? 'by-hand' : 'provider',
       can: {
         test: facts.url !== null,
-        deliveries: able?.deliveries !== undefined,
+        deliveries: able?.deliveries !== undefined && keepsLog,
         repair: true,
       },
     }
   }
-
-  const addressOf = (app: AppRecord, hook: WebhookRecord): string =>
-    hook.ownUrl ?? `${servers.receivers.address(app.serverId)}/hooks/${hook.hookId}`
 
   const secretOf = async (appId: string): Promise<Secret | null> => vault.get(secretName(appId))
 
@@ -142,111 +130,8 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
     await servers.run(serverId, (pilot) => pilot.call('set-hook', fields))
     return servers.receivers.apply(serverId)
   }
-  const failureOf = (app: AppRecord, status: ReceiverStatus): Failure | null => {
-    const { host, receiver } = servers.get(app.serverId)
-    return receiverFailure(status, host, receiver.port)
-  }
-
-  /** Makes what is missing and mends what differs, on both sides. */
-  const mend = async (appId: string): Promise<WebhookRecord> => {
-    const app = apps.record(appId)
-    const able = ability(app)
-    const before = record(appId)
-    const signature = able?.signature ?? 'any'
-    const secret = (before.signature === signature ? await secretOf(appId) : null) ?? newSecret(signature)
-    // The secret first: a hook whose secret nobody knows could never be checked.
-    await vault.set(secretName(appId), secret)
-    let hook: WebhookRecord = { ...before, signature }
-    hook = await put({ ...hook, url: addressOf(app, hook), state: 'checking', reason: null })
-    const status = await onServer(app, hook, [secret])
-    const stuck = failureOf(app, status)
-    if (able === null) {
-      hook = await put({ ...hook, remote: null, active: true, receiving: status.state === 'running' })
-      if (stuck !== null) throw stuck
-      return hook
-    }
-    const repository = repositoryOf(app)
-    const wanted = { url: hook.url ?? '', secret }
-    const listed = await able.list(repository)
-    // One that was made before, also under an address that is no longer right.
-    const known = listed.find(({ id }) => id === before.remote?.id) ?? listed.find(({ url }) => url === wanted.url)
-    const made =
-      known === undefined ? await able.create(repository, wanted) : await able.update(repository, known.id, wanted)
-    hook = await put({
-      ...hook,
-      remote: { accountId: app.source.accountId, repository, id: made.id },
-      active: made.active,
-      receiving: status.state === 'running',
-    })
-    if (stuck !== null) throw stuck
-    return hook
-  }
-
-  const readLog = async (app: AppRecord, hook: WebhookRecord): Promise<readonly WebhookDelivery[]> => {
-    const answer = await servers.run(app.serverId, (pilot) =>
-      pilot.call('hook-log', [
-        ['hook', hook.hookId],
-        ['folder', app.folder],
-      ]),
-    )
-    return readReceiverLog(answer, clock.now())
-  }
-
-  /** Looks at both sides and writes down what is there. */
-  const look = async (appId: string): Promise<WebhookRecord> => {
-    const app = apps.record(appId)
-    const hook = find(appId)
-    if (hook === null || hook.url === null) return put({ ...record(appId), checkedAt: clock.now() })
-    const [received, status] = await Promise.all([readLog(app, hook), servers.receivers.status(app.serverId)])
-    const able = ability(app)
-    const repository = repositoryOf(app)
-    const listed = able === null || hook.remote === null ? undefined : await able.list(repository)
-    const remote = listed === undefined ? undefined : (listed.find(({ id }) => id === hook.remote?.id) ?? null)
-    const sent = remote && able?.deliveries ? await able.deliveries(repository, remote.id) : []
-    // A row without a time can't be put in order with the others.
-    const fromProvider = sent.flatMap((row): WebhookDelivery[] =>
-      row.at === null
-        ? []
-        : [
-            {
-              ...row,
-              at: row.at,
-              event: saidName(row.event, 80),
-              response: row.response === null ? null : saidName(row.response, 500),
-              from: 'provider',
-              outcome: null,
-            },
-          ],
-    )
-    const deliveries = [...fromProvider, ...received].sort((a, b) => b.at - a.at)
-    const lastReceivedAt = received.find(isGenuine)?.at ?? hook.lastReceivedAt
-    const stuck = failureOf(app, status)
-    const found = { remote, receiver: stuck === null ? null : asData(stuck), deliveries, lastReceivedAt }
-    const judged = judgeWebhook(hook, found)
-    const byHand = able === null && judged.state === 'silent'
-    return put({
-      ...hook,
-      ...judged,
-      ...(byHand ? { state: 'by-hand' as const, reason: null } : {}),
-      active: remote?.active ?? able === null,
-      receiving: status.state === 'running',
-      checkedAt: clock.now(),
-      lastReceivedAt,
-      deliveries: deliveries.slice(0, shown),
-    })
-  }
-
-  /** Waits until something genuine has arrived after a moment, or time is over. */
-  const awaitArrival = async (appId: string, since: number): Promise<boolean> => {
-    const app = apps.record(appId)
-    const until = clock.now() + patience
-    for (;;) {
-      const rows = await readLog(app, record(appId))
-      if (rows.some((row) => isGenuine(row) && row.at >= since - 1000)) return true
-      if (clock.now() >= until) return false
-      await new Promise<void>((resolve) => clock.after(between, resolve))
-    }
-  }
+  const context: WebhookContext = { ...parts, record, put, ability, secretOf, onServer }
+  const look = (appId: string) => lookAtWebhook(context, appId)
 
   /** Which way is live, and why it is not the one that was wanted. */
   const settleTrigger = async (appId: string): Promise<void> => {
@@ -307,20 +192,25 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
     })
   }
 
+  /** Where the provider can be asked for a test, the way is proved at once; that it sends none decides nothing. */
+  const mendAndProve = async (appId: string, sure: boolean): Promise<void> => {
+    const app = apps.record(appId)
+    const { remote } = await mendWebhook(context, appId, sure)
+    if (remote !== null) {
+      await excuseEarlier(context, app)
+      await proveWebhook(context, app, remote.id).catch((error: unknown) =>
+        parts.log.warn('The provider sent no test of a webhook', { error }),
+      )
+    }
+    await look(appId)
+  }
+
   const settle = (appId: string): Promise<void> =>
     inTurn(appId, async () => {
       const app = apps.record(appId)
       try {
         if (app.autoDeploy && app.startsBy === 'webhook') {
-          const since = clock.now()
-          const hook = await mend(appId)
-          const able = ability(app)
-          // Where the provider can be asked for a test, the way is proved at once.
-          if (able?.test !== undefined && hook.remote !== null) {
-            await able.test(repositoryOf(app), hook.remote.id)
-            await awaitArrival(appId, since)
-          }
-          await look(appId)
+          await mendAndProve(appId, false)
         } else if (find(appId)?.url != null) {
           await drop(appId)
         }
@@ -376,21 +266,12 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
     },
     handlers: createWebhookHandlers({
       ...parts,
+      context,
       inTurn,
-      record,
-      put,
       present,
-      ability,
-      repositoryOf,
-      addressOf,
-      mend,
-      look,
+      mendAndProve,
       drop,
-      awaitArrival,
       settleTrigger,
-      secretOf,
-      onServer,
-      newSecret,
       refused,
     }),
   }

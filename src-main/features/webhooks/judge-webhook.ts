@@ -1,6 +1,7 @@
 import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import type { RemoteWebhook } from '../../providers/provider'
+import { isWrongSignature } from './receiver-log'
 import type { WebhookRecord } from './webhooks-document'
 
 /** What was found about a webhook on both sides. */
@@ -26,7 +27,10 @@ const drifted = (what: string, host: string): Judgement => ({
 })
 
 /** How a webhook stands. What was changed at the provider comes first, then what hinders on the server, then its log. */
-export const judgeWebhook = (record: Pick<WebhookRecord, 'url'>, found: Found): Judgement => {
+export const judgeWebhook = (
+  record: Pick<WebhookRecord, 'url'> & Partial<Pick<WebhookRecord, 'excused'>>,
+  found: Found,
+): Judgement => {
   const { remote, receiver, deliveries, lastReceivedAt } = found
   const url = record.url ?? ''
   if (remote === null) return drifted('deleted', url)
@@ -39,11 +43,17 @@ export const judgeWebhook = (record: Pick<WebhookRecord, 'url'>, found: Found): 
     }
   }
   if (receiver !== null) return { state: 'failing', reason: receiver }
+  const wrong = deliveries.find(isWrongSignature)
+  if (wrong !== undefined && wrong.id !== record.excused && (lastReceivedAt === null || wrong.at > lastReceivedAt)) {
+    return { state: 'failing', reason: { code: 'hook-signature', facts: { url } } }
+  }
   const sent = deliveries.find(({ from }) => from === 'provider')
-  const status = sent?.status ?? remote?.lastStatus ?? null
-  const refused = status !== null && (status < 200 || status > 299)
-  if (refused && (lastReceivedAt === null || (sent?.at ?? 0) > lastReceivedAt + 1000)) {
-    return { state: 'failing', reason: { code: 'hook-unreached', facts: { url, status: String(status) } } }
+  const status = sent === undefined ? (remote?.lastStatus ?? null) : sent.status
+  const failed = sent?.failed ?? (status !== null && (status < 200 || status > 299))
+  if (failed && (lastReceivedAt === null || (sent?.at ?? 0) > lastReceivedAt + 1000)) {
+    const said = status === null ? sent?.response : null
+    const facts = { url, ...(status !== null && { status: String(status) }), ...(said && { message: said }) }
+    return { state: 'failing', reason: { code: 'hook-unreached', facts } }
   }
   if (lastReceivedAt === null) return { state: 'silent', reason: { code: 'hook-unreached', facts: { url } } }
   return { state: 'healthy', reason: null }

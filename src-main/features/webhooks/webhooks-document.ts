@@ -1,4 +1,4 @@
-import { type InferOutput, nullable, number, object, picklist, record, string } from 'valibot'
+import { boolean, type InferOutput, nullable, number, object, optional, picklist, record, string } from 'valibot'
 import { Webhook } from '../../../src-preload/contract/entities/webhook'
 import { FailureData } from '../../../src-preload/contract/outcome'
 
@@ -19,6 +19,11 @@ export const WebhookRecord = object({
   checkedAt: nullable(number()),
   lastReceivedAt: nullable(number()),
   deliveries: Webhook.entries.deliveries,
+  notes: Webhook.entries.notes,
+  /** Whether the provider keeps a log of this hook's calls. */
+  keepsLog: optional(boolean(), true),
+  /** The newest call with a wrong signature that came before the secret was last set, or null. */
+  excused: optional(nullable(string()), null),
 })
 export type WebhookRecord = InferOutput<typeof WebhookRecord>
 

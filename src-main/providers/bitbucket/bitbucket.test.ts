@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Forge, startForge } from '../../../e2e/forge/forge'
+import { Secret } from '../../credentials/secret'
 import { connect, oauth, renewing, token } from '../../testing/connection'
-import { testAbilities } from '../../testing/provider-abilities-contract'
+import { publicKey, testAbilities } from '../../testing/provider-abilities-contract'
 import { failureOf, type ProviderSpec, readPages, rowsOf, testProvider } from '../../testing/provider-contract'
 import { bitbucket } from '.'
 import { apiBase } from './hosts'
@@ -70,6 +71,53 @@ describe('what only Bitbucket has', () => {
     const [row] = rowsOf((await readPages(clientOf(made()))).pages)
     expect(new URL(row?.httpsUrl ?? '').username).toBe('')
     expect(row?.id).toMatch(/^\{[0-9a-f-]{36}\}$/)
+  })
+
+  it('reads rows that hold what they must and nothing more', async () => {
+    const must = ['type', 'uuid', 'full_name', 'is_private', 'links']
+    const bare = (row: object) => Object.fromEntries(Object.entries(row).filter(([key]) => must.includes(key)))
+    const page = (body: unknown) => ({ ...(body as object), values: (body as { values: object[] }).values.map(bare) })
+    forge.faults.next({ match: /\/repositories\/ada$/, json: page, times: 9 })
+    const rows = rowsOf((await readPages(clientOf(made()))).pages)
+    forge.faults.clear()
+    const [row] = rows
+    expect(rows).toHaveLength(350)
+    expect(row).toMatchObject({ owner: 'ada', path: `ada/${row?.name}`, defaultBranch: null, pushedAt: null })
+    const unlinked = (body: unknown) => {
+      const { links, ...rest } = body as { links: { html: object } }
+      return {
+        ...rest,
+        links: { html: links.html, clone: null },
+        name: null,
+        language: null,
+        mainbranch: { name: null },
+      }
+    }
+    forge.faults.next({ match: /^GET/, json: unlinked })
+    expect(await clientOf(made()).findRepository(row?.path ?? '')).toMatchObject({
+      httpsUrl: `${row?.webUrl}.git`,
+      sshUrl: null,
+      defaultBranch: null,
+    })
+  })
+
+  it('asks a token for the scopes that deploys need, removal included, and needs no other', async () => {
+    const { deployScopes = [] } = bitbucket.signIn('https://bitbucket.org')
+    const repository = await forge.world.createRepository({ owner: 'ada', name: 'scoped' })
+    const client = clientOf(made(deployScopes))
+    const ref = { id: (await client.findRepository('ada/scoped'))?.id ?? '', path: 'ada/scoped' }
+    const hook = { url: 'https://deploy.example.org/hook', secret: new Secret('a-secret-12') }
+    const added = await client.webhooks?.create(ref, hook)
+    await client.webhooks?.remove(ref, added?.id ?? '')
+    const key = await client.deployKeys?.add(ref, { title: 'x', publicKey: publicKey('x') })
+    await client.deployKeys?.remove(ref, key?.id ?? '')
+    expect(forge.state.deployKeys.of(repository.id)).toEqual([])
+    const less = clientOf(made(deployScopes.filter((scope) => !scope.endsWith(':ssh-key:bitbucket'))))
+    const refused = less.deployKeys?.add(ref, { title: 'x', publicKey: publicKey('y') }) ?? Promise.resolve()
+    expect(await failureOf(refused)).toMatchObject({
+      code: 'scope-missing',
+      facts: { scope: 'admin:repository:bitbucket write:ssh-key:bitbucket' },
+    })
   })
 
   it('names the scope that is missing', async () => {

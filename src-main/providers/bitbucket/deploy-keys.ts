@@ -1,11 +1,11 @@
 import type { Http } from '../http'
 import { listAll } from '../pages'
 import type { DeployKeyAbility, RemoteRepositoryRef } from '../provider'
-import { readAs } from '../read-as'
+import { readAs, readRows } from '../read-as'
 import { toDeployKey } from './map'
 import { inBody, size } from './paging'
 import { repositoryPath } from './repositories'
-import { DeployKey, DeployKeys } from './schema'
+import { DeployKey } from './schema'
 
 /**
  * Deploy keys; developer.atlassian.com, "Deployments". Always read-only. One key may serve many repositories, but must
@@ -14,15 +14,15 @@ import { DeployKey, DeployKeys } from './schema'
 export const createDeployKeys = (http: Http): DeployKeyAbility => {
   const base = (repository: RemoteRepositoryRef) => `${repositoryPath(repository)}/deploy-keys`
 
-  const list: DeployKeyAbility['list'] = (repository, signal) =>
+  const list: DeployKeyAbility['list'] = (repository, options) =>
     listAll(
       http,
       {
         ...inBody,
         first: `${base(repository)}?pagelen=${size}`,
-        rows: (answer) => readAs(DeployKeys, answer).values.map(toDeployKey),
+        rows: (answer) => readRows(DeployKey, answer, toDeployKey, 'values'),
       },
-      signal,
+      options,
     )
 
   return {

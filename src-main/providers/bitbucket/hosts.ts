@@ -18,5 +18,16 @@ export const pages = (host: string) => ({
 /** Scopes of an API token that lists and clones. None includes another. */
 export const tokenScopes = ['read:user:bitbucket', 'read:workspace:bitbucket', 'read:repository:bitbucket'] as const
 
+/** Those that deploys need: webhooks and deploy keys are made, and taken away again. */
+export const deployTokenScopes = [
+  ...tokenScopes,
+  'read:webhook:bitbucket',
+  'write:webhook:bitbucket',
+  'delete:webhook:bitbucket',
+  'admin:repository:bitbucket',
+  'write:ssh-key:bitbucket',
+  'delete:ssh-key:bitbucket',
+] as const
+
 /** Scopes to tick on the consumer; requests name none. The last two serve webhooks and deploy keys. */
 export const consumerScopes = ['account', 'repository', 'webhook', 'repository:admin'] as const

@@ -10,17 +10,20 @@ const cloneAddress = <S extends typeof HttpsClone | typeof SshClone>(
   name: string,
   schema: S,
 ): string | null => {
-  const link = row.links.clone.find((one) => one.name === name)
+  const link = row.links.clone.find((one) => one?.name === name)
   const parsed = safeParse(schema, link?.href)
   return parsed.success ? parsed.output : null
 }
 
-/** Bitbucket archives nothing, and knows the time of the last change of any kind instead of the last push. */
+/**
+ * Bitbucket archives nothing, and knows the time of the last change of any kind instead of the last push. What its rows
+ * must hold is little: workspace and slug follow from the path, the address for HTTPS from the page's.
+ */
 export const toRepository = (row: Row): RemoteRepository => ({
   id: row.uuid,
   path: row.full_name,
-  owner: row.workspace.slug,
-  name: row.slug,
+  owner: row.workspace?.slug || row.full_name.slice(0, row.full_name.indexOf('/')),
+  name: row.slug || row.full_name.slice(row.full_name.indexOf('/') + 1),
   private: row.is_private,
   archived: false,
   fork: row.parent !== null,

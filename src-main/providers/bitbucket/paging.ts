@@ -8,7 +8,7 @@ export const size = 100
 
 const nextOf = (answer: Answer): string | null => {
   const { next } = readAs(Page, answer)
-  if (next === undefined || next === '') return null
+  if (!next) return null
   try {
     return new URL(next, answer.url).href
   } catch {
@@ -28,7 +28,7 @@ export const inBody = {
     const page = readAs(Page, answer)
     const next = nextOf(answer)
     const numbered = next !== null && pageOf(next) !== null
-    return numbered && page.size !== undefined && page.pagelen ? Math.ceil(page.size / page.pagelen) : null
+    return numbered && page.size != null && page.pagelen ? Math.ceil(page.size / page.pagelen) : null
   },
   total: (answer: Answer): number | null => readAs(Page, answer).size ?? null,
 } satisfies Partial<PagedList<unknown>>

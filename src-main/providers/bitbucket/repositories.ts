@@ -1,13 +1,13 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Http } from '../http'
 import { merge } from '../merge'
-import { listAll, listPages, type PagedList } from '../pages'
-import type { ProviderClient, RemoteRepository, RemoteRepositoryRef, RepositoryPage } from '../provider'
-import { readAs } from '../read-as'
+import { listAll, listPages, type PagedList, tellingUnread } from '../pages'
+import type { ListOptions, ProviderClient, RemoteRepository, RemoteRepositoryRef, RepositoryPage } from '../provider'
+import { readAs, readRows } from '../read-as'
 import { encodePath, pathNames } from '../repository-path'
 import { toRepository } from './map'
 import { inBody, size } from './paging'
-import { Page, Repositories, Repository, uuidPattern, Workspaces } from './schema'
+import { Membership, Page, Repository, uuidPattern } from './schema'
 
 /** Workspaces listed at the same time. */
 const together = 8
@@ -22,15 +22,15 @@ export const repositoryPath = ({ id }: Pick<RemoteRepositoryRef, 'id'>): string 
 }
 
 /** Workspaces of the person. Nothing lists repositories across them since CHANGE-2770. */
-export const listWorkspaces = async (http: Http, signal?: AbortSignal): Promise<readonly string[]> => {
+export const listWorkspaces = async (http: Http, options: ListOptions): Promise<readonly string[]> => {
   const slugs = await listAll(
     http,
     {
       ...inBody,
       first: `/user/workspaces?pagelen=${size}`,
-      rows: (answer) => readAs(Workspaces, answer).values.map(({ workspace }) => workspace.slug),
+      rows: (answer) => readRows(Membership, answer, ({ workspace }) => workspace.slug, 'values'),
     },
-    signal,
+    options,
   )
   return [...new Set(slugs)]
 }
@@ -40,26 +40,26 @@ const inWorkspace = (slug: string): string => `/repositories/${encodeURIComponen
 /** All repositories, workspace by workspace, several workspaces at a time. */
 export async function* listRepositories(
   http: Http,
-  { known, signal }: Parameters<ProviderClient['repositories']>[0],
+  { known, signal, onPartial }: Parameters<ProviderClient['repositories']>[0],
 ): AsyncGenerator<RepositoryPage, void, undefined> {
-  const workspaces = await listWorkspaces(http, signal)
+  const workspaces = await listWorkspaces(http, { onPartial, ...(signal && { signal }) })
   const lists = workspaces.map((slug) => {
     const first = `${inWorkspace(slug)}&pagelen=${size}`
     const list: PagedList<RemoteRepository> = {
       ...inBody,
       first,
-      rows: (answer) => readAs(Repositories, answer).values.map(toRepository),
+      rows: (answer) => readRows(Repository, answer, toRepository, 'values'),
       total: workspaces.length === 1 ? inBody.total : () => null,
     }
     const seen = known.filter(({ url }) => url.includes(inWorkspace(slug)))
     return () => listPages(http, list, { known: seen, ...(signal && { signal }) })
   })
-  yield* merge(lists, together)
+  yield* tellingUnread(merge(lists, together), onPartial)
 }
 
 /** The sum over all workspaces; null when one does not count. */
 export const countRepositories = async (http: Http, signal?: AbortSignal): Promise<number | null> => {
-  const workspaces = await listWorkspaces(http, signal)
+  const workspaces = await listWorkspaces(http, signal ? { signal } : {})
   const counts = await Promise.all(
     workspaces.map(async (slug) => {
       const answer = await http.get(`${inWorkspace(slug)}&pagelen=1`, signal ? { signal } : {})

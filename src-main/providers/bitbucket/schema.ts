@@ -1,7 +1,8 @@
-import { array, boolean, looseObject, nullish, number, object, optional, pipe, regex, string, transform } from 'valibot'
-import { Name, NumericId, SshAddress, Time, WebAddress } from '../fields'
+import { array, boolean, check, nullish, number, object, pipe, regex, string, transform, unknown } from 'valibot'
+import { Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
-// Only the fields that are used; developer.atlassian.com, "The Bitbucket Cloud REST API".
+// Only the fields that are used; developer.atlassian.com, "The Bitbucket Cloud REST API". By its description hardly a
+// field has to be there, and what may be absent may be null.
 
 export const uuidPattern = /^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$/
 
@@ -13,14 +14,12 @@ export const Uuid = pipe(
 )
 
 /** Pages by `next` in the body; `size` is there where counting is cheap. */
-export const Page = object({ next: optional(string()), size: optional(number()), pagelen: optional(number()) })
+export const Page = object({ next: nullish(string()), size: nullish(number()), pagelen: nullish(number()) })
 
-export const User = object({ uuid: Uuid, nickname: optional(Name, ''), display_name: optional(Name, '') })
-
-const WorkspaceBase = object({ uuid: Uuid, slug: Name })
+export const User = object({ uuid: Uuid, nickname: nullish(Name, ''), display_name: nullish(Name, '') })
 
 /** Memberships, each around a workspace without its name. */
-export const Workspaces = object({ values: array(object({ workspace: WorkspaceBase })) })
+export const Membership = object({ workspace: object({ slug: Name }) })
 
 /** Clone addresses carry the asker's name, which has no business in them here. */
 const withoutUser = pipe(
@@ -29,37 +28,40 @@ const withoutUser = pipe(
   WebAddress,
 )
 
-const CloneLink = object({ name: string(), href: string() })
+const CloneLink = object({ name: nullish(string()), href: nullish(string()) })
+
+/** `workspace/slug`, from which both follow where they are not told. */
+const FullName = pipe(
+  Name,
+  check((value) => /^[^/]+\/[^/]+$/.test(value)),
+)
 
 export const Repository = object({
   uuid: Uuid,
-  full_name: Name,
-  slug: Name,
-  is_private: boolean(),
-  parent: optional(nullish(looseObject({})), null),
-  language: optional(Name, ''),
+  full_name: FullName,
+  slug: nullish(Name),
+  is_private: nullish(boolean(), true),
+  parent: nullish(unknown(), null),
+  language: nullish(Name, ''),
   updated_on: Time,
-  mainbranch: nullish(object({ name: Name })),
-  workspace: object({ slug: Name }),
-  links: object({ html: object({ href: WebAddress }), clone: array(CloneLink) }),
+  mainbranch: nullish(object({ name: nullish(Name) })),
+  workspace: nullish(object({ slug: nullish(Name) })),
+  links: object({ html: object({ href: WebAddress }), clone: nullish(array(nullish(CloneLink)), []) }),
 })
 
 export const HttpsClone = withoutUser
 export const SshClone = SshAddress
 
-export const Repositories = object({ values: array(Repository) })
+export const BranchRow = object({ name: RefName, target: object({ hash: Name }) })
 
-export const BranchRow = object({ name: Name, target: object({ hash: Name }) })
+export const Hook = object({
+  uuid: Uuid,
+  url: nullish(Name, ''),
+  active: nullish(boolean(), false),
+  events: nullish(array(string()), []),
+})
 
-export const Branches = object({ values: array(BranchRow), next: optional(string()) })
-
-export const Hook = object({ uuid: Uuid, url: Name, active: boolean(), events: array(string()) })
-
-export const Hooks = object({ values: array(Hook) })
-
-export const DeployKey = object({ id: NumericId, label: optional(Name, ''), key: string() })
-
-export const DeployKeys = object({ values: array(DeployKey) })
+export const DeployKey = object({ id: NumericId, label: nullish(Name, ''), key: string() })
 
 /** `error.detail` names scopes when one is missing, and is text otherwise. */
 export const MissingScope = object({ error: object({ detail: object({ required: array(string()) }) }) })

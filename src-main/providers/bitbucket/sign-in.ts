@@ -1,6 +1,6 @@
 import { isLoopback } from '../../network/loopback'
 import type { SignInOffer } from '../provider'
-import { cloudHost, consumerScopes, pages, tokenScopes } from './hosts'
+import { cloudHost, consumerScopes, deployTokenScopes, pages, tokenScopes } from './hosts'
 
 /** The port of the one callback address that a consumer can have. */
 const callbackPort = 34_106
@@ -36,6 +36,7 @@ export const signIn = (host: string): SignInOffer => {
       registration: { url: page.consumers, needsSecret: true, scopes: [...consumerScopes] },
     }),
     refresh: { needsSecret: true, sendRedirectUri: false, deadErrors: [], reuseMs: 10 * 60_000 },
+    deployScopes: deployTokenScopes,
     errorsWithStatus200: false,
     token: { createUrl: page.tokens, username: 'email', scopes: [...tokenScopes] },
     notes: ['secret-needed', ...(host.startsWith('http:') ? (['insecure-http'] as const) : [])],

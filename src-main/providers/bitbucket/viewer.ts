@@ -1,6 +1,6 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Http } from '../http'
-import type { Viewer } from '../provider'
+import type { OnPartial, Viewer } from '../provider'
 import { readAs } from '../read-as'
 import { pages } from './hosts'
 import { listWorkspaces } from './repositories'
@@ -28,7 +28,9 @@ const probe = async (http: Http, workspaces: readonly string[], signal?: AbortSi
 export const readViewer = async (http: Http, signal?: AbortSignal): Promise<Viewer> => {
   const me = await http.get('/user', signal ? { signal } : {})
   const { uuid, nickname, display_name } = readAs(User, me)
-  const workspaces = await unlessScope(() => listWorkspaces(http, signal))
+  const partial: Failure[] = []
+  const onPartial: OnPartial = (failure) => void partial.push(failure)
+  const workspaces = await unlessScope(() => listWorkspaces(http, { onPartial, ...(signal && { signal }) }))
   const attention = workspaces instanceof Failure ? workspaces : await probe(http, workspaces, signal)
   const slugs = workspaces instanceof Failure ? [] : workspaces
   const page = pages(http.host)
@@ -44,6 +46,6 @@ export const readViewer = async (http: Http, signal?: AbortSignal): Promise<View
       manageUrl: http.kind === 'oauth' ? page.authorizations : page.tokens,
       owners: slugs.map((name) => ({ name, selection: 'all', manageUrl: null })),
     },
-    attention,
+    attention: attention ?? partial[0] ?? null,
   }
 }

@@ -1,12 +1,12 @@
 import type { Secret } from '../../credentials/secret'
 import type { Http } from '../http'
 import { listAll } from '../pages'
-import type { RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
-import { readAs } from '../read-as'
+import type { ListOptions, RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
+import { readAs, readRows } from '../read-as'
 import { toWebhook } from './map'
 import { inBody, size } from './paging'
 import { repositoryPath } from './repositories'
-import { Hook, Hooks } from './schema'
+import { Hook } from './schema'
 
 interface Wanted {
   readonly url: string
@@ -30,15 +30,15 @@ export const createWebhooks = (http: Http): WebhookAbility => {
   const base = (repository: RemoteRepositoryRef) => `${repositoryPath(repository)}/hooks`
   const one = (repository: RemoteRepositoryRef, id: string) => `${base(repository)}/${encodeURIComponent(id)}`
 
-  const list = (repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteWebhook[]> =>
+  const list = (repository: RemoteRepositoryRef, options?: ListOptions): Promise<readonly RemoteWebhook[]> =>
     listAll(
       http,
       {
         ...inBody,
         first: `${base(repository)}?pagelen=${size}`,
-        rows: (answer) => readAs(Hooks, answer).values.map(toWebhook),
+        rows: (answer) => readRows(Hook, answer, toWebhook, 'values'),
       },
-      signal,
+      options,
     )
 
   const update = async (repository: RemoteRepositoryRef, id: string, hook: Wanted) =>

@@ -3,10 +3,10 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import type { Http } from '../http'
 import { listAll } from '../pages'
 import type { DeployKeyAbility, RemoteRepositoryRef } from '../provider'
-import { readAs } from '../read-as'
+import { readAs, readRows } from '../read-as'
 import { toDeployKey } from './map'
 import { currentPath, linked, size } from './repositories'
-import { DeployKey, DeployKeys } from './schema'
+import { DeployKey } from './schema'
 
 /** Two keys of one repository cannot have the same title; a few digits of the key make it another. */
 const distinctTitle = (title: string, key: string): string =>
@@ -16,15 +16,15 @@ const distinctTitle = (title: string, key: string): string =>
 export const createDeployKeys = (http: Http): DeployKeyAbility => {
   const base = async (repository: RemoteRepositoryRef) => `${await currentPath(http, repository)}/keys`
 
-  const list: DeployKeyAbility['list'] = async (repository, signal) =>
+  const list: DeployKeyAbility['list'] = async (repository, options) =>
     listAll(
       http,
       {
         ...linked,
         first: `${await base(repository)}?limit=${size}`,
-        rows: (answer) => readAs(DeployKeys, answer).map(toDeployKey),
+        rows: (answer) => readRows(DeployKey, answer, toDeployKey),
       },
-      signal,
+      options,
     )
 
   const remove: DeployKeyAbility['remove'] = async (repository, id) => {

@@ -5,7 +5,7 @@ import { Secret } from '../../credentials/secret'
 import { connect, oauth, renewing, token } from '../../testing/connection'
 import { loopbackFetch } from '../../testing/no-network'
 import { publicKey, testAbilities } from '../../testing/provider-abilities-contract'
-import { failureOf, type ProviderSpec, testProvider } from '../../testing/provider-contract'
+import { failureOf, type ProviderSpec, readPages, rowsOf, testProvider } from '../../testing/provider-contract'
 import { gitea } from '.'
 import { honoursScopes } from './viewer'
 
@@ -99,6 +99,49 @@ describe.each(['gitea', 'forgejo'] as const)('what only Gitea and Forgejo have: 
     })
     expect(forge.state.hooks.of(first.id)).toHaveLength(1)
     expect(forge.state.hooks.of(second.id)).toHaveLength(0)
+  })
+
+  it('makes a hook anew for a new secret, since a change leaves it as it was', async () => {
+    const inside = await forge.world.createRepository({ owner: 'ada', name: 'renewed' })
+    const client = clientOf(made())
+    const ref = { id: String(inside.id), path: '' }
+    const hook = { url: 'https://deploy.example.org/hook', secret: new Secret('old-secret-12') }
+    const first = await client.webhooks?.create(ref, hook)
+    const beside = await client.webhooks?.createBeside?.(ref, { ...hook, secret: new Secret('mid-secret-12') })
+    const secrets = () => forge.state.hooks.of(inside.id).map(({ secret }) => secret)
+    expect(secrets()).toEqual(['old-secret-12', 'mid-secret-12'])
+    const next = await client.webhooks?.update(ref, first?.id ?? '', { ...hook, secret: new Secret('new-secret-12') })
+    expect(secrets()).toEqual(['new-secret-12'])
+    expect([first?.id, beside?.id]).not.toContain(next?.id)
+  })
+
+  it('reads the address of a hook without the deprecated config', async () => {
+    const inside = await forge.world.createRepository({ owner: 'ada', name: 'no-config' })
+    const client = clientOf(made())
+    const ref = { id: String(inside.id), path: '' }
+    const url = 'https://deploy.example.org/hook'
+    await client.webhooks?.create(ref, { url, secret: new Secret('a-secret-12') })
+    const strip = (rows: unknown) => (rows as object[]).map((row) => ({ ...row, url, config: undefined }))
+    forge.faults.next({ match: /\/hooks$/, json: strip })
+    expect(await client.webhooks?.list(ref)).toMatchObject([{ url }])
+  })
+
+  it('lists all by the address that was typed, where the server has another one for itself', async () => {
+    await forge.world.seed({ repositories: 120, owners: ['grace'] })
+    const client = clientOf(token(forge.personalAccessToken({ user: 'grace' })))
+    const elsewhere = (page: number) => `<https://git.example.org/git/api/v1/user/repos?limit=50&page=${page}>`
+    const links = (page: number, last: number) => `${elsewhere(page + 1)}; rel="next",${elsewhere(last)}; rel="last"`
+    const { total } = { total: await client.count() }
+    const last = Math.ceil((total ?? 0) / 50)
+    for (let page = 1; page < last; page += 1)
+      forge.faults.next({
+        match: ({ method, path, query }) =>
+          method === 'GET' && path.endsWith('/user/repos') && Number(query.page ?? 1) === page,
+        headers: { link: links(page, last) },
+      })
+    const { pages } = await readPages(client)
+    expect(rowsOf(pages)).toHaveLength(total ?? 0)
+    expect(last).toBeGreaterThan(2)
   })
 
   it('names the scope that is missing', async () => {

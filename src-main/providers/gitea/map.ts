@@ -16,7 +16,7 @@ export const toRepository = (row: InferOutput<typeof Repository>): RemoteReposit
   pushedAt: row.updated_at,
   defaultBranch: row.empty ? null : (row.default_branch ?? null),
   httpsUrl: row.clone_url,
-  sshUrl: row.ssh_url ?? null,
+  sshUrl: row.ssh_url || null,
   webUrl: row.html_url,
 })
 
@@ -29,7 +29,7 @@ export const toBranch = (row: InferOutput<typeof BranchRow>, defaultBranch: stri
 
 export const toWebhook = (hook: InferOutput<typeof Hook>): RemoteWebhook => ({
   id: hook.id,
-  url: hook.config.url,
+  url: hook.url || hook.config?.url || '',
   active: hook.active,
   pushEvents: hook.events.includes('push'),
   lastStatus: null,

@@ -1,12 +1,12 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
-import { linkTo, pageOf } from '../links'
-import { listPages, type PagedList } from '../pages'
+import { linkTo, nextPage, pageOf } from '../links'
+import { listPages, type PagedList, tellingUnread } from '../pages'
 import type { ProviderClient, RemoteRepository, RemoteRepositoryRef, RepositoryPage } from '../provider'
-import { readAs } from '../read-as'
+import { readAs, readRows } from '../read-as'
 import { encodePath, pathNames } from '../repository-path'
 import { toRepository } from './map'
-import { Repositories, Repository } from './schema'
+import { Repository } from './schema'
 
 /** Instances give no more than this in one page unless configured otherwise. */
 export const size = 50
@@ -17,7 +17,7 @@ const total = ({ headers }: Answer): number | null =>
 /** Pages by the `Link` header. */
 export const linked = {
   size,
-  next: (answer: Answer) => linkTo(answer, 'next'),
+  next: nextPage,
   last: (answer: Answer) => pageOf(linkTo(answer, 'last') ?? ''),
   total,
 }
@@ -25,14 +25,15 @@ export const linked = {
 const list: PagedList<RemoteRepository> = {
   ...linked,
   first: `/user/repos?limit=${size}`,
-  rows: (answer) => readAs(Repositories, answer).map(toRepository),
+  rows: (answer) => readRows(Repository, answer, toRepository),
 }
 
 /** All repositories that the person owns, works on, or reaches by a team. */
 export const listRepositories = (
   http: Http,
-  { known, signal }: Parameters<ProviderClient['repositories']>[0],
-): AsyncIterable<RepositoryPage> => listPages(http, list, { known, ...(signal && { signal }) })
+  { known, signal, onPartial }: Parameters<ProviderClient['repositories']>[0],
+): AsyncIterable<RepositoryPage> =>
+  tellingUnread(listPages(http, list, { known, ...(signal && { signal }) }), onPartial)
 
 export const countRepositories = async (http: Http, signal?: AbortSignal): Promise<number | null> =>
   total(await http.get('/user/repos?limit=1', signal ? { signal } : {}))

@@ -1,9 +1,9 @@
-import { array, boolean, nullish, object, optional, string } from 'valibot'
-import { Name, NumericId, SshAddress, Time, WebAddress } from '../fields'
+import { array, boolean, nullish, object, string } from 'valibot'
+import { MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
-// Only the fields that are used; docs.gitea.com, "API", which Forgejo shares.
+// Only the fields that are used; docs.gitea.com, "API", which Forgejo shares. What may be absent may be null.
 
-export const User = object({ id: NumericId, login: Name, full_name: optional(Name, '') })
+export const User = object({ id: NumericId, login: Name, full_name: nullish(Name, '') })
 
 /** Forgejo puts the Gitea release it is compatible with behind a plus sign. */
 export const Version = object({ version: string() })
@@ -13,37 +13,31 @@ export const Repository = object({
   owner: object({ login: Name }),
   name: Name,
   full_name: Name,
-  empty: optional(boolean(), false),
+  empty: nullish(boolean(), false),
   private: boolean(),
-  fork: boolean(),
-  archived: optional(boolean(), false),
+  fork: nullish(boolean(), false),
+  archived: nullish(boolean(), false),
   language: nullish(Name),
   updated_at: Time,
   default_branch: nullish(Name),
   clone_url: WebAddress,
-  ssh_url: nullish(SshAddress),
+  ssh_url: MaybeAddress(SshAddress),
   html_url: WebAddress,
 })
 
-export const Repositories = array(Repository)
-
 export const BranchRow = object({
-  name: Name,
+  name: RefName,
   commit: object({ id: Name }),
-  protected: optional(boolean(), false),
+  protected: nullish(boolean(), false),
 })
-
-export const Branches = array(BranchRow)
 
 export const Hook = object({
   id: NumericId,
   active: boolean(),
   events: nullish(array(string()), []),
-  config: object({ url: optional(Name, '') }),
+  /** At Forgejo, which calls `config` deprecated. */
+  url: nullish(Name),
+  config: nullish(object({ url: nullish(Name) })),
 })
 
-export const Hooks = array(Hook)
-
-export const DeployKey = object({ id: NumericId, title: Name, key: string(), read_only: boolean() })
-
-export const DeployKeys = array(DeployKey)
+export const DeployKey = object({ id: NumericId, title: nullish(Name, ''), key: string(), read_only: boolean() })

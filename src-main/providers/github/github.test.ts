@@ -5,8 +5,15 @@ import type { HttpCredential } from '../../credentials/credential'
 import { Secret } from '../../credentials/secret'
 import { connect, oauth, renewing, token } from '../../testing/connection'
 import { loopbackFetch } from '../../testing/no-network'
-import { testAbilities } from '../../testing/provider-abilities-contract'
-import { failureOf, type ProviderSpec, readPages, rowsOf, testProvider } from '../../testing/provider-contract'
+import { publicKey, testAbilities } from '../../testing/provider-abilities-contract'
+import {
+  failureOf,
+  type ProviderSpec,
+  readPages,
+  rowsOf,
+  testProvider,
+  withRows,
+} from '../../testing/provider-contract'
 import { github } from '.'
 import { apiBase } from './hosts'
 
@@ -137,6 +144,51 @@ describe('what only GitHub has', () => {
     const all = forge.world.repositories().filter(({ owner }) => owner.id === flowmatic.id)
     expect(rows).toHaveLength(all.length + 2)
     expect(await client.count()).toBe(all.length + 2)
+  })
+
+  it('names an installation of an enterprise, which has no login', async () => {
+    const { app, credential } = await signedIn('github-app')
+    forge.state.installations.length = 0
+    const [flowmatic, harbor] = ['flowmatic', 'harbor-lights'].map((name) => forge.world.findAccount(name))
+    if (!flowmatic || !harbor) throw new Error('They are not there.')
+    install(forge.state, app, flowmatic, 'all')
+    install(forge.state, app, harbor, 'all')
+    const enterprise = withRows(([first, ...rest]) => [
+      { ...(first as object), account: { id: 7, slug: 'acme-inc', name: 'Acme Inc.' }, target_type: 'Enterprise' },
+      ...rest,
+      null,
+    ])
+    forge.faults.next({ match: /\/user\/installations$/, times: 9, json: enterprise })
+    const { access, attention } = await clientOf(credential).viewer()
+    expect(access.owners.map(({ name }) => name)).toEqual(['acme-inc', 'harbor-lights'])
+    expect(attention).toMatchObject({ code: 'rows-left-out', facts: { count: '1' } })
+    forge.faults.clear()
+  })
+
+  it('does not count a deploy key that is switched off, and makes it anew', async () => {
+    const inside = await forge.world.createRepository({ owner: 'ada', name: 'switched-off' })
+    const { deployKeys } = clientOf(token(forge.personalAccessToken({ user: 'ada' })))
+    const ref = { id: String(inside.id), path: '' }
+    const key = { title: 'Server', publicKey: publicKey('server') }
+    const added = await deployKeys?.add(ref, key)
+    const [kept] = forge.state.deployKeys.of(inside.id)
+    if (kept) kept.disabled = true
+    expect(await deployKeys?.list(ref)).toEqual([])
+    const again = await deployKeys?.add(ref, key)
+    expect(again?.id).not.toBe(added?.id)
+    expect(await deployKeys?.list(ref)).toMatchObject([{ id: again?.id }])
+  })
+
+  it('keeps deliveries apart whose numbers are beyond 2^53', async () => {
+    const inside = await forge.world.createRepository({ owner: 'ada', name: 'delivered' })
+    const { webhooks } = clientOf(token(forge.personalAccessToken({ user: 'ada' })))
+    const ref = { id: String(inside.id), path: '' }
+    const hook = await webhooks?.create(ref, { url: 'http://127.0.0.1:9/x', secret: new Secret('a-secret-12') })
+    for (let count = 0; count < 3; count += 1) await webhooks?.test?.(ref, hook?.id ?? '')
+    await forge.state.hooks.idle()
+    const ids = (await webhooks?.deliveries?.(ref, hook?.id ?? ''))?.map(({ id }) => id) ?? []
+    expect(new Set(ids).size).toBe(4)
+    expect(ids.every((id) => BigInt(id) > 2n ** 53n)).toBe(true)
   })
 
   it('notices organisations that a single sign-on hides', async () => {

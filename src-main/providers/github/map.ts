@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot'
 import type { Branch } from '../../../src-preload/contract/entities/repository'
 import type { Delivery, RemoteDeployKey, RemoteRepository, RemoteWebhook } from '../provider'
-import type { BranchRow, DeployKey, Hook, HookDeliveries, RepositoryRow } from './schema'
+import type { BranchRow, DeployKey, Hook, HookDelivery, RepositoryRow } from './schema'
 
 /** GitHub names a default branch for empty repositories too; that it does not exist shows when branches are listed. */
 export const toRepository = (row: InferOutput<typeof RepositoryRow>): RemoteRepository => ({
@@ -16,7 +16,7 @@ export const toRepository = (row: InferOutput<typeof RepositoryRow>): RemoteRepo
   pushedAt: row.pushed_at,
   defaultBranch: row.default_branch ?? null,
   httpsUrl: row.clone_url,
-  sshUrl: row.ssh_url ?? null,
+  sshUrl: row.ssh_url || null,
   webUrl: row.html_url,
 })
 
@@ -29,18 +29,19 @@ export const toBranch = (row: InferOutput<typeof BranchRow>, defaultBranch: stri
 
 export const toWebhook = (hook: InferOutput<typeof Hook>): RemoteWebhook => ({
   id: hook.id,
-  url: hook.config.url,
+  url: hook.config?.url ?? '',
   active: hook.active,
   pushEvents: hook.events.some((event) => event === 'push' || event === '*'),
   lastStatus: hook.last_response?.code || null,
   disabledReason: null,
 })
 
-export const toDelivery = (row: InferOutput<typeof HookDeliveries>[number]): Delivery => ({
+export const toDelivery = (row: InferOutput<typeof HookDelivery>): Delivery => ({
   id: row.id,
   at: row.delivered_at,
   event: row.event,
   status: row.status_code || null,
+  failed: row.status_code != null && (row.status_code < 200 || row.status_code > 299),
   milliseconds: row.duration == null ? null : Math.round(row.duration * 1_000),
   response: row.status ?? null,
 })

@@ -1,14 +1,14 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
-import { linkTo, pageOf } from '../links'
+import { linkTo, nextPage, pageOf } from '../links'
 import { merge } from '../merge'
-import { listPages, type PagedList } from '../pages'
-import type { KnownPage, ProviderClient, RemoteRepository, RepositoryPage } from '../provider'
-import { readAs } from '../read-as'
+import { listPages, type PagedList, tellingUnread } from '../pages'
+import type { KnownPage, ListOptions, ProviderClient, RemoteRepository, RepositoryPage } from '../provider'
+import { readAs, readRows } from '../read-as'
 import { encodePath, pathNames } from '../repository-path'
 import { pages } from './hosts'
 import { toRepository } from './map'
-import { InstallationRepositories, RepositoryRow, RepositoryRows } from './schema'
+import { Counted, RepositoryRow } from './schema'
 import { grantedScopes } from './scopes'
 import { hiddenBySingleSignOn, installationsOf, organizationNames } from './viewer'
 
@@ -21,21 +21,22 @@ const ownFirst = `/user/repos?affiliation=owner,collaborator,organization_member
 
 const linked = {
   size,
-  next: (answer: Answer) => linkTo(answer, 'next'),
+  next: nextPage,
   last: (answer: Answer) => pageOf(linkTo(answer, 'last') ?? ''),
 }
 
 const installationFirst = (id: string): string => `/user/installations/${id}/repositories?per_page=${size}`
 
 /** GitHub Apps see what they were given, by installation; docs.github.com, "GitHub App installations". */
-async function* listInstalled(http: Http, known: readonly KnownPage[], signal?: AbortSignal) {
-  const installations = ((await installationsOf(http, signal)) ?? []).filter(({ suspended_at }) => !suspended_at)
+async function* listInstalled(http: Http, known: readonly KnownPage[], options: ListOptions) {
+  const { signal } = options
+  const installations = ((await installationsOf(http, options)) ?? []).filter(({ suspended_at }) => !suspended_at)
   const lists = installations.map(({ id }) => {
     const list: PagedList<RemoteRepository> = {
       ...linked,
       first: installationFirst(id),
-      rows: (answer) => readAs(InstallationRepositories, answer).repositories.map(toRepository),
-      total: (answer) => (installations.length === 1 ? readAs(InstallationRepositories, answer).total_count : null),
+      rows: (answer) => readRows(RepositoryRow, answer, toRepository, 'repositories'),
+      total: (answer) => (installations.length === 1 ? readAs(Counted, answer).total_count : null),
     }
     const seen = known.filter(({ url }) => url.includes(`/user/installations/${id}/`))
     return () => listPages(http, list, { known: seen, ...(signal && { signal }) })
@@ -57,7 +58,7 @@ export async function* listRepositories(
     first: ownFirst,
     rows: (answer) => {
       permissionsOnly = grantedScopes(answer) === null
-      return readAs(RepositoryRows, answer).map(toRepository)
+      return readRows(RepositoryRow, answer, toRepository)
     },
     next: (answer) => {
       for (const id of hiddenBySingleSignOn(answer)) hidden.add(id)
@@ -69,12 +70,14 @@ export async function* listRepositories(
   // A token without scopes that a sign-in brought is a GitHub App's. The first page tells, so no request is lost on
   // finding out for all others.
   if (!permissionsOnly) {
-    for await (const page of listPages(http, own, options)) {
+    for await (const page of tellingUnread(listPages(http, own, options), onPartial)) {
       if (permissionsOnly && http.kind === 'oauth') break
       yield page
     }
   }
-  if (permissionsOnly && http.kind === 'oauth') return yield* listInstalled(http, known, signal)
+  if (permissionsOnly && http.kind === 'oauth') {
+    return yield* tellingUnread(listInstalled(http, known, { onPartial, ...(signal && { signal }) }), onPartial)
+  }
 
   const [first] = hidden
   if (first === undefined) return
@@ -91,13 +94,13 @@ export const countRepositories = async (http: Http, signal?: AbortSignal): Promi
   const options = signal ? { signal } : {}
   const answer = await http.get('/user/repos?affiliation=owner,collaborator,organization_member&per_page=1', options)
   const last = linked.last(answer)
-  if (grantedScopes(answer) !== null || http.kind === 'token') return last ?? readAs(RepositoryRows, answer).length
-  const installations = (await installationsOf(http, signal)) ?? []
+  if (grantedScopes(answer) !== null || http.kind === 'token') return last ?? ownRows(answer)
+  const installations = (await installationsOf(http, options)) ?? []
   const counts = installations
     .filter(({ suspended_at }) => !suspended_at)
     .map(async ({ id }) => {
       const page = await http.get(`/user/installations/${id}/repositories?per_page=1`, options)
-      return readAs(InstallationRepositories, page).total_count
+      return readAs(Counted, page).total_count
     })
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
 }

@@ -1,12 +1,12 @@
 import type { Access } from '../../../src-preload/contract/entities/account'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
-import { linkTo, pageOf } from '../links'
-import { listAll } from '../pages'
-import type { Viewer } from '../provider'
-import { readAs } from '../read-as'
+import { linkTo, nextPage, pageOf } from '../links'
+import { goodRows, listAll } from '../pages'
+import type { ListOptions, OnPartial, Viewer } from '../provider'
+import { readAs, readRows } from '../read-as'
 import { pages } from './hosts'
-import { Installations, Organization, Organizations, User } from './schema'
+import { Installation, Organization, OrganizationRow, User } from './schema'
 import { grantedScopes, includesScope } from './scopes'
 
 type Owner = Access['owners'][number]
@@ -20,9 +20,14 @@ const optional = (signal?: AbortSignal) => ({ accept: [403, 404], ...(signal && 
 export const hiddenBySingleSignOn = ({ headers }: Answer): readonly string[] =>
   /^partial-results;\s*organizations=([\d,\s]+)$/.exec(headers['x-github-sso'] ?? '')?.[1]?.match(/\d+/g) ?? []
 
-const organizationsOf = async (http: Http, signal?: AbortSignal) => {
+const organizationsOf = async (http: Http, { signal, onPartial }: ListOptions) => {
   const answer = await http.get('/user/orgs?per_page=100', optional(signal))
-  return answer.status === 200 ? readAs(Organizations, answer) : []
+  return answer.status === 200
+    ? goodRows(
+        readRows(OrganizationRow, answer, (row) => row),
+        onPartial,
+      )
+    : []
 }
 
 /** Names of organisations by their ids, an id standing for itself where there is no name to be had. */
@@ -32,7 +37,7 @@ export const organizationNames = async (
   signal?: AbortSignal,
 ): Promise<readonly string[]> => {
   if (ids.length === 0) return []
-  const known = new Map((await organizationsOf(http, signal)).map(({ id, login }) => [id, login]))
+  const known = new Map((await organizationsOf(http, signal ? { signal } : {})).map(({ id, login }) => [id, login]))
   return Promise.all(
     ids.map(async (id) => {
       const name = known.get(id)
@@ -44,19 +49,19 @@ export const organizationNames = async (
 }
 
 /** All installations of the GitHub App whose token this is; null when it is no GitHub App's token. */
-export const installationsOf = async (http: Http, signal?: AbortSignal) => {
+export const installationsOf = async (http: Http, options: ListOptions) => {
   const first = '/user/installations?per_page=100'
-  if ((await http.get(first, optional(signal))).status !== 200) return null
+  if ((await http.get(first, optional(options.signal))).status !== 200) return null
   return listAll(
     http,
     {
       first,
       size: 100,
-      rows: (answer) => readAs(Installations, answer).installations,
-      next: (answer) => linkTo(answer, 'next'),
+      rows: (answer) => readRows(Installation, answer, (row) => row, 'installations'),
+      next: nextPage,
       last: (answer) => pageOf(linkTo(answer, 'last') ?? ''),
     },
-    signal,
+    options,
   )
 }
 
@@ -95,10 +100,11 @@ const attentionOf = (scopes: readonly string[], owners: readonly Owner[]): Failu
 }
 
 /** What a token with scopes reaches: an OAuth app's or a classic one made by hand. */
-const scopedAccess = async (http: Http, me: Answer, scopes: readonly string[], signal?: AbortSignal) => {
+const scopedAccess = async (http: Http, me: Answer, scopes: readonly string[], options: ListOptions) => {
+  const { signal } = options
   const page = pages(http.host)
   const [organizations, listing] = await Promise.all([
-    organizationsOf(http, signal),
+    organizationsOf(http, options),
     http.get('/user/repos?per_page=1', signal ? { signal } : {}),
   ])
   const hidden = await organizationNames(http, hiddenBySingleSignOn(listing), signal)
@@ -110,16 +116,17 @@ const scopedAccess = async (http: Http, me: Answer, scopes: readonly string[], s
 }
 
 /** What a token with permissions reaches: a GitHub App's, by its installations, or a fine-grained one made by hand. */
-const permittedAccess = async (http: Http, signal?: AbortSignal) => {
+const permittedAccess = async (http: Http, options: ListOptions) => {
   const page = pages(http.host)
-  const installations = await installationsOf(http, signal)
+  const installations = await installationsOf(http, options)
   if (installations === null) {
     const manageUrl = http.kind === 'token' ? page.fineGrainedTokens : page.installations
     return { access: { selection: 'chosen' as const, manageUrl, owners: [] }, attention: null }
   }
   const owners = installations.map(({ account, repository_selection, html_url, suspended_at }): Owner => {
     const selection = repository_selection === 'all' ? 'all' : 'chosen'
-    return { name: account?.login ?? '', selection: suspended_at ? 'blocked' : selection, manageUrl: html_url }
+    const name = account?.login || account?.slug || account?.name || ''
+    return { name, selection: suspended_at ? 'blocked' : selection, manageUrl: html_url }
   })
   const selection = owners.every((owner) => owner.selection === 'all') && owners.length > 0 ? 'all' : 'chosen'
   const attention =
@@ -132,7 +139,11 @@ export const readViewer = async (http: Http, signal?: AbortSignal): Promise<View
   const me = await http.get('/user', signal ? { signal } : {})
   const { id, login, name } = readAs(User, me)
   const scopes = grantedScopes(me)
-  const reach = scopes === null ? await permittedAccess(http, signal) : await scopedAccess(http, me, scopes, signal)
+  const partial: Failure[] = []
+  const onPartial: OnPartial = (failure) => void partial.push(failure)
+  const options = { onPartial, ...(signal && { signal }) }
+  const { access, attention } =
+    scopes === null ? await permittedAccess(http, options) : await scopedAccess(http, me, scopes, options)
   const expiresAt = http.kind === 'token' ? expiryOf(me) : null
-  return { id, login, name: name || login, scopes, expiresAt, ...reach }
+  return { id, login, name: name || login, scopes, expiresAt, access, attention: attention ?? partial[0] ?? null }
 }

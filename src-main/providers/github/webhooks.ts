@@ -1,15 +1,12 @@
-import { array } from 'valibot'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Secret } from '../../credentials/secret'
 import type { Http } from '../http'
-import { linkTo } from '../links'
-import { listAll } from '../pages'
-import type { RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
-import { readAs } from '../read-as'
+import { nextPage } from '../links'
+import { goodRows, listAll } from '../pages'
+import type { ListOptions, RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
+import { readAs, readRows } from '../read-as'
 import { toDelivery, toWebhook } from './map'
-import { Hook, HookDeliveries } from './schema'
-
-const Rows = array(Hook)
+import { Hook, HookDelivery } from './schema'
 
 interface Wanted {
   readonly url: string
@@ -28,16 +25,16 @@ export const createWebhooks = (http: Http): WebhookAbility => {
   const base = ({ id }: RemoteRepositoryRef) => `/repositories/${encodeURIComponent(id)}/hooks`
   const one = (repository: RemoteRepositoryRef, id: string) => `${base(repository)}/${encodeURIComponent(id)}`
 
-  const list = (repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteWebhook[]> =>
+  const list = (repository: RemoteRepositoryRef, options?: ListOptions): Promise<readonly RemoteWebhook[]> =>
     listAll(
       http,
       {
         first: `${base(repository)}?per_page=100`,
         size: 100,
-        rows: (answer) => readAs(Rows, answer).map(toWebhook),
-        next: (answer) => linkTo(answer, 'next'),
+        rows: (answer) => readRows(Hook, answer, toWebhook),
+        next: nextPage,
       },
-      signal,
+      options,
     )
 
   const update = async (repository: RemoteRepositoryRef, id: string, hook: Wanted) =>
@@ -69,9 +66,9 @@ export const createWebhooks = (http: Http): WebhookAbility => {
     test: async (repository, id) => {
       await http.send('POST', `${one(repository, id)}/pings`)
     },
-    deliveries: async (repository, id) => {
-      const answer = await http.get(`${one(repository, id)}/deliveries?per_page=50`)
-      return readAs(HookDeliveries, answer).map(toDelivery)
+    deliveries: async (repository, id, { signal, onPartial } = {}) => {
+      const answer = await http.get(`${one(repository, id)}/deliveries?per_page=50`, signal ? { signal } : {})
+      return goodRows(readRows(HookDelivery, answer, toDelivery), onPartial)
     },
   }
 }

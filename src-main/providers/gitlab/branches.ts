@@ -1,11 +1,24 @@
 import type { Branch } from '../../../src-preload/contract/entities/repository'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { type BranchOwner, defaultFirst, pageCursor } from '../branch-search'
-import type { Http } from '../http'
+import { type BranchOwner, defaultFirst, pageCursor, withDefault } from '../branch-search'
+import type { Answer, Http } from '../http'
+import { goodRows } from '../pages'
 import type { ProviderClient } from '../provider'
-import { readAs } from '../read-as'
+import { type Rows, readIf, readRows } from '../read-as'
 import { toBranch } from './map'
-import { Branches, BranchRow } from './schema'
+import { BranchRow } from './schema'
+
+const size = 100
+
+/**
+ * Whether a page has a successor. GitLab reads the first page without counting and always calls a second one its next;
+ * the number of pages that it tells there is right, and only a full page can have a successor.
+ */
+const hasNext = ({ headers }: Answer, page: number, { rows, unread }: Rows<Branch>): boolean => {
+  const last = headers['x-total-pages'] ?? ''
+  const ends = /^\d+$/.test(last) && page >= Number(last)
+  return headers['x-next-page'] !== undefined && headers['x-next-page'] !== '' && !ends && rows.length + unread >= size
+}
 
 /** Branches by name, hundred a page, searched by GitLab; docs.gitlab.com, "Branches API". */
 export const createBranches = (http: Http): ProviderClient['branches'] => {
@@ -15,20 +28,20 @@ export const createBranches = (http: Http): ProviderClient['branches'] => {
     if (owner.defaultBranch === null) return []
     const path = `${base(owner)}/${encodeURIComponent(owner.defaultBranch)}`
     const answer = await http.get(path, { accept: [404], ...(signal && { signal }) })
-    return answer.status === 404 ? [] : [{ ...toBranch(readAs(BranchRow, answer)), default: true }]
+    return answer.status === 404 ? [] : readIf(BranchRow, answer, (row) => ({ ...toBranch(row), default: true }))
   }
 
-  return async (owner, { text, cursor, signal }) => {
+  return async (owner, { text, cursor, signal, onPartial }) => {
     const page = pageCursor(cursor)
     if (page === null) throw new Failure('invalid-input')
     const search = text === '' ? '' : `&search=${encodeURIComponent(text)}`
     const [answer, first] = await Promise.all([
-      http.get(`${base(owner)}?per_page=100&page=${page}${search}`, signal ? { signal } : {}),
-      // Anywhere in the list; asked for by name so that it can come first.
+      http.get(`${base(owner)}?per_page=${size}&page=${page}${search}`, signal ? { signal } : {}),
       page === 1 && text === '' ? readDefault(owner, signal) : [],
     ])
-    const rows = readAs(Branches, answer).map(toBranch)
-    const branches = text === '' ? [...first, ...rows.filter((branch) => !branch.default)] : defaultFirst(rows)
-    return { branches, next: answer.headers['x-next-page'] ? String(page + 1) : null }
+    const rows = readRows(BranchRow, answer, toBranch)
+    const good = goodRows(rows, onPartial)
+    const branches = text === '' ? withDefault(page, first, good) : defaultFirst(good)
+    return { branches, next: hasNext(answer, page, rows) ? String(page + 1) : null }
   }
 }

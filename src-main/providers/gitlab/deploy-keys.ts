@@ -1,28 +1,25 @@
-import { array } from 'valibot'
 import type { Http } from '../http'
-import { linkTo } from '../links'
+import { nextPage } from '../links'
 import { listAll } from '../pages'
 import type { DeployKeyAbility, RemoteRepositoryRef } from '../provider'
-import { readAs } from '../read-as'
+import { readAs, readRows } from '../read-as'
 import { toDeployKey } from './map'
 import { DeployKey } from './schema'
-
-const Rows = array(DeployKey)
 
 /** Deploy keys; docs.gitlab.com, "Deploy keys API". One key may serve all projects that its owner reaches. */
 export const createDeployKeys = (http: Http): DeployKeyAbility => {
   const base = ({ id }: RemoteRepositoryRef) => `/projects/${encodeURIComponent(id)}/deploy_keys`
 
-  const list: DeployKeyAbility['list'] = (repository, signal) =>
+  const list: DeployKeyAbility['list'] = (repository, options) =>
     listAll(
       http,
       {
         first: `${base(repository)}?per_page=100`,
         size: 100,
-        rows: (answer) => readAs(Rows, answer).map(toDeployKey),
-        next: (answer) => linkTo(answer, 'next'),
+        rows: (answer) => readRows(DeployKey, answer, toDeployKey),
+        next: nextPage,
       },
-      signal,
+      options,
     )
 
   const remove: DeployKeyAbility['remove'] = async (repository, id) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Forge, startForge } from '../../../e2e/forge/forge'
 import type { HttpCredential } from '../../credentials/credential'
+import { Secret } from '../../credentials/secret'
 import { connect, oauth, renewing, token } from '../../testing/connection'
 import { loopbackFetch } from '../../testing/no-network'
 import { testAbilities } from '../../testing/provider-abilities-contract'
@@ -48,6 +49,60 @@ describe('what only GitLab has', () => {
     const nested = rows.find(({ owner }) => owner.split('/').length === 3)
     expect(nested?.path).toBe(`${nested?.owner}/${nested?.name}`)
     expect(await client.findRepository(nested?.path ?? '')).toMatchObject({ id: nested?.id })
+  })
+
+  it('reads its log in pages of 20, with the times and failures that it tells', async () => {
+    const project = await forge.world.createRepository({ owner: 'ada', name: 'logged' })
+    const client = clientOf(made())
+    const ref = { id: String(project.id), path: '' }
+    const hook = await client.webhooks?.create(ref, { url: 'http://127.0.0.1:9/x', secret: new Secret('a-secret-12') })
+    for (let count = 0; count < 45; count += 1)
+      await forge.push(project, { message: `${count}`, files: { a: `${count}` } })
+    await forge.state.hooks.idle()
+    const log = (await client.webhooks?.deliveries?.(ref, hook?.id ?? '')) ?? []
+    // A hook that fails four times is switched off for a while.
+    expect(log.length).toBeGreaterThanOrEqual(4)
+    expect(log[0]).toMatchObject({ failed: true, status: null, response: expect.stringContaining('ECONNREFUSED') })
+    expect(Math.abs((log[0]?.at ?? 0) - forge.clock.now())).toBeLessThan(60_000)
+    expect(forge.requests.all.filter(({ status }) => status === 400)).toEqual([])
+  })
+
+  it.each([
+    [
+      { response_status: 'internal error', response_headers: {} },
+      { failed: true, status: null, response: 'internal error' },
+    ],
+    [
+      { response_status: '502', response_body: 'Bad' },
+      { failed: true, status: 502, response: 'Bad' },
+    ],
+    [
+      { response_status: '204', response_headers: [] },
+      { failed: false, status: 204, response: null },
+    ],
+    [{ response_status: 200 }, { failed: false, status: 200 }],
+    [
+      { response_status: null, created_at: null, response_headers: { Date: 'Mon, 30 Nov 2026 10:00:00 GMT' } },
+      { failed: false, status: null },
+    ],
+  ])('takes %j in its log for %j', async (row, delivery) => {
+    const body = [{ id: 1, trigger: 'push_hooks', created_at: '2026-11-30T10:00:00Z', ...row }]
+    forge.faults.next({ match: /\/events$/, body })
+    const at = Date.UTC(2026, 10, 30, 10)
+    expect(await clientOf(made()).webhooks?.deliveries?.({ id: '1', path: '' }, '1')).toMatchObject([
+      { at, ...delivery },
+    ])
+  })
+
+  it('has no log at an instance before 17.3', async () => {
+    const old = await startForge({ dialect: 'gitlab', settings: { version: '17.2.9' } })
+    const project = await old.world.createRepository({ owner: 'ada', name: 'app' })
+    const credentials = renewing(token(old.personalAccessToken({ user: 'ada' })))
+    const client = gitlab.client(connect({ provider: gitlab, host: old.address, credentials }).http)
+    const ref = { id: String(project.id), path: '' }
+    const hook = await client.webhooks?.create(ref, { url: 'http://127.0.0.1:9/x', secret: new Secret('a-secret-12') })
+    expect(await client.webhooks?.deliveries?.(ref, hook?.id ?? '')).toBeNull()
+    await old.close()
   })
 
   it('finds a project under its old name', async () => {

@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot'
 import type { Branch } from '../../../src-preload/contract/entities/repository'
 import type { Delivery, RemoteDeployKey, RemoteRepository, RemoteWebhook } from '../provider'
-import type { BranchRow, DeployKey, Hook, HookEvents, Project } from './schema'
+import type { BranchRow, DeployKey, Hook, HookEvent, Project } from './schema'
 
 /** `internal` projects are private to the instance's people, and so to the world. */
 export const toRepository = (project: InferOutput<typeof Project>): RemoteRepository => ({
@@ -41,21 +41,28 @@ export const toWebhook = (hook: InferOutput<typeof Hook>): RemoteWebhook => ({
   disabledReason: disabledReason(hook),
 })
 
-/** The log has no times of its own; the receiver's `Date` is the nearest to one. */
-const timeOf = (headers: Readonly<Record<string, unknown>>): number | null => {
-  const date = Object.entries(headers).find(([name]) => name.toLowerCase() === 'date')?.[1]
+type Event = InferOutput<typeof HookEvent>
+
+/** The receiver's `Date`, which is the nearest to a time where the log has none of its own. */
+const dateOf = (headers: Event['response_headers']): number | null => {
+  const date = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'date')?.[1]
   const time = Date.parse(typeof date === 'string' ? date : '')
   return Number.isNaN(time) ? null : time
 }
 
-export const toDelivery = (event: InferOutput<typeof HookEvents>[number]): Delivery => ({
-  id: event.id,
-  at: timeOf(event.response_headers ?? {}),
-  event: event.trigger,
-  status: Number(event.response_status) || null,
-  milliseconds: event.execution_duration == null ? null : Math.round(event.execution_duration * 1_000),
-  response: event.response_body ?? null,
-})
+export const toDelivery = (event: Event): Delivery => {
+  const told = event.response_status ?? ''
+  const status = /^[1-5]\d\d$/.test(String(told)) ? Number(told) : null
+  return {
+    id: event.id,
+    at: event.created_at ?? dateOf(event.response_headers),
+    event: event.trigger,
+    status,
+    failed: status === null ? told !== '' : status < 200 || status > 299,
+    milliseconds: event.execution_duration == null ? null : Math.round(event.execution_duration * 1_000),
+    response: event.response_body || (status === null && told !== '' ? String(told) : null),
+  }
+}
 
 export const toDeployKey = (row: InferOutput<typeof DeployKey>): RemoteDeployKey => ({
   id: row.id,

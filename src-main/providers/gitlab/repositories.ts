@@ -1,12 +1,12 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
-import { linkTo } from '../links'
-import { listPages, type PagedList } from '../pages'
+import { isSameList, nextPage } from '../links'
+import { listPages, type PagedList, tellingUnread } from '../pages'
 import type { ProviderClient, RemoteRepository, RepositoryPage } from '../provider'
-import { readAs } from '../read-as'
+import { readAs, readRows } from '../read-as'
 import { pathNames } from '../repository-path'
 import { toRepository } from './map'
-import { Project, Projects } from './schema'
+import { Project, ProjectId } from './schema'
 
 const size = 100
 
@@ -21,21 +21,20 @@ const whole = (header: string | undefined): number | null => (/^\d+$/.test(heade
  * page numbers; from then on by position, which needs the order by id; docs.gitlab.com, "Keyset-based pagination".
  */
 const nextOf = (answer: Answer): string | null => {
-  const link = linkTo(answer, 'next')
-  const counted = whole(answer.headers['x-total-pages']) !== null
-  if (link === null || counted || answer.url.includes('pagination=keyset') || answer.status !== 200) return link
-  // The link is checked like any other before its place is taken.
-  const url = new URL(link)
-  const last = readAs(Projects, answer).at(-1)
-  if (last === undefined) return null
-  url.search = `?${mine}&per_page=${size}&pagination=keyset&id_after=${last.id}`
+  const link = nextPage(answer)
+  if (link === null || whole(answer.headers['x-total-pages']) !== null || answer.status !== 200) return link
+  const last = readRows(ProjectId, answer, ({ id }) => id).rows.at(-1)
+  // The last page by position is an empty one. Any other link is checked like all before its place is taken.
+  if (last === undefined) return Array.isArray(answer.body) && answer.body.length > 0 ? link : null
+  const url = new URL(isSameList(link, answer) ? answer.url : link)
+  url.search = `?${mine}&per_page=${size}&pagination=keyset&id_after=${last}`
   return url.href
 }
 
 const list: PagedList<RemoteRepository> = {
   first,
   size,
-  rows: (answer) => readAs(Projects, answer).map(toRepository),
+  rows: (answer) => readRows(Project, answer, toRepository),
   next: nextOf,
   last: (answer) => whole(answer.headers['x-total-pages']),
   total: (answer) => whole(answer.headers['x-total']),
@@ -44,8 +43,9 @@ const list: PagedList<RemoteRepository> = {
 /** All projects that the token's person is a member of, also by a group above; nested groups are part of the path. */
 export const listRepositories = (
   http: Http,
-  { known, signal }: Parameters<ProviderClient['repositories']>[0],
-): AsyncIterable<RepositoryPage> => listPages(http, list, { known, ...(signal && { signal }) })
+  { known, signal, onPartial }: Parameters<ProviderClient['repositories']>[0],
+): AsyncIterable<RepositoryPage> =>
+  tellingUnread(listPages(http, list, { known, ...(signal && { signal }) }), onPartial)
 
 /** GitLab does not count more than 10,000. */
 export const countRepositories = async (http: Http, signal?: AbortSignal): Promise<number | null> => {

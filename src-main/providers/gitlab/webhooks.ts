@@ -1,14 +1,15 @@
-import { array } from 'valibot'
 import type { Secret } from '../../credentials/secret'
 import type { Http } from '../http'
-import { linkTo } from '../links'
-import { listAll } from '../pages'
-import type { RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
-import { readAs } from '../read-as'
+import { nextPage } from '../links'
+import { goodRows, listAll } from '../pages'
+import type { Delivery, ListOptions, RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
+import { type Rows, readAs, readRows } from '../read-as'
 import { toDelivery, toWebhook } from './map'
-import { Hook, HookEvents } from './schema'
+import { Hook, HookEvent } from './schema'
 
-const Rows = array(Hook)
+/** The log gives no more than 20 rows at once and refuses to be asked for more. */
+const logSize = 20
+const logPages = 3
 
 interface Wanted {
   readonly url: string
@@ -33,16 +34,16 @@ export const createWebhooks = (http: Http): WebhookAbility => {
   const base = ({ id }: RemoteRepositoryRef) => `/projects/${encodeURIComponent(id)}/hooks`
   const one = (repository: RemoteRepositoryRef, id: string) => `${base(repository)}/${encodeURIComponent(id)}`
 
-  const list = (repository: RemoteRepositoryRef, signal?: AbortSignal): Promise<readonly RemoteWebhook[]> =>
+  const list = (repository: RemoteRepositoryRef, options?: ListOptions): Promise<readonly RemoteWebhook[]> =>
     listAll(
       http,
       {
         first: `${base(repository)}?per_page=100`,
         size: 100,
-        rows: (answer) => readAs(Rows, answer).map(toWebhook),
-        next: (answer) => linkTo(answer, 'next'),
+        rows: (answer) => readRows(Hook, answer, toWebhook),
+        next: nextPage,
       },
-      signal,
+      options,
     )
 
   const update = async (repository: RemoteRepositoryRef, id: string, hook: Wanted) =>
@@ -64,9 +65,20 @@ export const createWebhooks = (http: Http): WebhookAbility => {
     test: async (repository, id) => {
       await http.send('POST', `${one(repository, id)}/test/push_events`)
     },
-    deliveries: async (repository, id) => {
-      const answer = await http.get(`${one(repository, id)}/events?per_page=50`)
-      return readAs(HookEvents, answer).map(toDelivery)
+    deliveries: async (repository, id, { signal, onPartial } = {}) => {
+      const read: Rows<Delivery>[] = []
+      for (let page = 1; page <= logPages; page += 1) {
+        const path = `${one(repository, id)}/events?per_page=${logSize}&page=${page}`
+        // Instances before 17.3 have no log.
+        const answer = await http.get(path, { accept: [404], ...(signal && { signal }) })
+        if (answer.status === 404) return null
+        const rows = readRows(HookEvent, answer, toDelivery)
+        read.push(rows)
+        if (rows.rows.length + rows.unread < logSize) break
+      }
+      const unread = read.reduce((sum, page) => sum + page.unread, 0)
+      const why = read.find((page) => page.why !== null)?.why ?? null
+      return goodRows({ rows: read.flatMap(({ rows }) => rows), unread, why }, onPartial)
     },
   }
 }

@@ -70,5 +70,10 @@ export const Branch = object({ name: string(), commit: string(), default: boolea
 export type Branch = InferOutput<typeof Branch>
 
 /** A page of branches; the default branch comes first on the first page. */
-export const BranchPage = object({ branches: array(Branch), next: nullable(Whole) })
+export const BranchPage = object({
+  branches: array(Branch),
+  next: nullable(Whole),
+  /** Why branches are missing on this page. */
+  partial: optional(FailureData),
+})
 export type BranchPage = InferOutput<typeof BranchPage>

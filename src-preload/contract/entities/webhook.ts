@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
+import { array, boolean, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
 import { Said, Whole } from '../text'
 
@@ -27,6 +27,8 @@ export const WebhookDelivery = object({
   at: number(),
   event: Said,
   status: nullable(number()),
+  /** Whether it did not arrive or was refused, as far as the log tells. */
+  failed: optional(boolean(), false),
   milliseconds: nullable(number()),
   /** Body of the answer, shortened, without control characters. */
   response: nullable(Said),
@@ -59,6 +61,8 @@ export const Webhook = object({
   lastReceivedAt: nullable(number()),
   /** Newest first, at most 50. */
   deliveries: array(WebhookDelivery),
+  /** What could not be read at the last look and does not decide the state: a log, or rows of a list. */
+  notes: optional(array(FailureData), []),
   can: object({ test: boolean(), deliveries: boolean(), repair: boolean() }),
 })
 export type Webhook = InferOutput<typeof Webhook>

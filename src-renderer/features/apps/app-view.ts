@@ -53,6 +53,7 @@ const byReason: Partial<Record<FailureCode, NextAction>> = {
   'receiver-down': 'webhook',
   'hook-unreached': 'webhook',
   'hook-drifted': 'webhook',
+  'hook-signature': 'webhook',
   'tool-missing': 'server',
   'host-key-unknown': 'server',
   'host-key-changed': 'server',

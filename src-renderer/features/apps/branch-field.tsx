@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
+import { failureLine } from '../../failures/failure-text'
 import { reportFailure } from '../../failures/report-failure'
 import { SearchSelect, type SearchSource } from '../../ui/search-select'
 import { createBranchList } from '../repositories/branch-list'
@@ -22,7 +23,7 @@ export const BranchField = (props: {
     () => createBranchList(api.repositories, { accountId, id: repositoryId }),
     [accountId, repositoryId],
   )
-  const { branches, next, loading, failure, text } = useStore(store)
+  const { branches, next, loading, failure, partial, text } = useStore(store)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   useEffect(() => {
     store.getState().search('').catch(reportFailure)
@@ -71,6 +72,7 @@ export const BranchField = (props: {
         chosen={chosen === '' ? null : { id: chosen, label: chosen }}
         source={source}
       />
+      {partial !== null && <p>{failureLine(partial)}</p>}
       {failure !== null && (
         <FailureCard failure={failure} handlers={{ retry: () => void store.getState().search(text) }} />
       )}

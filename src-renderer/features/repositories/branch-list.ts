@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Api } from '../../../src-preload/contract'
 import type { Branch } from '../../../src-preload/contract/entities/repository'
-import { Failure } from '../../../src-preload/contract/outcome'
+import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
 
 /** Branches of one repository, a page at a time, the default branch first. */
 export interface BranchList {
@@ -10,6 +10,8 @@ export interface BranchList {
   readonly next: string | null
   readonly loading: boolean
   readonly failure: Failure | null
+  /** Why branches are missing in the list, or null. */
+  readonly partial: FailureData | null
   search(text: string): Promise<void>
   more(): Promise<void>
 }
@@ -32,7 +34,8 @@ export const createBranchList = (
         const page = await repositories.branches({ accountId, id, text, cursor })
         if (turn !== asked) return
         const before = cursor === null ? [] : get().branches
-        set({ branches: [...before, ...page.branches], next: page.next, loading: false })
+        const partial = page.partial ?? (cursor === null ? null : get().partial)
+        set({ branches: [...before, ...page.branches], next: page.next, loading: false, partial })
       } catch (error) {
         if (turn !== asked) return
         set({ loading: false, failure: error instanceof Failure ? error : new Failure('unexpected') })
@@ -45,6 +48,7 @@ export const createBranchList = (
       next: null,
       loading: true,
       failure: null,
+      partial: null,
       search: async (text) => {
         set({ text })
         await fetchPage(null)

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Repository } from '../../../src-preload/contract/entities/repository'
 import { api } from '../../api'
 import { FailureCard } from '../../failures/failure-card'
+import { failureLine } from '../../failures/failure-text'
 import { reportFailure } from '../../failures/report-failure'
 import { Button } from '../../ui/button'
 import { TextField } from '../../ui/field'
@@ -23,7 +24,7 @@ export const Branches = (props: {
 }) => {
   const { accountId, id } = props.repository
   const store = useMemo(() => createBranchList(api.repositories, { accountId, id }), [accountId, id])
-  const { branches, next, loading, failure, search, more } = useStore(store)
+  const { branches, next, loading, failure, partial, search, more } = useStore(store)
   const [text, setText] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => void search(text).catch(reportFailure), text === '' ? 0 : pause)
@@ -46,6 +47,7 @@ export const Branches = (props: {
           handlers={{ ...accountFixes(accountId, failure), retry: () => void search(text) }}
         />
       )}
+      {partial !== null && <p className={style.quiet}>{failureLine(partial)}</p>}
       {first && <SkeletonRows rows={3} height={32} />}
       {!first && failure === null && branches.length === 0 && (
         <p className={style.quiet}>{text === '' ? words.noBranches : words.noBranchMatch}</p>

@@ -1,4 +1,5 @@
 import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import { failureLine } from '../../failures/failure-text'
 import { formatDuration } from '../../ui/numbers'
 import { RelativeTime } from '../../ui/relative-time'
 import { StateMark } from '../../ui/state-mark'
@@ -33,6 +34,11 @@ export const Deliveries = ({ webhook }: { readonly webhook: Webhook }) => (
   <div>
     <h2 className={style.title}>{words.deliveries}</h2>
     {!webhook.can.deliveries && <p className={style.quiet}>{words.noDeliveriesHere}</p>}
+    {webhook.notes.map((note) => (
+      <p key={`${note.code} ${note.facts.request ?? ''}`} className={style.quiet}>
+        {failureLine(note)}
+      </p>
+    ))}
     {webhook.deliveries.length === 0 ? (
       <p className={style.quiet}>{words.noDeliveries}</p>
     ) : (

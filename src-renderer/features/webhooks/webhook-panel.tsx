@@ -174,7 +174,7 @@ const Health = ({ app, webhook, hook }: { readonly app: App; readonly webhook: W
 }
 
 /** Reasons that the panel's own button puts right. */
-const byRepair = new Set<FailureCode>(['hook-drifted', 'hook-unreached', 'receiver-down'])
+const byRepair = new Set<FailureCode>(['hook-drifted', 'hook-unreached', 'hook-signature', 'receiver-down'])
 
 /** An app's webhook: how it stands at the provider and on the server, its last calls, and what can be done. */
 export const WebhookPanel = ({ app }: { readonly app: App }) => {
