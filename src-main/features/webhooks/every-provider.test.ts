@@ -65,6 +65,38 @@ describe.each(['gitlab', 'bitbucket', 'gitea', 'forgejo'] as const)('a webhook a
     await push('3')
     await expect.poll(() => live(app.folder), patiently).toBe('3')
 
+    // Another secret at the provider: no firewall is to blame, and a repair is enough.
+    const [bent] = hooks()
+    if (bent === undefined) throw new Error('There is no hook')
+    bent.secret = 'another-secret'
+    await push('4')
+    await bench.forge.state.hooks.idle()
+    expect(await check()).toMatchObject({ state: 'failing', reason: { code: 'hook-signature' } })
+    expect(await webhooks.handlers.repair({ appId: app.id })).toMatchObject({ state: 'healthy', reason: null })
+    expect(hooks()).toHaveLength(1)
+    await push('5')
+    await expect.poll(() => live(app.folder), patiently).toBe('5')
+
+    // What can't be proved leaves all as it was.
+    const before = hooks().map(({ secret }) => secret)
+    bench.forge.faults.next({ match: /\/(tests|test\/push_events)$/, status: 500, body: {} })
+    const rotated = webhooks.handlers.rotateSecret({ appId: app.id })
+    if (dialect === 'bitbucket') await rotated
+    else await expect(rotated).rejects.toMatchObject({ code: 'server-error' })
+    bench.forge.faults.clear()
+    if (dialect !== 'bitbucket') expect(hooks().map(({ secret }) => secret)).toEqual(before)
+    await push('6')
+    await expect.poll(() => live(app.folder), patiently).toBe('6')
+    // A log that can't be read decides nothing, and is told.
+    bench.forge.faults.next({
+      match: /\/events$/,
+      status: 400,
+      body: { error: 'per_page does not have a valid value' },
+    })
+    const told = dialect === 'gitlab' ? [{ code: 'invalid-input' }] : []
+    expect(await check()).toMatchObject({ state: 'healthy', notes: told })
+    bench.forge.faults.clear()
+
     await apps.handlers.remove({ id: app.id, clean: true })
     expect(hooks()).toEqual([])
   })

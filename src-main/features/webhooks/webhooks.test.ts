@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Webhook } from '../../../src-preload/contract/entities/webhook'
+import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import type { Answer } from '../../deploy/frame'
 import { type AppBench, startAppBench } from '../../testing/app-bench'
 import { releaseMade } from '../accounts/release-made'
 import { judgeWebhook } from './judge-webhook'
+import { readReceiverLog } from './receiver-log'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 const patiently = { timeout: 40_000, interval: 20 }
@@ -163,6 +165,20 @@ describe('a webhook', () => {
   })
 })
 
+const row = (change: Partial<WebhookDelivery>): WebhookDelivery => ({
+  id: 'p1',
+  at: 1,
+  event: 'push',
+  status: null,
+  failed: false,
+  milliseconds: null,
+  response: null,
+  from: 'provider',
+  outcome: null,
+  ...change,
+})
+const wrong = () => row({ id: 'w1', at: 10, status: 403, failed: true, from: 'receiver', outcome: 'bad-signature' })
+
 describe('the judgement', () => {
   const remote = { id: '1', url: 'u', active: true, pushEvents: true, lastStatus: null, disabledReason: null }
   const found = { remote, receiver: null, deliveries: [], lastReceivedAt: 5 }
@@ -174,7 +190,43 @@ describe('the judgement', () => {
     ['disabled', { remote: { ...remote, disabledReason: 'too many failures' } }],
     ['failing', { receiver: { code: 'receiver-down' as const, facts: {} } }],
     ['failing', { lastReceivedAt: null, remote: { ...remote, lastStatus: 502 } }],
+    ['failing', { lastReceivedAt: null, deliveries: [row({ failed: true, response: 'internal error' })] }],
+    ['failing', { deliveries: [row({ at: 2000, failed: true, response: 'internal error' })] }],
+    ['healthy', { lastReceivedAt: 9000, deliveries: [row({ failed: true, response: 'internal error' })] }],
+    ['healthy', { deliveries: [row({ status: 202 })], remote: { ...remote, lastStatus: 502 } }],
+    ['failing', { deliveries: [wrong()] }],
+    ['failing', { lastReceivedAt: null, deliveries: [wrong()] }],
+    ['healthy', { lastReceivedAt: 11, deliveries: [wrong()] }],
+    ['healthy', { remote: undefined }],
   ])('is %s', (state, changes) => {
     expect(judgeWebhook({ url: 'u' }, { ...found, ...changes }).state).toBe(state)
+  })
+
+  it('blames the secret for a wrong signature, and says what the provider noted', () => {
+    const signed = judgeWebhook({ url: 'u' }, { ...found, deliveries: [wrong()] })
+    expect(signed.reason).toEqual({ code: 'hook-signature', facts: { url: 'u' } })
+    const excused = { url: 'u', excused: 'w1' }
+    expect(judgeWebhook(excused, { ...found, deliveries: [wrong()] }).state).toBe('healthy')
+    const noted = [row({ at: 2000, failed: true, response: 'internal error' })]
+    expect(judgeWebhook({ url: 'u' }, { ...found, deliveries: noted }).reason).toEqual({
+      code: 'hook-unreached',
+      facts: { url: 'u', message: 'internal error' },
+    })
+  })
+})
+
+describe('the log of the receiver', () => {
+  const at = Date.UTC(2026, 11, 1, 10, 0, 5)
+  const line = (id: string, status: number) =>
+    `[webhook] 2026/12/01 10:00:05 [${id}] ${status} | 12 B | 1.2ms | 127.0.0.1 | POST /hooks/x`
+  const read = (...refused: readonly string[]) => {
+    const taken = `${at + 500}\td1\tpush\tdeployed\tx`
+    const fields: Record<string, string> = { now: String(at), log: taken, refused: refused.join('\n') }
+    const answer = { get: (name: string) => fields[name] ?? '', all: () => [] } as unknown as Answer
+    return readReceiverLog(answer, at).map(({ outcome }) => outcome)
+  }
+  it('tells which came last within one second, though the program tells whole seconds', () => {
+    expect(read(line('a', 202), line('b', 403))).toEqual(['bad-signature', 'deployed'])
+    expect(read(line('b', 403), line('a', 202))).toEqual(['deployed', 'bad-signature'])
   })
 })
