@@ -39,6 +39,7 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'timed-out',
   'rate-limited',
   'server-error',
+  'intermediary-answered',
 ])
 
 /**

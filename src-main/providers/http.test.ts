@@ -5,7 +5,12 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { Secret } from '../credentials/secret'
 import { connect, renewing, token } from '../testing/connection'
 import { type LoopbackServer, serveHttp } from '../testing/loopback-server'
+import { bitbucket } from './bitbucket'
+import { gitea } from './gitea'
+import { github } from './github'
+import { gitlab } from './gitlab'
 import type { HttpParts, RequestOptions } from './http'
+import type { Provider } from './provider'
 import { readAs } from './read-as'
 
 const open: LoopbackServer[] = []
@@ -328,5 +333,161 @@ describe('many requests', () => {
     stop.abort()
     expect(new Set((await Promise.all(all)).map(({ code }) => code))).toEqual(new Set(['cancelled']))
     expect(asked).toHaveLength(8)
+  })
+})
+
+describe('a 401', () => {
+  const basic = (realm: string) => ({ 'www-authenticate': `Basic realm="${realm}"` })
+  const page = '<html><head><title>401 Authorization Required</title></head><body>nginx</body></html>'
+  const say = (body: unknown, headers: Record<string, string> = {}): Response =>
+    typeof body === 'string'
+      ? new Response(body, { status: 401, headers })
+      : Response.json(body, { status: 401, headers })
+  const from = (response: () => Response, own = github) => {
+    const credentials = renewing(token('old-token-1234'), token('new-token-1234'))
+    const { http } = connect({
+      provider: own,
+      host: 'https://git.example.org',
+      credentials,
+      fetch: async () => response(),
+    })
+    return { credentials, asked: failure(http.get('/user')) }
+  }
+  const html = { 'content-type': 'text/html' }
+
+  it.each<[string, Provider, () => Response]>([
+    ['a JSON error', github, () => say({ message: 'Bad credentials', status: '401' })],
+    ['an OAuth error', gitlab, () => say({ error: 'invalid_token', error_description: 'Token is expired.' })],
+    [
+      'a JSON error with a challenge for tokens',
+      gitlab,
+      () => say({ message: '401' }, { 'www-authenticate': 'Bearer' }),
+    ],
+    ['the error of Bitbucket', bitbucket, () => say({ type: 'error', error: { message: 'Token is invalid' } })],
+    ['its own realm and nothing else', bitbucket, () => say('', basic('Bitbucket.org HTTP'))],
+    ['its own realm around a page', gitea, () => say(page, { ...html, ...basic('Gitea') })],
+    ['no body', github, () => say('')],
+    ['a line of text', github, () => say('Bad credentials')],
+    ['JSON that is cut off', gitea, () => say('{"message":"to', { 'content-type': 'application/json' })],
+  ])('with %s is the provider’s', async (_, own, response) => {
+    const { credentials, asked } = from(response, own)
+    expect((await asked).code).toBe('auth-expired')
+    expect(credentials.renewed).toBe(1)
+  })
+
+  it.each<[string, Provider, () => Response, string | undefined]>([
+    ['a page and a realm', github, () => say(page, { ...html, ...basic('Staging'), server: 'nginx/1.24' }), 'nginx'],
+    ['a page alone', gitlab, () => say(page, html), undefined],
+    ['another realm and nothing else', bitbucket, () => say('', basic('Restricted')), undefined],
+    ['a line of text and another realm', gitea, () => say('Unauthorized', basic('traefik')), undefined],
+    ['Negotiate', github, () => say('', { 'www-authenticate': 'Negotiate' }), undefined],
+    [
+      'JSON in the shape of another program',
+      github,
+      () => say({ status: 401, error: 'Unauthorized', path: '/' }),
+      undefined,
+    ],
+    ['JSON that says nothing', gitea, () => say({}), undefined],
+    [
+      'the mark of a gateway',
+      gitea,
+      () => say({ message: 'Unauthorized' }, { 'x-amzn-errortype': 'x' }),
+      'Amazon API Gateway',
+    ],
+    [
+      'a key of a gateway',
+      github,
+      () => say({ message: 'No API key' }, { 'www-authenticate': 'Key realm="kong"' }),
+      undefined,
+    ],
+  ])('with %s is of something in front, and renews nothing', async (_, own, response, who) => {
+    const { credentials, asked } = from(response, own)
+    const { code, facts } = await asked
+    expect([code, facts.why, facts.who]).toEqual(['intermediary-answered', 'login', who])
+    expect(credentials.renewed).toBe(0)
+  })
+
+  it('is asked for again, after pauses, where somebody decides by it', async () => {
+    const { url, asked } = await script(
+      (response) => json(response, 401, { message: 'Bad credentials' }),
+      (response) => json(response, 401, { message: 'Bad credentials' }),
+      (response) => json(response, 200, 'well'),
+    )
+    const { http, waits } = connect({ provider, host: url, doubtsMs: [1000, 3000] })
+    expect((await http.get('/user')).body).toBe('well')
+    expect(waits).toEqual([1000, 3000])
+    asked.length = 3
+    const dead = await script((response) => json(response, 401, { message: 'Bad credentials' }))
+    const doubting = connect({ provider, host: dead.url, doubtsMs: [1000, 3000] })
+    expect((await failure(doubting.http.get('/user'))).code).toBe('auth-expired')
+    expect(dead.asked).toHaveLength(3)
+    await failure(doubting.http.send('POST', '/user', {}))
+    expect(dead.asked).toHaveLength(4)
+  })
+})
+
+describe('something in front of the host', () => {
+  const read = async (status: number, headers: Record<string, string>, body = '') => {
+    const { http } = connect({
+      provider: gitea,
+      host: 'https://git.acme.test/git',
+      fetch: async () => new Response(body, { status, headers }),
+    })
+    return http.get('/user').then(
+      () => null,
+      (error: Failure) => [error.code, error.facts.who, error.facts.why],
+    )
+  }
+  const back = encodeURIComponent('https://git.acme.test/git/api/v1/user')
+
+  it.each([
+    [
+      'https://acme.cloudflareaccess.com/cdn-cgi/access/login/git.acme.test?kid=1&redirect_url=%2Fapi',
+      'Cloudflare Access',
+    ],
+    ['/oauth2/start?rd=%2Fgit%2Fapi%2Fv1%2Fuser', 'oauth2-proxy'],
+    ['https://git.acme.test/oauth2/sign_in?rd=x', 'oauth2-proxy'],
+    [`https://login.acme.test/?rd=${back}&rm=GET`, 'Authelia'],
+    ['/outpost.goauthentik.io/start?rd=x', 'authentik'],
+    ['https://login.microsoftonline.com/4711/oauth2/v2.0/authorize?client_id=1', 'Microsoft Entra ID'],
+    ['https://fs.acme.test/adfs/ls/?wa=wsignin1.0', 'Microsoft AD FS'],
+    ['https://acme.okta.com/login/login.htm?fromURI=x', 'Okta'],
+    [`https://gateway.zscaler.net/auT?origurl=${back}`, 'Zscaler'],
+    ['https://sso.acme.test/realms/acme/protocol/openid-connect/auth?client_id=1', 'Keycloak'],
+    ['https://acme.auth.eu-west-1.amazoncognito.com/login?client_id=1', 'Amazon Cognito'],
+    ['https://accounts.google.com/o/oauth2/v2/auth?client_id=1', 'Google'],
+    ['https://sso.acme.test/saml2/idp?SAMLRequest=x', 'sso.acme.test'],
+    [`http://10.0.0.1:8080/?url=${back}`, '10.0.0.1:8080'],
+    ['http://captive.wifi.test/', 'captive.wifi.test'],
+    [`/login?url=${back}`, 'git.acme.test'],
+  ])('redirects to %s: %s', async (location, who) => {
+    for (const status of [302, 303, 307]) {
+      expect(await read(status, { location })).toEqual(['intermediary-answered', who, 'login'])
+    }
+  })
+
+  it.each<[number, Record<string, string>, string, string | undefined]>([
+    [403, { 'content-type': 'text/html', server: 'nginx' }, '<html><h1>403 Forbidden</h1></html>', 'nginx'],
+    [403, { server: 'cloudflare' }, '<!DOCTYPE html><title>Attention Required! | Cloudflare</title>', 'Cloudflare'],
+    [403, { 'cf-mitigated': 'challenge' }, '<!DOCTYPE html><title>Just a moment...</title>', 'Cloudflare'],
+    [403, { 'x-squid-error': 'ERR_ACCESS_DENIED 0' }, 'no', 'Squid'],
+    [403, { server: 'istio-envoy' }, 'RBAC: access denied', 'Envoy'],
+    [403, {}, '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', undefined],
+    [451, {}, '<html>Blocked by FortiGuard</html>', 'FortiGate'],
+    [511, {}, '<html><title>Log in to the network</title></html>', undefined],
+    [200, { 'content-type': 'text/html' }, '<form><input type="password" name="p"></form>', undefined],
+    [200, { 'content-type': 'text/html' }, '<title>Zscaler</title>', 'Zscaler'],
+  ])('answers %i %o', async (status, headers, body, who) => {
+    expect((await read(status, headers, body))?.slice(0, 2)).toEqual(['intermediary-answered', who])
+  })
+
+  it('is not what a forge itself says', async () => {
+    const data = { 'content-type': 'application/json', server: 'cloudflare' }
+    expect((await read(403, data, '{"message":"Forbidden"}'))?.[0]).toBe('access-restricted')
+    expect((await read(404, { 'content-type': 'text/html' }, '<html>Not found</html>'))?.[0]).toBe('not-found')
+    expect((await read(502, { 'content-type': 'text/html' }, '<html>Bad gateway</html>'))?.[0]).toBe('server-error')
+    expect((await read(301, { location: 'https://new.acme.test/git/api/v1/user' }))?.[0]).toBe('moved')
+    expect((await read(301, { location: 'https://other.acme.test/elsewhere' }))?.[0]).toBe('moved')
+    expect((await read(429, { 'retry-after': '900' }, '<html>slow down</html>'))?.[0]).toBe('rate-limited')
   })
 })

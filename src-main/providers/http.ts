@@ -8,14 +8,14 @@ import type { Fetch } from '../network/fetch'
 import { type Answer, toAnswer } from './answer'
 import { explainStatus, messageOf } from './explain-status'
 import { createGate } from './gate'
+import { foreignAnswer, intermediaryFailure } from './own-refusal'
 import type { Provider } from './provider'
 import { limitedUntil } from './rate-limit'
 import { redact, secretsOf } from './redact'
+import { isIdempotent, type Method, retryDelay } from './retry-delay'
 import { wait as realWait } from './wait'
 
 export type { Answer }
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Requests of one account to one provider. Paths are below `apiBase`; absolute addresses must have its origin. */
 export interface Http {
@@ -52,21 +52,22 @@ export interface CredentialSource {
 
 /** What `createHttp` needs. */
 export interface HttpParts {
-  readonly provider: Pick<Provider, 'apiBase' | 'authorization' | 'headers' | 'explain'>
+  readonly provider: Pick<Provider, 'apiBase' | 'authorization' | 'headers' | 'explain'> &
+    Partial<Pick<Provider, 'recognise'>>
   readonly host: string
   readonly kind: HttpCredential['kind']
   readonly credentials: CredentialSource
   readonly fetch: Fetch
   /** Unix ms; `Date.now` unless given. */
   readonly now?: () => number
+  /** Waits in ms before questions that are asked again when the credential is refused; none unless given. */
+  readonly doubtsMs?: readonly number[]
   /** Waits so many ms or rejects with `Failure('cancelled')`; real time unless given. */
   readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
 }
 
 /** No page of any provider comes near this, in bytes. */
 const maxBytes = 8_000_000
-/** Longest wait that a caller is kept for, in ms; a longer one is told instead. */
-const patience = 10_000
 const maxTries = 3
 const maxRedirects = 3
 const limits = { plain: 8, all: 32 }
@@ -77,23 +78,6 @@ interface Call {
   readonly url: URL
   readonly body: unknown
   readonly options: RequestOptions
-}
-
-const isIdempotent = (method: Method): boolean => method === 'GET' || method === 'PUT' || method === 'DELETE'
-
-/** Ms to wait before the same request is worth another try, or null. */
-const retryDelay = (error: unknown, tries: number, now: number): number | null => {
-  if (!(error instanceof Failure)) return null
-  const { code, facts } = error
-  const passing =
-    code === 'unreachable' ||
-    (code === 'server-error' && facts.status !== '501') ||
-    (code === 'bad-answer' && facts.why === 'cut-off') ||
-    code === 'rate-limited'
-  if (!passing) return null
-  if (facts.until === undefined) return 250 * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
-  const delay = Number(facts.until) - now
-  return delay <= patience ? Math.max(delay, 0) : null
 }
 
 /** Where a redirect leads, or null when it does not say so readably. */
@@ -120,7 +104,7 @@ const encode = (body: unknown, form: boolean): { readonly type: string; readonly
  * `request` (its path), the server's `message`, `until` (Unix ms) for limits and `clockSkew` (seconds) when the clocks disagree.
  */
 export const createHttp = (parts: HttpParts): Http => {
-  const { provider, host, kind, credentials, fetch, now = Date.now, wait = realWait } = parts
+  const { provider, host, kind, credentials, fetch, now = Date.now, wait = realWait, doubtsMs = [] } = parts
   const base = provider.apiBase(host)
   const home = new URL(base)
   const gate = createGate(limits)
@@ -147,8 +131,8 @@ export const createHttp = (parts: HttpParts): Http => {
     }
   }
 
-  const explain = (answer: Answer, secrets: readonly string[]): Failure => {
-    const own = provider.explain(answer)
+  const explain = (answer: Answer, front: Failure | null, secrets: readonly string[]): Failure => {
+    const own = front ?? provider.explain(answer)
     const until = limitedUntil(answer, now(), own?.code === 'rate-limited')
     const limited = until !== null && answer.status !== 503
     const { code, facts } = limited ? new Failure('rate-limited') : (own ?? explainStatus(answer))
@@ -180,9 +164,11 @@ export const createHttp = (parts: HttpParts): Http => {
       ...(call.options.signal && { signal: call.options.signal }),
     })
     const answer = await toAnswer(response, call.url)
-    const expected = response.ok || (call.options.accept?.includes(answer.status) ?? false)
+    const foreign = foreignAnswer(answer, provider.recognise)
+    const front = foreign === null ? null : intermediaryFailure(foreign, answer)
+    const expected = front === null && (response.ok || (call.options.accept?.includes(answer.status) ?? false))
     const unchanged = answer.status === 304 && call.options.etag !== undefined
-    return { answer, failure: expected || unchanged ? null : explain(answer, secrets) }
+    return { answer, failure: expected || unchanged ? null : explain(answer, front, secrets) }
   }
 
   /** With the account's credential, renewed once when the server refuses it. */
@@ -191,8 +177,21 @@ export const createHttp = (parts: HttpParts): Http => {
     const credential = await credentials.current()
     const first = await ask(call, credential)
     if (first.answer.status !== 401 || first.failure === null) return first
+    // Another's 401 says nothing about the credential, so that renewing it would be in vain.
+    if (first.failure.code === 'intermediary-answered') return first
     const newer = await credentials.renew(credential)
-    return newer === null ? first : ask(call, newer)
+    return doubted(call, newer === null ? first : await ask(call, newer))
+  }
+
+  /** A refusal that stays one when it is asked for again after pauses, or what came instead. */
+  const doubted = async (call: Call, refused: Awaited<ReturnType<typeof ask>>) => {
+    let met = refused
+    for (const pauseMs of call.method === 'GET' ? doubtsMs : []) {
+      if (met.answer.status !== 401 || met.failure === null) break
+      await wait(pauseMs, call.options.signal)
+      met = await ask(call, await credentials.current())
+    }
+    return met
   }
 
   /** To where the server says the resource is now, on the same origin and for reading only. */

@@ -44,6 +44,8 @@ export interface Recognise {
   readonly nested?: boolean
   /** The realm in `WWW-Authenticate` of `/info/refs?service=git-upload-pack`, e.g. `Basic realm="Gitea"`. */
   readonly realm: RegExp
+  /** Whether the body of a 401 has the shape of its own errors; absent: whether it says anything. */
+  readonly refusal?: (body: unknown) => boolean
   /** A path below the host whose JSON answer (200 or 401) confirms it. */
   readonly probe: { readonly path: string; readonly confirms: (answer: Answer) => boolean } | null
 }

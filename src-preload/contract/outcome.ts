@@ -36,6 +36,7 @@ export const failureCodes = [
   'bad-answer',
   'rows-left-out',
   'not-a-forge',
+  'intermediary-answered',
   'certificate-untrusted',
   'proxy-login',
   'foreign-link-refused',

@@ -89,6 +89,16 @@ export const german: FailureSentences<typeof english> = {
     cause: 'Der Host antwortet, aber nicht wie GitHub, GitLab, Bitbucket, Gitea oder Forgejo.',
     fix: 'Prüfen Sie die Adresse, oder wählen Sie den Anbieter von Hand.',
   },
+  'intermediary-answered': {
+    title: ({ get }) => `Vor ${get('host') ?? 'dem Host'} steht etwas anderes.`,
+    cause: ({ get, says }) => {
+      const who = says('who', (name) => name, 'Ein anderes Programm oder das Netzwerk')
+      return get('why') === 'refused'
+        ? `${who} hat die Anfrage abgelehnt, bevor sie dort ankam.`
+        : `${who} hat an seiner Stelle geantwortet und verlangt eine eigene Anmeldung.`
+    },
+    fix: 'Öffnen Sie den Host einmal im Browser, oder bitten Sie den Administrator, Anfragen an seine API durchzulassen. Das Konto ist davon nicht betroffen.',
+  },
   'certificate-untrusted': {
     title: ({ get }) => `Dem Zertifikat von ${get('host') ?? 'diesem Host'} wird nicht vertraut.`,
     cause: ({ get }) =>

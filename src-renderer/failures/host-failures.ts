@@ -97,6 +97,17 @@ export const english = {
     fix: 'Check the address, or choose the provider by hand.',
     action: 'edit-address',
   },
+  'intermediary-answered': {
+    title: ({ host }) => `Something stands in front of ${host}.`,
+    cause: ({ get, says }) => {
+      const who = says('who', (name) => name, 'Another program or the network')
+      return get('why') === 'refused'
+        ? `${who} refused the request before it got there.`
+        : `${who} answered in its place, and asks for a login of its own.`
+    },
+    fix: 'Open the host in the browser once, or ask its administrator to let requests to its API through. The account is not affected.',
+    action: 'retry',
+  },
   'certificate-untrusted': {
     title: ({ host }) => `The certificate of ${host} is not trusted.`,
     cause: ({ get }) =>

@@ -1,10 +1,10 @@
 import type { AccountBook } from './account-book'
 import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
-import { backoff } from './backoff'
+import { backoff, recoveryPause } from './backoff'
 import { changeBy, checkAccount } from './check-account'
 import { checkSshAccount, isAway, sshChangeByClone, sshWorks } from './check-ssh-account'
-import { asData, asFailure, familyOf, hasEnded, isRefused } from './failure-families'
+import { asData, asFailure, familyOf, hasEnded, isOver, isRefusedCall, mayRecover, refusalOf } from './failure-families'
 import type { LiveAccounts } from './live-accounts'
 
 const minute = 60_000
@@ -101,14 +101,16 @@ export const createAccountChecks = (
     if (record === null || !checkable(record)) return
     if (record.kind === 'ssh') return runSsh(record, options)
     const { renew = false, asked = false } = options
-    const { holder, client } = live.of(id)
-    const wasAway = record.state === 'unreachable' || hasEnded(record) || book.passing(id) !== null
+    const { holder, checking } = live.of(id)
+    const ended = hasEnded(record)
+    const wasAway = record.state === 'unreachable' || ended || book.passing(id) !== null
+    if (asked || ended) holder.retry()
     if (asked) {
-      holder.retry()
-      if (hasEnded(record) || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
+      if (ended || record.state === 'unreachable') book.setPassing(id, { state: 'checking', reason: null })
     }
-    const pause = backoff(failures.get(id) ?? 0)
-    const { change, failure } = await checkAccount(record, client, {
+    const met = failures.get(id) ?? 0
+    const pause = ended ? recoveryPause(met) : backoff(met)
+    const { change, failure } = await checkAccount(record, checking, {
       renew: renew ? () => holder.renewNow() : null,
       now,
       retryAt: () => now() + pause,
@@ -120,6 +122,8 @@ export const createAccountChecks = (
     restUntil.set(id, failure === null ? 0 : (change?.nextCheckAt ?? now() + pause))
     if (failure?.code === 'unexpected') log.error('A check ended unexpectedly', { error: failure.cause })
     if (failure !== null && familyOf(failure) === 'ends') holder.end(failure)
+    // A network that is down says nothing new about a credential that was refused.
+    if (ended && !asked && change?.state === 'unreachable') return holder.end(refusalOf(record))
     if (change === null) return
     const later = renew && failure !== null && familyOf(failure) === 'asks' ? { renewsAt: now() + refusedPause } : {}
     await write(id, { ...change, ...later })
@@ -143,7 +147,8 @@ export const createAccountChecks = (
 
   const dueOf = (record: AccountRecord): number | null => {
     if (!checkable(record) || running.has(record.id)) return null
-    if (hasEnded(record) || book.passing(record.id)?.state === 'waiting') return null
+    if (book.passing(record.id)?.state === 'waiting') return null
+    if (hasEnded(record)) return mayRecover(record) ? (restUntil.get(record.id) ?? now()) : null
     const usual = Math.min((record.checkedAt ?? 0) + routine, record.renewsAt ?? Number.POSITIVE_INFINITY)
     const next = record.state === 'unreachable' ? (record.nextCheckAt ?? 0) : usual
     return Math.max(next, restUntil.get(record.id) ?? 0)
@@ -173,7 +178,7 @@ export const createAccountChecks = (
       return book
         .all()
         .filter((record) => {
-          if (!checkable(record) || isRefused(record)) return false
+          if (!checkable(record) || isOver(record)) return false
           live.holderOf(record.id)?.retry()
           const looked = record.checkedAt ?? 0
           const fresh = looked <= now() && now() - looked < stale
@@ -191,6 +196,11 @@ export const createAccountChecks = (
       }
       const failure = asFailure(outcome.error)
       const family = familyOf(failure)
+      if (isRefusedCall(failure)) {
+        // One call proves nothing: the check asks again before it says so.
+        if (!hasEnded(record)) void check(id)
+        return
+      }
       if (family === 'ends') live.of(id).holder.end(failure)
       else if (hasEnded(record)) return
       // One slow call is no proof that the host is away; being told to wait is.

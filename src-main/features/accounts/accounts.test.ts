@@ -418,6 +418,75 @@ describe('states', () => {
     expect(stateOf(id)).toBe('revoked auth-revoked')
   })
 
+  describe('when the credential is refused', () => {
+    /** Answers of the forge to `/api/user`, in order; then its own. */
+    const answer = (...replies: readonly (() => Response)[]) => {
+      const left = [...replies]
+      restart({
+        fetch: async (url, init) => {
+          const reply = new URL(url).pathname === '/api/user' ? left.shift() : undefined
+          return reply === undefined ? forge.fetch(url, init) : reply()
+        },
+      })
+    }
+    const refused = () => Response.json({ message: 'Bad credentials' }, { status: 401 })
+    const gate = () =>
+      new Response('<html><title>Sign in</title></html>', {
+        status: 401,
+        headers: { 'content-type': 'text/html', 'www-authenticate': 'Basic realm="Staging"' },
+      })
+
+    it('by something in front of the forge, is out of reach and not ended, and comes back by itself', async () => {
+      const { id } = await connect()
+      answer(gate)
+      await accounts.start()
+      expect(stateOf(id)).toBe('unreachable intermediary-answered')
+      clock.advance(10_000)
+      await expect.poll(() => stateOf(id)).toBe('connected')
+      expect(forge.refreshes).toHaveLength(0)
+      await accounts.stop()
+    })
+
+    it('for a moment, stays connected, whoever met it', async () => {
+      const id = await test.connectToken()
+      answer(refused, refused)
+      await accounts.check(id)
+      expect(stateOf(id)).toBe('connected')
+      answer(refused, refused)
+      await accounts.access
+        .open(id)
+        .client.viewer()
+        .catch((error: unknown) => accounts.access.met(id, { ok: false, error }))
+      await calm()
+      expect(stateOf(id)).toBe('connected')
+    })
+
+    it('and well again later, is connected by itself, also over a restart', async () => {
+      const id = await test.connectToken()
+      const many = Array.from({ length: 9 }, () => refused)
+      answer(...many)
+      await accounts.start()
+      expect(stateOf(id)).toBe('revoked auth-revoked')
+      clock.advance(50_000)
+      await calm()
+      expect(stateOf(id)).toBe('revoked auth-revoked')
+      await accounts.stop()
+      answer(refused, refused, refused)
+      await accounts.start()
+      expect(stateOf(id)).toBe('revoked auth-revoked')
+      // The forge is away for a while: that says nothing new.
+      forge.mood = 'away'
+      clock.advance(61_000)
+      await calm()
+      expect(stateOf(id)).toBe('revoked auth-revoked')
+      forge.mood = 'well'
+      clock.advance(10 * 60_000)
+      await expect.poll(() => stateOf(id)).toBe('connected')
+      await accounts.access.open(id).client.viewer()
+      await accounts.stop()
+    })
+  })
+
   it('takes one slow call for no proof: the account is asked itself', async () => {
     const { id } = await connect()
     accounts.access.met(id, { ok: false, error: new Failure('timed-out') })

@@ -11,7 +11,7 @@ import type { AccountRecord } from './account-record'
 import type { AccountListener, AccountsParts } from './accounts-parts'
 import { createAlarm } from './alarm'
 import { createConnector, withAddress } from './connect-account'
-import { asData, isRefused } from './failure-families'
+import { asData, isOver } from './failure-families'
 import { createHandlers } from './handlers'
 import { createLiveAccounts } from './live-accounts'
 import { presentAccount } from './present-account'
@@ -203,7 +203,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     start: async () => {
       alarm.start()
       void revocations.resume(true)
-      const alive = book.all().filter((record) => !isRefused(record))
+      const alive = book.all().filter((record) => !isOver(record))
       await Promise.all([checks.checkMany(alive.map(({ id }) => id)), clear()])
     },
     wake,

@@ -35,6 +35,7 @@ const passes: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'certificate-untrusted',
   'proxy-login',
   'not-a-forge',
+  'intermediary-answered',
 ])
 
 /** What a failure means for the account that met it. `nothing`: it concerns one repository or one request. */
@@ -61,6 +62,25 @@ export const hasEnded = ({ state }: Pick<AccountRecord, 'state'>): boolean => st
 /** Whether the provider refused it, so that asking again is no use. A secret that is missing may be there at the next look. */
 export const isRefused = (record: Pick<AccountRecord, 'state' | 'reason'>): boolean =>
   hasEnded(record) && record.reason?.facts?.cause === undefined
+
+/**
+ * Whether the provider refused the credential at a call (401) and not at its renewal. Such a refusal can pass: an outage of
+ * the provider's login looks the same.
+ */
+export const isRefusedCall = ({ code, facts }: FailureData | Failure): boolean =>
+  ends.has(code) && facts.status === '401'
+
+/** Whether an account whose credential ended is looked at again by itself. */
+export const mayRecover = (record: Pick<AccountRecord, 'state' | 'reason'>): boolean =>
+  hasEnded(record) && record.reason !== null && isRefusedCall(record.reason)
+
+/** Whether its credential ended for good: only signing in again helps. */
+export const isOver = (record: Pick<AccountRecord, 'state' | 'reason'>): boolean =>
+  isRefused(record) && !mayRecover(record)
+
+/** What the provider answered when it refused the account's credential. */
+export const refusalOf = ({ state, reason }: Pick<AccountRecord, 'state' | 'reason'>): Failure =>
+  new Failure(state === 'revoked' ? 'auth-revoked' : 'auth-expired', reason?.facts)
 
 /** Anything thrown, as a failure. What is not a `Failure` is a defect and told as such. */
 export const asFailure = (error: unknown): Failure =>

@@ -1,21 +1,27 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import { ownOf } from '../../../src-preload/contract/own'
 import type { Secret } from '../../credentials/secret'
+import type { HttpParts } from '../../providers/http'
 import type { Provider, ProviderClient } from '../../providers/provider'
 import type { AccountBook } from './account-book'
 import type { AccountsParts } from './accounts-parts'
 import { type CredentialHolder, createCredentialHolder } from './credential-holder'
-import { asData, asFailure, endState, familyOf, isRefused } from './failure-families'
+import { asData, asFailure, endState, familyOf, isRefused, refusalOf } from './failure-families'
 import { endTime, renewalTime } from './renewal-time'
 
 /** A vault that takes longer than this is waiting for somebody: a keychain's dialog may be open. */
 const slowVault = 400
+
+/** Waits before a refusal is believed, in ms: one that comes of an outage is gone at the next question or the one after it. */
+const doubtsMs = [1_000, 3_000] as const
 
 /** An account with what it takes to use it. */
 export interface LiveAccount {
   readonly provider: Provider
   readonly holder: CredentialHolder
   readonly client: ProviderClient
+  /** The same for deciding whether the credential still works: it doubts a refusal before it tells of it. */
+  readonly checking: ProviderClient
 }
 
 /** Builds an account's holder and client once, when they are first used. */
@@ -122,17 +128,22 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
     const holder = holders.get(accountId) ?? createHolder(accountId, provider, record.host)
     holders.set(accountId, holder)
     if (isRefused(record)) {
-      holder.end(new Failure(record.state === 'revoked' ? 'auth-revoked' : 'auth-expired', record.reason?.facts))
+      holder.end(refusalOf(record))
     }
-    const http = parts.createHttp({
+    const httpParts: HttpParts = {
       provider,
       host: record.host,
       kind: record.kind,
       credentials: { current: () => holder.current(), renew: (refused) => holder.renew(refused) },
       fetch: parts.fetch,
       now: () => clock.now(),
-    })
-    const account = { provider, holder, client: provider.client(http) }
+    }
+    const account = {
+      provider,
+      holder,
+      client: provider.client(parts.createHttp(httpParts)),
+      checking: provider.client(parts.createHttp({ ...httpParts, doubtsMs })),
+    }
     live.set(accountId, account)
     return account
   }

@@ -45,6 +45,7 @@ export const bitbucket: Provider = {
   recognise: {
     hosts: ['bitbucket.org'],
     realm: /\bBitbucket\.org\b/,
+    refusal: (body) => is(AnyError, body),
     probe: { path: '/2.0/user', confirms: ({ status, body }) => status === 401 && is(AnyError, body) },
   },
 }

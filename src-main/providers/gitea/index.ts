@@ -1,4 +1,4 @@
-import { is } from 'valibot'
+import { is, object, string } from 'valibot'
 import type { Provider } from '../provider'
 import { createClient } from './client'
 import { explain } from './explain'
@@ -34,6 +34,7 @@ export const gitea: Provider = {
   recognise: {
     hosts: ['codeberg.org', 'gitea.com'],
     realm: /\b(Gitea|Forgejo)\b/,
+    refusal: (body) => is(object({ message: string() }), body),
     probe: { path: '/api/v1/version', confirms: ({ status, body }) => status === 200 && is(Version, body) },
   },
 }

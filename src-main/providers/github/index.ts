@@ -40,6 +40,7 @@ export const github: Provider = {
   recognise: {
     hosts: ['github.com', '.ghe.com'],
     realm: /\bGitHub\b/,
+    refusal: (body) => is(object({ message: string() }), body),
     probe: { path: '/api/v3/meta', confirms: ({ status, body }) => status === 200 && is(Meta, body) },
   },
 }

@@ -1,4 +1,4 @@
-import { is, literal, object, string } from 'valibot'
+import { is, literal, object, pipe, regex, string, union } from 'valibot'
 import type { Provider } from '../provider'
 import { createClient } from './client'
 import { explain } from './explain'
@@ -8,6 +8,8 @@ import { signIn } from './sign-in'
 
 const Version = object({ version: string(), revision: string() })
 const Unauthorized = object({ message: literal('401 Unauthorized') })
+/** A 401 in GitLab's words, or an OAuth error code (RFC 6750 section 3.1). */
+const Refused = union([object({ message: string() }), object({ error: pipe(string(), regex(/^[a-z_]+$/)) })])
 
 /** GitLab: gitlab.com and self-managed, also below a path. */
 export const gitlab: Provider = {
@@ -37,6 +39,7 @@ export const gitlab: Provider = {
     hosts: ['gitlab.com'],
     nested: true,
     realm: /\bGitLab\b/,
+    refusal: (body) => is(Refused, body),
     // Closed to strangers since 8.x, so the refusal itself is the sign.
     probe: {
       path: '/api/v4/version',

@@ -1,0 +1,48 @@
+import { Failure } from '../../src-preload/contract/outcome'
+import { saidName } from '../../src-preload/contract/plain-text'
+import { type Intermediary, intermediaryOf, isWebPage } from '../network/intermediary'
+import type { Answer } from './answer'
+import { messageOf } from './explain-status'
+import type { Recognise } from './provider'
+
+/** What tells a provider's own refusal from one of something in front of it. */
+type Own = Partial<Pick<Recognise, 'realm' | 'refusal'>>
+
+/** Challenges of RFC 6750, and of interfaces that name their scheme after the token. */
+const bearer = /^\s*(bearer|token|oauth)\b/i
+
+/**
+ * Whether a 401 is the provider's own word about the credential (RFC 9110 section 15.5.2): by its realm; by the shape of
+ * its error; or because it says nothing at all, not even how to log in. A page, or another's realm, is somebody else's.
+ */
+export const isOwnRefusal = (answer: Answer, { realm, refusal = saysWhy }: Own = {}): boolean => {
+  const challenge = answer.headers['www-authenticate'] ?? ''
+  if (challenge !== '' && realm?.test(challenge)) return true
+  if (isWebPage(answer)) return false
+  const isData = typeof answer.body === 'object' && answer.body !== null
+  return isData ? refusal(answer.body) && (challenge === '' || bearer.test(challenge)) : challenge === ''
+}
+
+const saysWhy = (body: unknown): boolean => messageOf(body) !== null
+
+/** What stands in front of the provider and gave this answer, or null when it is the provider's own. */
+export const foreignAnswer = (answer: Answer, own: Own = {}): Intermediary | null => {
+  const front = intermediaryOf(answer)
+  if (answer.status !== 401) return front
+  if (front !== null && !isWebPage(answer)) return front
+  if (isOwnRefusal(answer, own)) return null
+  return front ?? { who: null, why: 'login', page: null }
+}
+
+/** That an intermediary answered in the place of a host, as a failure. */
+export const intermediaryFailure = (
+  { who, why, page }: Intermediary,
+  { url, status }: Pick<Answer, 'url' | 'status'>,
+) =>
+  new Failure('intermediary-answered', {
+    host: new URL(url).host,
+    status: String(status),
+    why,
+    ...(who !== null && { who: saidName(who, 100) }),
+    ...(page !== null && { page: saidName(page, 300) }),
+  })
