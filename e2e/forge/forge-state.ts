@@ -65,7 +65,9 @@ export interface Settings {
   readonly localHooks: boolean
   /** Whether the instance signs webhooks by `signing_token` (GitLab 19.0 and later). */
   readonly signingTokens: boolean
-  /** Whether OAuth scopes count (Gitea 1.23 and later; never on Forgejo). */
+  /** Whether strangers are shown nothing (Gitea's REQUIRE_SIGNIN_VIEW). */
+  readonly signInRequired: boolean
+  /** Whether OAuth scopes count (Gitea 1.23 and later, Forgejo of 2026). */
   readonly oauthScopes: boolean
   /** Whether answers of the authorize page name the instance (RFC 9207; GitLab with a Doorkeeper whose issuer is set). */
   readonly namesIssuer: boolean

@@ -206,7 +206,7 @@ export const options = (provider: string, host: string, change: Partial<SignInOp
     needsSecret: provider === 'github',
     scopes: provider === 'github' ? [] : ['read_user', 'read_api', 'read_repository'],
   },
-  notes: provider === 'gitea' ? ['full-access'] : [],
+  notes: [],
   ...change,
 })
 

@@ -1,4 +1,6 @@
+import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
+import { saidName } from '../../src-preload/contract/plain-text'
 import { frontServers, intermediarySigns } from './intermediary-signs'
 
 /** What is looked at of an answer. Header names are lower-case. */
@@ -95,7 +97,7 @@ const byContent = (answer: SeenAnswer): Intermediary | null => {
   if (ownPages.includes(status)) return shown && asks ? told : null
   if (who !== null || shown) return told
   // An interface that refuses says why as data; one line of text is what guards in front of it say (`RBAC: access denied`).
-  return status === 403 && (typeof body !== 'object' || body === null) ? told : null
+  return status === 403 && typeof body === 'string' && body.trim() !== '' ? told : null
 }
 
 /**
@@ -106,3 +108,16 @@ export const intermediaryOf = (answer: SeenAnswer): Intermediary | null => {
   const target = targetOf(answer)
   return target === null ? byContent(answer) : byRedirect(answer, target)
 }
+
+/** That an intermediary answered in the place of a host, as a failure. */
+export const intermediaryFailure = (
+  { who, why, page }: Intermediary,
+  { url, status }: Pick<SeenAnswer, 'url' | 'status'>,
+) =>
+  new Failure('intermediary-answered', {
+    host: new URL(url).host,
+    status: String(status),
+    why,
+    ...(who !== null && { who: saidName(who, 100) }),
+    ...(page !== null && { page: saidName(page, 300) }),
+  })

@@ -160,6 +160,33 @@ describe('pollForToken', () => {
     expect(waits).toEqual([5000, 10_000, 30_000, 35_000])
   })
 
+  it.each([
+    [120, [120_000, 120_000, 120_000, 120_000, 125_000, 130_000]],
+    [30, [30_000, 60_000, 60_000, 60_000, 65_000, 70_000]],
+    [0.5, [500, 1000, 2000, 2000, 7000, 12_000]],
+  ])('never asks more often than each %s s, whatever the host answers in between', async (interval, expected) => {
+    server.reply(codeReply({ interval, expires_in: 1800 }))
+    const code = await requested()
+    server.reply(
+      { status: 503, body: '' },
+      { status: 401, body: '<html>', headers: { 'www-authenticate': 'Basic realm="x"' } },
+      refusal('authorization_pending'),
+      refusal('slow_down'),
+      refusal('slow_down', { interval: 1 }),
+      refusal('access_denied'),
+    )
+    await expect(pollForToken(call(), device(), code, wait)).rejects.toMatchObject({ code: 'access-denied' })
+    expect(waits).toEqual(expected)
+  })
+
+  it('waits no longer than the code lives, however long the interval', async () => {
+    server.reply(codeReply({ interval: 1e9 }))
+    await expect(pollForToken(call(), device(), await requested(), wait)).rejects.toMatchObject({
+      code: 'sign-in-expired',
+    })
+    expect(waits).toEqual([900_000])
+  })
+
   it('goes on, more slowly, while the host is away or overloaded', async () => {
     const run = poll(
       { status: 503, body: '' },

@@ -30,7 +30,12 @@ type DeviceOffer = NonNullable<SignInOffer['device']>
 const userCodes = /^(?=.{1,40}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/
 
 const longestLife = 30 * 60_000
-const longestInterval = 60_000
+
+/** Least time between two questions where the server says nothing (RFC 8628 section 3.2), in ms. */
+const usualInterval = 5000
+
+/** An answer that did not come doubles the time between two questions (section 3.5), up to this, in ms. */
+const longestBackoff = 60_000
 
 /** Failures that say nothing about the code: asking goes on, more slowly (section 3.5). */
 const passing: ReadonlySet<FailureCode> = new Set([
@@ -75,7 +80,7 @@ export const requestDeviceCode = async (call: TokenCall, device: DeviceOffer): P
     verificationUri: page.href,
     page: (verification_uri_complete && completeOf(verification_uri_complete, call.host)) || page.href,
     expiresAt: askedAt + Math.min(expires_in * 1000, longestLife),
-    interval: Math.min((interval ?? 5) * 1000, longestInterval),
+    interval: interval === undefined ? usualInterval : interval * 1000,
   }
 }
 
@@ -125,7 +130,9 @@ export const pollForToken = async (
   const { host } = call
   let interval = code.interval
   while (true) {
-    await wait(interval, call.signal)
+    const left = code.expiresAt - call.now()
+    // A code that ends before it may be asked for again is over at its end, not later.
+    await wait(Math.max(0, Math.min(interval, left)), call.signal)
     const askedAt = call.now()
     if (askedAt >= code.expiresAt) throw new Failure('sign-in-expired', { host: new URL(host).host })
     const answered = await ask(call, secrets, async () =>
@@ -138,7 +145,7 @@ export const pollForToken = async (
       if (error instanceof Failure && passing.has(error.code)) return null
       throw error
     })
-    if (answered === null) interval = Math.min(interval * 2, longestInterval)
+    if (answered === null) interval = Math.max(interval, Math.min(interval * 2, longestBackoff))
     else if (answered.ok) {
       const { clientId } = call.client
       return toCredential(answered.value, { host, clientId, redirectUri: null, askedAt, previous: null })

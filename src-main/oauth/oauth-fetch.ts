@@ -1,5 +1,6 @@
 import type { CustomFetchOptions } from 'oauth4webapi'
 import { Failure } from '../../src-preload/contract/outcome'
+import { intermediaryFailure, intermediaryOf } from '../network/intermediary'
 import type { TokenCall } from './token-call'
 
 /** The answer of a token endpoint is small; anything larger is not one. In bytes. */
@@ -8,7 +9,7 @@ const largestAnswer = 256 * 1024
 /**
  * The app's own way out as oauth4webapi's. Answers that are no OAuth answers become failures here, so that the library
  * sees only what RFC 6749 section 5 describes: a JSON object with status 200, or one with `error` and status 400.
- * @throws Failure `rate-limited`, `server-error`, `moved`, `not-found`, `bad-answer`, and those of `Fetch`
+ * @throws Failure `rate-limited`, `intermediary-answered`, `server-error`, `moved`, `not-found`, `bad-answer`, and those of `Fetch`
  */
 export const createOAuthFetch =
   ({ fetch, offer, now, signal }: TokenCall) =>
@@ -29,11 +30,15 @@ export const createOAuthFetch =
       ...(signal && { signal }),
     })
     const { status } = answer
-    const json = toObject(await answer.text())
+    const text = await answer.text()
+    const json = toObject(text)
     const refused = typeof json?.error === 'string' && json.error !== ''
     const facts = { host: new URL(address).host, status: String(status) }
     if (status === 429 && json?.error !== 'slow_down')
       throw new Failure('rate-limited', { ...facts, ...untilOf(answer, now()) })
+    const seen = { status, url: address, headers: Object.fromEntries(answer.headers), body: json ?? text }
+    const front = refused ? null : intermediaryOf(seen)
+    if (front !== null) throw intermediaryFailure(front, seen)
     if (status >= 500) throw new Failure('server-error', facts)
     if (json && refused && (status >= 400 || (status === 200 && offer.errorsWithStatus200)))
       return toResponse(json, 400)

@@ -91,8 +91,9 @@ describe('refreshCredential', () => {
   })
 
   it.each([
-    ['invalid_grant', null, [], 'auth-revoked'],
+    ['invalid_grant', null, [], 'auth-expired'],
     ['invalid_grant', 4000, [], 'auth-expired'],
+    ['invalid_grant', 6000, [], 'auth-revoked'],
     ['bad_token', null, ['bad_token'], 'auth-expired'],
     ['bad_token', null, [], 'client-rejected'],
     ['unauthorized_client', null, ['unauthorized_client'], 'auth-expired'],
@@ -106,6 +107,29 @@ describe('refreshCredential', () => {
     await expect(refreshCredential(parts({ refresh }), credential({ refreshExpiresAt }), null)).rejects.toMatchObject({
       code,
     })
+  })
+
+  it.each([
+    ['The refresh token was revoked', 'auth-revoked'],
+    ['The grant is invalid, expired, revoked, or was issued to another client.', 'auth-expired'],
+    ['Refresh token expired', 'auth-expired'],
+  ])('takes the server at its word where it names one reason: %s', async (said, code) => {
+    server.reply({ status: 400, body: { error: 'invalid_grant', error_description: said } })
+    await expect(refreshCredential(parts(), credential(), null)).rejects.toMatchObject({ code })
+  })
+
+  it('never ends a credential because of what stands in front of the token endpoint', async () => {
+    const page = '<html><title>Sign in</title></html>'
+    server.reply(
+      { status: 401, body: page, headers: { 'www-authenticate': 'Basic realm="Staging"' } },
+      { status: 403, body: page },
+      { status: 302, body: '', headers: { location: 'https://acme.okta.com/oauth2/v1/authorize?client_id=1' } },
+    )
+    for (let call = 0; call < 3; call++) {
+      await expect(refreshCredential(parts(), credential(), null)).rejects.toMatchObject({
+        code: 'intermediary-answered',
+      })
+    }
   })
 
   it('sees a dead token also where errors come with status 200', async () => {

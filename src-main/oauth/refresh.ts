@@ -52,7 +52,13 @@ const tokenEndpointOf = ({ offer }: Pick<TokenCall, 'offer'>, { redirectUri }: O
   return (first ?? second)?.tokenEndpoint ?? null
 }
 
-/** `invalid_grant` covers "expired" and "revoked" alike; what is known of the token's end tells them apart. */
+/** The server's words where they name one reason only; most name both. */
+const saysRevoked = (detail: string): boolean => /revoked/i.test(detail) && !/expired|invalid/i.test(detail)
+
+/**
+ * `invalid_grant` covers "expired" and "revoked" alike. A token that should still live was revoked; one of unknown life
+ * ends by itself far more often than by anybody's doing.
+ */
 const explain = (
   refusal: Refusal,
   { offer, host, now }: Pick<TokenCall, 'offer' | 'host' | 'now'>,
@@ -64,7 +70,7 @@ const explain = (
     // Of a refresh token every other refusal is about the app, never about the token.
     return failure.code === 'server-error' ? failure : new Failure('client-rejected', failure.facts)
   }
-  const ended = refreshExpiresAt !== null && refreshExpiresAt <= now()
-  const code = ended || own ? 'auth-expired' : 'auth-revoked'
+  const revoked = refreshExpiresAt === null ? saysRevoked(refusal.detail) : refreshExpiresAt > now()
+  const code = revoked && !own ? 'auth-revoked' : 'auth-expired'
   return new Failure(code, { host: new URL(host).host, error: refusal.error })
 }

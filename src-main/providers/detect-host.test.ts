@@ -77,7 +77,52 @@ describe.each(DIALECTS)('a server that speaks %s', (dialect) => {
   })
 })
 
+describe('a forge that shows strangers nothing', () => {
+  it.each([
+    ['gitea', ''],
+    ['gitea', '/git'],
+    ['forgejo', '/git'],
+    ['forgejo', '/code/forge'],
+  ] as const)('%s at "%s" is recognised with its path', async (dialect, basePath) => {
+    const forge = await startForge({ dialect, basePath, settings: { signInRequired: true } })
+    const expected = { host: forge.address, provider: 'gitea', by: 'api' }
+    expect(await detect(forge.address)).toMatchObject(expected)
+    expect(await detect(`${forge.address}/ada/engine.git`)).toEqual({ ...expected, repository: 'ada/engine' })
+    forge.faults.next({ match: /\/api\//, times: Infinity, status: 404, body: 'Not found' })
+    const byGit = { ...expected, by: 'git-realm' }
+    expect(await detect(forge.address)).toMatchObject(byGit)
+    expect(await detect(`${forge.address}/ada/engine/src/branch/main`)).toMatchObject(byGit)
+    expect(await detect(`${forge.address}/ada/engine.git`)).toEqual({ ...byGit, repository: 'ada/engine' })
+    await forge.close()
+  })
+})
+
+describe('something in front of a host', () => {
+  const page = '<html><title>Sign in</title></html>'
+  it.each<[string, number, Record<string, string>, string | undefined]>([
+    [
+      'an access login',
+      302,
+      { location: 'https://acme.cloudflareaccess.com/cdn-cgi/access/login' },
+      'Cloudflare Access',
+    ],
+    ['a firewall', 403, { 'content-type': 'text/html', server: 'nginx' }, 'nginx'],
+    ['a password', 401, { 'content-type': 'text/html', 'www-authenticate': 'Basic realm="Staging"' }, undefined],
+    ['a captive portal', 200, { 'content-type': 'text/html' }, undefined],
+  ])('is told: %s', async (_, status, headers, who) => {
+    const url = await keep(serveHttp((__, response) => void response.writeHead(status, headers).end(page)))
+    const { code, facts } = await failure(detect(`${url}/git`))
+    expect([code, facts.who]).toEqual(['intermediary-answered', who])
+  })
+})
+
 describe('a host that is none', () => {
+  it('keeps the path that was typed, for a provider that is chosen by hand', async () => {
+    const url = await keep(serveHttp((_, response) => void response.writeHead(404).end()))
+    expect(await detect(`${url}/git/`)).toMatchObject({ host: `${url}/git`, by: 'none' })
+    expect(await detect(`${url}/git/ada/engine.git`)).toMatchObject({ host: `${url}/git`, by: 'none' })
+  })
+
   it.each([
     ['a web site', 200, 'text/html', '<html>Hello</html>'],
     ['an API of something else', 200, 'application/json', '{"version":1}'],

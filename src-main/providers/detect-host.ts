@@ -1,8 +1,10 @@
 import type { Detected } from '../../src-preload/contract/entities/provider'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Fetch } from '../network/fetch'
+import { intermediaryFailure } from '../network/intermediary'
 import { type Answer, toAnswer } from './answer'
 import { type HostAddress, parseHostAddress } from './host-address'
+import { foreignAnswer } from './own-refusal'
 import type { Provider, Recognise } from './provider'
 
 /** What `createDetectHost` needs. */
@@ -16,7 +18,14 @@ export interface DetectHostParts {
 type Kind = DetectHostParts['providers'][number]
 
 /** Failures of the way there, the most telling first. A later one is told only when no earlier one was met. */
-const telling = ['proxy-login', 'certificate-untrusted', 'host-not-found', 'unreachable', 'timed-out'] as const
+const telling = [
+  'intermediary-answered',
+  'proxy-login',
+  'certificate-untrusted',
+  'host-not-found',
+  'unreachable',
+  'timed-out',
+] as const
 
 const maxBytes = 200_000
 
@@ -33,9 +42,17 @@ export const repositoryIn = (names: readonly string[], { nested }: Pick<Recognis
   return path.length >= 2 ? path.join('/') : null
 }
 
-/** Bases that an address may have: forges can lie below one or two names of the path. */
-const basesOf = ({ names, clone }: HostAddress): readonly (readonly string[])[] =>
-  [0, 1, 2].filter((length) => length <= names.length - (clone ? 2 : 0)).map((length) => names.slice(0, length))
+/** How deep a forge may lie, in names of the path: for its API, and for git, which costs one question each. */
+const depths = { api: 2, git: 8 }
+
+/** Bases that an address may have, the shortest first. */
+const basesOf = ({ names, clone }: HostAddress, deepest: number): readonly (readonly string[])[] => {
+  const most = Math.min(deepest, Math.max(0, names.length - (clone ? 2 : 0)))
+  return Array.from({ length: most + 1 }, (_, length) => names.slice(0, length))
+}
+
+/** A repository that is nowhere: asked for it, git names its forge and nothing of anybody's. */
+const nowhere = ['cloudaipilot', 'detection'] as const
 
 const addressOf = (origin: string, names: readonly string[]): string =>
   [origin, ...names.map(encodeURIComponent)].join('/')
@@ -80,17 +97,19 @@ export const createDetectHost = ({ fetch, providers, timeLimit = 4_000 }: Detect
       const host = addressOf(origin, base)
       const answer = await ask(host + probe.path, stop.signal)
       const repository = repositoryIn(names.slice(base.length), kind.recognise)
-      return probe.confirms(answer) ? { host, provider: kind.id, repository, by: 'api' } : null
+      if (probe.confirms(answer)) return { host, provider: kind.id, repository, by: 'api' }
+      return refuseForeign(answer)
     }
 
     /** gitprotocol-http(5): a private or unknown repository is answered with 401 and a realm. */
-    const askGit = async (): Promise<Detected | null> => {
-      const repository = names.length >= 2 ? names : [...names, 'cloudaipilot', 'detection'].slice(-2)
-      const url = `${addressOf(origin, repository)}.git/info/refs?service=git-upload-pack`
-      const { headers } = await ask(url, stop.signal)
-      const kind = providers.find(({ recognise }) => recognise.realm.test(headers['www-authenticate'] ?? ''))
-      if (kind === undefined) return null
-      return { host: origin, provider: kind.id, repository: repositoryIn(names, kind.recognise), by: 'git-realm' }
+    const askGit = async (base: readonly string[], path: readonly string[]): Promise<Detected | null> => {
+      const url = `${addressOf(origin, [...base, ...path])}.git/info/refs?service=git-upload-pack`
+      const answer = await ask(url, stop.signal)
+      const challenge = answer.headers['www-authenticate'] ?? ''
+      const kind = providers.find(({ recognise }) => recognise.realm.test(challenge))
+      if (kind === undefined) return refuseForeign(answer)
+      const repository = repositoryIn(names.slice(base.length), kind.recognise)
+      return { host: addressOf(origin, base), provider: kind.id, repository, by: 'git-realm' }
     }
 
     const noted = (question: Promise<Detected | null>): Promise<Detected | null> =>
@@ -99,12 +118,18 @@ export const createDetectHost = ({ fetch, providers, timeLimit = 4_000 }: Detect
         return null
       })
 
-    const questions = basesOf(address).flatMap((base) => providers.map((kind) => noted(confirm(kind, base))))
-    const git = noted(askGit())
+    const questions = basesOf(address, depths.api).flatMap((base) =>
+      providers.map((kind) => noted(confirm(kind, base))),
+    )
+    // A host may show a stranger only what is there, so the address itself is asked for as well.
+    const git = [
+      ...basesOf(address, depths.git).map((base) => noted(askGit(base, nowhere))),
+      ...(names.length >= 2 ? [noted(askGit([], names))] : []),
+    ]
     const timer = setTimeout(() => stop.abort(), timeLimit)
     try {
       // An API tells the base address as well, so that git's word counts only when no API spoke.
-      const found = (await firstFound(questions)) ?? (await git)
+      const found = (await firstFound(questions)) ?? (await shortest(git))
       if (found !== null) return found
     } finally {
       clearTimeout(timer)
@@ -113,9 +138,27 @@ export const createDetectHost = ({ fetch, providers, timeLimit = 4_000 }: Detect
 
     const repository = repositoryIn(names, { nested: address.clone })
     if (ssh !== null) return { host: ssh, provider: null, repository, by: 'ssh-address' }
-    if (failures.length === questions.length + 1) throw mostTelling(failures, new URL(origin).host)
-    return { host: origin, provider: null, repository, by: 'none' }
+    if (failures.length === questions.length + git.length) throw mostTelling(failures, new URL(origin).host)
+    // Which of the names are its base only the person knows: what was typed is kept.
+    const kept = address.clone ? names.slice(0, Math.max(0, names.length - 2)) : names
+    return { host: addressOf(origin, kept), provider: null, repository, by: 'none' }
   }
+}
+
+/** The answer for the shortest base that has one: below a forge's own base a path may look like a repository to it. */
+const shortest = async (questions: readonly Promise<Detected | null>[]): Promise<Detected | null> => {
+  for (const question of questions) {
+    const found = await question
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** @throws Failure `intermediary-answered` when an answer is not the host's own */
+const refuseForeign = (answer: Answer): null => {
+  const front = foreignAnswer(answer)
+  if (front !== null) throw intermediaryFailure(front, answer)
+  return null
 }
 
 /** The first answer that is one, or null when all are in and none is. */

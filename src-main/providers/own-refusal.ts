@@ -1,5 +1,3 @@
-import { Failure } from '../../src-preload/contract/outcome'
-import { saidName } from '../../src-preload/contract/plain-text'
 import { type Intermediary, intermediaryOf, isWebPage } from '../network/intermediary'
 import type { Answer } from './answer'
 import { messageOf } from './explain-status'
@@ -33,16 +31,3 @@ export const foreignAnswer = (answer: Answer, own: Own = {}): Intermediary | nul
   if (isOwnRefusal(answer, own)) return null
   return front ?? { who: null, why: 'login', page: null }
 }
-
-/** That an intermediary answered in the place of a host, as a failure. */
-export const intermediaryFailure = (
-  { who, why, page }: Intermediary,
-  { url, status }: Pick<Answer, 'url' | 'status'>,
-) =>
-  new Failure('intermediary-answered', {
-    host: new URL(url).host,
-    status: String(status),
-    why,
-    ...(who !== null && { who: saidName(who, 100) }),
-    ...(page !== null && { page: saidName(page, 300) }),
-  })

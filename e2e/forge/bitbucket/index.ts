@@ -35,6 +35,7 @@ export const bitbucket: Dialect = {
     invalidateRefreshTokens: true,
     localHooks: true,
     signingTokens: false,
+    signInRequired: false,
     oauthScopes: true,
     namesIssuer: false,
   },

@@ -51,6 +51,9 @@ export const api = (line: string, rule: Rule, handle: ApiHandler): Route =>
     const { forge, headers } = call
     const credential = tokenOf(forge, headers.authorization)
     const person = credential?.person ?? personByPassword(forge, headers.authorization)
+    if (!person && forge.settings.signInRequired) {
+      return failure(call, 403, 'Only signed in user is allowed to call APIs.')
+    }
     if (!person && !rule.anyone) return failure(call, 401, 'token is required')
     const missing = credential ? rule.scopes.find((scope) => !has(credential, scope)) : undefined
     if (missing) return failure(call, 403, `token does not have at least one of required scope(s): [${missing}]`)

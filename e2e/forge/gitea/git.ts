@@ -17,6 +17,7 @@ const policy = (realm: string): GitPolicy => ({
   },
 
   judge: (forge, credential, repository, writing) => {
+    if (!credential && forge.settings.signInRequired) return 'challenge'
     const role = repository && forge.world.role(credential?.person ?? null, repository)
     if (!repository || !role) return credential ? text(404, 'Not found.') : 'challenge'
     if (!credential) return writing ? 'challenge' : null

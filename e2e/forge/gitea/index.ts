@@ -39,6 +39,7 @@ const SETTINGS: Settings = {
   invalidateRefreshTokens: false,
   localHooks: true,
   signingTokens: false,
+  signInRequired: false,
   oauthScopes: true,
   namesIssuer: false,
 }

@@ -60,6 +60,7 @@ export const github: Dialect = {
     invalidateRefreshTokens: true,
     localHooks: true,
     signingTokens: false,
+    signInRequired: false,
     oauthScopes: true,
     namesIssuer: false,
   },

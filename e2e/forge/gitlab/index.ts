@@ -29,6 +29,7 @@ export const gitlab: Dialect = {
     invalidateRefreshTokens: true,
     localHooks: true,
     signingTokens: true,
+    signInRequired: false,
     oauthScopes: true,
     namesIssuer: false,
   },

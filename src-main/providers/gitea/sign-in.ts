@@ -34,10 +34,7 @@ export const signIn = (host: string): SignInOffer => {
     errorsWithStatus200: false,
     token: { createUrl: page, username: null, scopes: [...signInScopes] },
     registration: { url: page, needsSecret: false, scopes: [] },
-    notes: [
-      // Forgejo gives OAuth tokens all rights of their person. Of other hosts it shows only after signing in.
-      ...(host === codeberg ? (['full-access'] as const) : []),
-      ...(host.startsWith('http:') ? (['insecure-http'] as const) : []),
-    ],
+    // Whether the host holds tokens to their scopes shows only after signing in.
+    notes: host.startsWith('http:') ? ['insecure-http'] : [],
   }
 }

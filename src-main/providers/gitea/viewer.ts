@@ -2,17 +2,16 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import type { Http } from '../http'
 import type { Viewer } from '../provider'
 import { readAs } from '../read-as'
-import { User, Version } from './schema'
+import { User } from './schema'
 import { applicationsPage } from './sign-in'
 
 /**
- * Whether OAuth tokens are held to the scopes they were given: Gitea from 1.23 on, Forgejo not
- * (forgejo.org, "OAuth2 provider", "Scopes").
+ * Whether the server holds an OAuth token to the scopes it was given: older Gitea and Forgejo do not, and no version says so
+ * for certain. The organizations are outside of all scopes that are asked for, so a server that lists them holds it to none.
  */
-export const honoursScopes = (version: string): boolean => {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? []
-  const forgejo = /\+gitea-|forgejo/i.test(version)
-  return !forgejo && (Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 23))
+const isHeldToScopes = async (http: Http, signal?: AbortSignal): Promise<boolean> => {
+  const { status } = await http.get('/user/orgs?limit=1', { accept: [403, 404], ...(signal && { signal }) })
+  return status !== 200
 }
 
 /** Neither server says what a token may, so the call for listing is tried. */
@@ -26,12 +25,14 @@ const probe = async (http: Http, signal?: AbortSignal): Promise<Failure | null> 
   }
 }
 
-/** Who the token belongs to and what it reaches: `full` where the server ignores scopes. */
+/** Who the token belongs to and what it reaches: `full` where the server ignores the scopes of an OAuth token. */
 export const readViewer = async (http: Http, signal?: AbortSignal): Promise<Viewer> => {
   const options = signal ? { signal } : {}
   const { id, login, full_name } = readAs(User, await http.get('/user', options))
-  const [version, attention] = await Promise.all([http.get('/version', options), probe(http, signal)])
-  const full = http.kind === 'oauth' && !honoursScopes(readAs(Version, version).version)
+  const [held, attention] = await Promise.all([
+    http.kind === 'oauth' ? isHeldToScopes(http, signal) : true,
+    probe(http, signal),
+  ])
   return {
     id,
     login,
@@ -39,7 +40,7 @@ export const readViewer = async (http: Http, signal?: AbortSignal): Promise<View
     scopes: null,
     expiresAt: null,
     access: {
-      selection: full ? 'full' : attention === null ? 'all' : 'unknown',
+      selection: !held ? 'full' : attention === null ? 'all' : 'unknown',
       manageUrl: applicationsPage(http.host),
       owners: [],
     },

@@ -50,7 +50,7 @@ export const SignInOptions = object({
     }),
   ),
   /** Words to show beside the choice, e.g. the provider ignores scopes. */
-  notes: array(picklist(['full-access', 'insecure-http', 'secret-needed', 'device-recommended', 'for-deploys'])),
+  notes: array(picklist(['insecure-http', 'secret-needed', 'device-recommended', 'for-deploys'])),
 })
 export type SignInOptions = InferOutput<typeof SignInOptions>
 

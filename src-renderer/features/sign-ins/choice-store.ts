@@ -114,12 +114,14 @@ export const createChoiceStore = (api: Pick<Api, 'signIns' | 'accounts'>) => {
     /** Picks a provider and its first known host, unless an address was typed that suits it. */
     choose: (card: ProviderCard, host?: string) => {
       const current = next()
-      const { detected } = store.getState()
+      const { detected, host: text, provider } = store.getState()
       const typed = detected !== null && (detected.provider === null || detected.provider === card.id)
+      // What no question has found out anything about may be right all the same.
+      const unknown = detected === null && provider === null && card.selfHosted && looksLikeAddress(text)
       set({
         ...nothing,
         provider: card.id,
-        host: host ?? (typed ? detected.host : (card.hosts[0]?.host ?? '')),
+        host: host ?? (typed ? detected.host : unknown ? text.trim() : (card.hosts[0]?.host ?? '')),
         detected: typed && host === undefined ? detected : null,
       })
       if (store.getState().host !== '') void loadOptions(current)

@@ -86,6 +86,22 @@ describe('choosing', () => {
     expect(store.getState()).toMatchObject({ provider: 'github', host: 'https://git.acme.dev' })
   })
 
+  it('keeps what was typed when nothing was found out about it', async () => {
+    const { api } = apiWith({
+      signIns: {
+        detect: async () => {
+          throw new Failure('intermediary-answered')
+        },
+        options: async ({ provider, host }) => options(provider, host),
+      },
+    })
+    const { store, type, choose } = createChoiceStore(api)
+    type('git.acme.dev/forge', true)
+    await expect.poll(() => store.getState().failure?.code).toBe('intermediary-answered')
+    choose(github)
+    expect(store.getState()).toMatchObject({ provider: 'github', host: 'git.acme.dev/forge' })
+  })
+
   it('fixes provider and host of an account that is reconnected', async () => {
     const { api } = apiWith({
       accounts: { list: async () => [account({ id: 'a', kind: 'token', host: 'https://ghe.acme.dev' })] },

@@ -44,8 +44,6 @@ export const german: Translated<typeof english> = {
   addSecret: 'Client-Secret hinzufügen',
   addSecretAbout: 'Damit funktioniert auch hier die Anmeldung im Browser.',
   notes: {
-    'full-access':
-      'Dieser Host beachtet keine Scopes: Die Anmeldung im Browser gibt vollen Zugriff. Ein Token kann weniger erlauben.',
     'insecure-http': 'Die Verbindung zu diesem Host ist nicht verschlüsselt.',
     'secret-needed': 'Dieser Anbieter braucht für den Browser ein Client-Secret, für einen Code keines.',
     'for-deploys': 'Deploys legen Webhooks und Deploy-Schlüssel an, deshalb wird mehr als Lesezugriff verlangt.',

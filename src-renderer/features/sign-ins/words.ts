@@ -43,8 +43,6 @@ export const english = {
   addSecret: 'Add a client secret',
   addSecretAbout: 'With it, signing in through the browser works here as well.',
   notes: {
-    'full-access':
-      'This host ignores scopes: signing in through the browser gives full access. A token can be narrower.',
     'insecure-http': 'The connection to this host is not encrypted.',
     'secret-needed': 'This provider needs a client secret for the browser, none for a code.',
     'for-deploys': 'Deploys make webhooks and deploy keys, so this asks for more than reading.',
