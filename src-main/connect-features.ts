@@ -13,6 +13,7 @@ import { createJudgeAside } from './credentials/passphrase/judge-aside'
 import { createRollbackWatch } from './credentials/rollback'
 import { createVaultFile } from './credentials/vault-file'
 import { createAccounts } from './features/accounts/accounts'
+import { tokenWorks } from './features/accounts/token-works'
 import { createCloneHere } from './features/apps/clone-here'
 import { createDeployments, type Deployments } from './features/apps/create-deployments'
 import { createCertificateBook } from './features/certificates/certificate-book'
@@ -132,6 +133,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     issuers: createIssuers(stores.issuers, fetch, log),
     accounts: accounts.connector,
     grantedScopes: (accountId) => accounts.access.records().find(({ id }) => id === accountId)?.scopes ?? null,
+    tokenWorks: (accountId) => tokenWorks(accounts.access, accountId),
     vault,
     openInBrowser: openPage,
     copyToClipboard: copy,

@@ -1,4 +1,5 @@
 import { ownOf } from '../../src-preload/contract/own'
+import { saidName } from '../../src-preload/contract/plain-text'
 import { Secret } from '../credentials/secret'
 
 /** An authorization response (RFC 6749 sections 4.1.2 and 4.1.2.1) whose shape is right; whom it belongs to is another question. */
@@ -6,7 +7,15 @@ export type CallbackAnswer = {
   readonly state: Secret
   /** Who says to have answered (RFC 9207), or null. */
   readonly issuer: string | null
-} & ({ readonly kind: 'code'; readonly code: Secret } | { readonly kind: 'error'; readonly error: string })
+} & (
+  | { readonly kind: 'code'; readonly code: Secret }
+  | {
+      readonly kind: 'error'
+      readonly error: string
+      /** The server's own words (`error_description`), cleaned; may be empty. */
+      readonly detail: string
+    }
+)
 
 /** Why a text is no authorization response. */
 export type MalformedReason =
@@ -39,6 +48,10 @@ export const queryOf = (address: string): string => {
   return mark === -1 ? '' : beforeFragment.slice(mark + 1)
 }
 
+/** Words for people are taken as they come: more than one, or odd ones, spoil no answer. */
+const detailOf = (parameters: URLSearchParams): string =>
+  saidName((parameters.get('error_description') ?? '').slice(0, longestAnswer), 200)
+
 /** Reads the query of a callback, without its question mark. Pure, and total: any text gives an answer or a reason. */
 export const parseCallbackQuery = (query: string): CallbackAnswer | MalformedReason => {
   if (query.length > longestAddress) return 'too-long'
@@ -56,6 +69,6 @@ export const parseCallbackQuery = (query: string): CallbackAnswer | MalformedRea
   if (code !== null && error !== null) return 'malformed-parameter'
   const issued = { state: new Secret(state), issuer: parameters.get('iss') }
   return code === null
-    ? { ...issued, kind: 'error', error: error ?? '' }
+    ? { ...issued, kind: 'error', error: error ?? '', detail: detailOf(parameters) }
     : { ...issued, kind: 'code', code: new Secret(code) }
 }

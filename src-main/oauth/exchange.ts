@@ -16,7 +16,7 @@ export interface Expected {
 /**
  * Turns the answer to an authorization request into a credential (RFC 6749 section 4.1.3). The caller has taken `pending`
  * by the answer's state; the library checks the two once more and exchanges only what it has marked as checked.
- * @throws Failure `access-denied`, `client-rejected`, `client-id-missing`, `sign-in-expired`, `sign-in-mismatch`, and those of `ask`
+ * @throws Failure `access-denied`, `client-rejected`, `client-id-missing`, `sign-in-expired`, `sign-in-mismatch`, `grant-exists`, and those of `ask`
  */
 export const exchangeCode = async (
   call: TokenCall,
@@ -33,7 +33,12 @@ export const exchangeCode = async (
   if (answer.issuer === null && expected.issuer) {
     throw new Failure('sign-in-mismatch', { ...facts, reason: 'issuer-missing' })
   }
-  if (answer.kind === 'error') throw explainRefusal({ error: answer.error, detail: '' }, host)
+  if (answer.kind === 'error') {
+    const { grantConflict } = offer.redirect
+    if (grantConflict?.says.test(answer.detail))
+      throw new Failure('grant-exists', { ...facts, url: grantConflict.page })
+    throw explainRefusal({ error: answer.error, detail: '' }, host)
+  }
   if (offer.redirect.needsSecret && client.clientSecret === null) {
     throw new Failure('client-id-missing', { ...facts, missing: 'client-secret' })
   }

@@ -69,6 +69,11 @@ export interface SignInOffer {
     readonly extra: Readonly<Record<string, string>>
     /** Its issuer identifier (RFC 8414 section 2); absent: the host's address. */
     readonly issuer?: string
+    /**
+     * How the host says that an earlier grant of other scopes is in the way, and the page on which a person removes that
+     * grant; absent: it widens what it granted.
+     */
+    readonly grantConflict?: { readonly says: RegExp; readonly page: string }
     /** The callbacks of before each host had its own that this host may still use; absent: none. */
     readonly earlier?: EarlierUse
   }

@@ -44,6 +44,8 @@ export interface SignInBench {
   provider: Provider
   /** Scopes of the account that is reconnected. */
   granted: readonly string[] | null
+  /** Whether the token of the account that is reconnected is accepted. */
+  tokenWorks: boolean
   ownsScheme: boolean
   client: OAuthClient | null
   offer: SignInOffer
@@ -122,6 +124,7 @@ export const startSignInBench = async (
       },
     },
     grantedScopes: () => bench.granted,
+    tokenWorks: async () => bench.tokenWorks,
     vault,
     openInBrowser: (url) => {
       opened.push(url)
@@ -159,6 +162,7 @@ export const startSignInBench = async (
     provider: providerOf(() => bench.offer, server.host),
     ownsScheme: true,
     granted: null,
+    tokenWorks: true,
     client: { clientId: server.clientId, clientSecret: clientSecret === null ? null : new Secret(clientSecret) },
     offer: server.offer(),
     connectWith: async () => ({ kind: 'connected', account, repositoryCount: null }),

@@ -18,6 +18,7 @@ export const failureCodes = [
   'access-denied',
   'client-id-missing',
   'client-rejected',
+  'grant-exists',
   'device-flow-disabled',
   'sign-in-expired',
   'sign-in-mismatch',

@@ -102,6 +102,11 @@ export const german: FailureSentences<typeof english> = {
       ),
     fix: 'Vergleichen Sie Client-ID, Client-Secret und Callback-Adresse mit der Registrierung.',
   },
+  'grant-exists': {
+    title: ({ get }) => `Die App hat bei ${get('host') ?? 'diesem Host'} noch eine frühere Berechtigung.`,
+    cause: 'Der Host bleibt bei dem, was damals erlaubt wurde, und erweitert es nicht.',
+    fix: 'Entfernen Sie die App auf der geöffneten Seite (Einstellungen → Anwendungen) und beginnen Sie dann von vorn.',
+  },
   'device-flow-disabled': {
     title: ({ provider }) => `${provider} bietet hier keine Gerätecodes an.`,
     cause: 'In der OAuth-App ist der Device Flow ausgeschaltet, oder der Host hat keinen.',

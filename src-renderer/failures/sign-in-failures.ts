@@ -116,6 +116,13 @@ export const english = {
     fix: 'Compare client ID, client secret and callback address with the registration.',
     action: 'set-up-oauth-app',
   },
+  'grant-exists': {
+    title: ({ host }) => `The app has an earlier permission at ${host}.`,
+    cause: 'The host keeps to what was allowed then, and refuses to widen it.',
+    fix: 'Remove the app on the page that was opened (Settings → Applications), then start again.',
+    action: 'sign-in-again',
+    calm: true,
+  },
   'device-flow-disabled': {
     title: ({ provider }) => `${provider} does not offer device codes here.`,
     cause: 'The OAuth app has its device flow switched off, or the host has none.',

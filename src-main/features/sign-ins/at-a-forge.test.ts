@@ -131,3 +131,78 @@ describe('at a server that speaks the dialect of GitHub', () => {
     expect((await refreshCredential(parts, second, bench.client)).kind).toBe('oauth')
   })
 })
+
+describe('at a Forgejo that keeps a grant to its first scopes', () => {
+  let forgejo: Forge
+  beforeAll(async () => {
+    forgejo = await startForge({ dialect: 'forgejo', settings: { oauthScopes: true } })
+  })
+  afterAll(async () => {
+    expect(forgejo.problems).toEqual([])
+    await forgejo.close()
+  })
+  beforeEach(() => {
+    const provider = findProvider('gitea')
+    const { redirect } = provider?.signIn(forgejo.address) ?? {}
+    if (!provider || !redirect) throw new Error('No such provider')
+    const { clientId } = forgejo.oauthApp({
+      redirectUris: callbacksToRegister(forgejo.address, redirect),
+      confidential: false,
+    })
+    bench.provider = provider
+    bench.client = { clientId, clientSecret: null }
+  })
+
+  /** Goes through the page that was opened last, and brings the answer back as a browser does. */
+  const agree = async () => {
+    await loopbackFetch(await forgejo.approve(bench.opened.at(-1) ?? '', { as: 'ada' }))
+  }
+  const signIn = async (more: { reconnects?: string; deploys?: boolean } = {}) => {
+    await bench.start({ host: forgejo.address, way: 'redirect', ...more })
+    await agree()
+  }
+  const applications = () => `${forgejo.address}/user/settings/applications`
+
+  it('sends the person to remove it, and goes on by itself once it is gone', async () => {
+    await signIn()
+    await vi.waitFor(() => expect(bench.now().phase).toBe('connected'))
+    await signIn({ reconnects: 'account-1', deploys: true })
+    await vi.waitFor(() =>
+      expect(bench.now()).toMatchObject({ phase: 'waiting', opens: applications(), failure: { code: 'grant-exists' } }),
+    )
+    expect(bench.opened.at(-1)).toBe(applications())
+    const before = bench.opened.length
+    bench.clock.advance(3000)
+
+    const browser = newVisitor()
+    await browser.open(applications())
+    await browser.press('Sign in', { login: 'ada', password: 'password' })
+    while (browser.visit?.buttons.includes('Revoke')) await browser.press('Revoke')
+    bench.tokenWorks = false
+    await vi.waitFor(() => {
+      bench.clock.advance(3000)
+      expect(bench.opened.length).toBe(before + 1)
+    })
+    expect(bench.now()).toMatchObject({ phase: 'waiting', failure: null, deploys: true })
+    await agree()
+    await vi.waitFor(() => expect(bench.now().phase).toBe('connected'))
+    expect(bench.connected).toHaveLength(2)
+  })
+
+  it('says what to do where no token tells that it is gone, and stops looking when it is left', async () => {
+    await signIn()
+    await vi.waitFor(() => expect(bench.now().phase).toBe('connected'))
+    await signIn({ deploys: true })
+    await vi.waitFor(() => expect(bench.now()).toMatchObject({ phase: 'failed', failure: { code: 'grant-exists' } }))
+    expect(bench.opened.at(-1)).toBe(applications())
+
+    await signIn({ reconnects: 'account-1', deploys: true })
+    await vi.waitFor(() => expect(bench.now().failure?.code).toBe('grant-exists'))
+    await bench.signIns.handlers.cancel({ id: bench.now().id })
+    const opened = bench.opened.length
+    bench.tokenWorks = false
+    bench.clock.advance(60_000)
+    expect(bench.now().phase).toBe('cancelled')
+    expect(bench.opened).toHaveLength(opened)
+  })
+})

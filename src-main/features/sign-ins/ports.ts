@@ -19,6 +19,8 @@ export interface SignInPorts {
   readonly accounts: Pick<AccountConnector, 'connect'>
   /** Scopes that an account has, as its provider names them; null when there is no such account or it does not say. */
   readonly grantedScopes: (accountId: string) => readonly string[] | null
+  /** Whether an account's token is still accepted; true also when the provider could not be asked. */
+  readonly tokenWorks: (accountId: string) => Promise<boolean>
   /** Holds the one request whose answer may come after the app was closed and opened again by it, and tokens that arrive. */
   readonly vault: Pick<Vault, 'get' | 'set' | 'delete' | 'writeAhead'>
   readonly openInBrowser: (url: string) => Promise<void>

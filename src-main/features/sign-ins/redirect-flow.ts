@@ -11,6 +11,7 @@ import type { Verdict } from '../../oauth/loopback-page'
 import { answerTime, type PendingSignIn } from '../../oauth/pending-sign-ins'
 import { expectTokens } from './arriving-tokens'
 import { callbackOutdated, callbacksFor } from './callbacks-for'
+import { awaitRemoval } from './earlier-grant'
 import { callOf, connect, type FlowParts, openPage, type Prepared } from './flow'
 import type { LiveSignIn, Waiting } from './stage'
 
@@ -58,9 +59,18 @@ export const createRedirectFlow = (parts: FlowParts, onForeign: (reason: string)
         await tokens.close()
       }
     } catch (error) {
-      current.fail(live, error)
+      if (error instanceof Failure && error.code === 'grant-exists') void beginAgain(live, error)
+      else current.fail(live, error)
     }
   }
+
+  /** Makes a new request once what was in the way of the last one is gone. Never rejects. */
+  const beginAgain = (live: LiveSignIn, conflict: Failure): Promise<void> =>
+    awaitRemoval(parts, live, conflict, async () => {
+      const prepared = await prepare(live)
+      if (current.enter(live, prepared.stage)) prepared.launch()
+      else prepared.discard()
+    }).catch((error: unknown) => current.fail(live, error))
 
   /** An answer to the right question at another host's address: whoever sent it there knows the state. It ends here. */
   const refuseAddress = (live: LiveSignIn, answer: CallbackAnswer): Received => {

@@ -27,6 +27,7 @@ export const signIn = (host: string): SignInOffer => {
       loopbackHost: '127.0.0.1',
       scopes: signInScopes,
       extra: {},
+      grantConflict: { says: /grant exists with different scope/i, page },
       earlier: { deepLink: false, loopback: true, needsIssuer: host !== codeberg },
     },
     refresh: { needsSecret: false, sendRedirectUri: false, deadErrors: ['unauthorized_client'] },

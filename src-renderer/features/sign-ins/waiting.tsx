@@ -1,5 +1,5 @@
 import type { SignIn } from '../../../src-preload/contract/entities/sign-in'
-import type { FailureData } from '../../../src-preload/contract/outcome'
+import type { FailureCode, FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
 import { hostName } from '../../failures/facts'
 import { FailureCard } from '../../failures/failure-card'
@@ -21,8 +21,16 @@ const TimeLeft = ({ until }: { readonly until: number }) => {
   return <span className={style.time}>{formatTimeLeft(until - now)}</span>
 }
 
-const stillWaiting = ({ code }: FailureData) =>
-  code === 'sign-in-mismatch' ? { fix: words.stillWaiting, calm: true, action: null } : undefined
+/** What is told while the sign-in waits all the same: nothing has to be started again. */
+const goesOn: Partial<Record<FailureCode, string>> = {
+  'sign-in-mismatch': words.stillWaiting,
+  'grant-exists': words.removeFix,
+}
+
+const stillWaiting = ({ code }: FailureData) => {
+  const fix = goesOn[code]
+  return fix === undefined ? undefined : { fix, calm: true, action: null }
+}
 
 const Refused = ({ signIn }: { readonly signIn: SignIn }) => {
   const refused = useSignIn((state) => state.failure)
@@ -42,32 +50,39 @@ const Foot = () => (
 )
 
 /** Second moment of the redirect: what was opened, how long it is good for, and what to do when nothing comes back. */
-export const WaitingForBrowser = ({ signIn }: { readonly signIn: SignIn }) => (
-  <>
-    <PageHeader title={words.waitingTitle} about={words.waitingText(hostName(signIn.host))} />
-    <div className={style.stack}>
-      <div className={style.box}>
-        <KeyValue
-          rows={[
-            [words.opens, signIn.opens === null ? null : <code key="opens">{signIn.opens}</code>],
-            [words.timeLeft, signIn.expiresAt === null ? null : <TimeLeft key="time" until={signIn.expiresAt} />],
-          ]}
-        />
-        <div className={style.buttons}>
-          <Button look="primary" onClick={() => void signIns.reopen()}>
-            {words.openAgain}
-          </Button>
-          <CopyButton look="secondary" copy={() => api.signIns.copyLink({ id: signIn.id }).catch(rethrow)}>
-            {words.copyLink}
-          </CopyButton>
+export const WaitingForBrowser = ({ signIn }: { readonly signIn: SignIn }) => {
+  const removes = signIn.failure?.code === 'grant-exists'
+  const host = hostName(signIn.host)
+  return (
+    <>
+      <PageHeader
+        title={removes ? words.removeTitle : words.waitingTitle}
+        about={removes ? words.removeText(host) : words.waitingText(host)}
+      />
+      <div className={style.stack}>
+        <div className={style.box}>
+          <KeyValue
+            rows={[
+              [words.opens, signIn.opens === null ? null : <code key="opens">{signIn.opens}</code>],
+              [words.timeLeft, signIn.expiresAt === null ? null : <TimeLeft key="time" until={signIn.expiresAt} />],
+            ]}
+          />
+          <div className={style.buttons}>
+            <Button look="primary" onClick={() => void signIns.reopen()}>
+              {words.openAgain}
+            </Button>
+            <CopyButton look="secondary" copy={() => api.signIns.copyLink({ id: signIn.id }).catch(rethrow)}>
+              {words.copyLink}
+            </CopyButton>
+          </div>
+          {!removes && <Ladder signIn={signIn} />}
         </div>
-        <Ladder signIn={signIn} />
+        <Refused signIn={signIn} />
+        <Foot />
       </div>
-      <Refused signIn={signIn} />
-      <Foot />
-    </div>
-  </>
-)
+    </>
+  )
+}
 
 /** Second moment of the device flow (RFC 8628): the code, and where to type it. */
 export const WaitingForCode = ({ signIn }: { readonly signIn: SignIn }) => {

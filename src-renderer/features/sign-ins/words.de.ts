@@ -68,6 +68,10 @@ export const german: Translated<typeof english> = {
   opens: 'Öffnet',
   timeLeft: 'Verbleibende Zeit',
   stillWaiting: 'Die richtige Antwort steht noch aus: Schließen Sie die zuletzt geöffnete Seite ab.',
+  removeTitle: 'Frühere Berechtigung entfernen',
+  removeText: (host: string) =>
+    `Entfernen Sie die App auf der geöffneten Seite von ${host}. Danach geht es hier von selbst weiter.`,
+  removeFix: 'Entfernen Sie sie unter Einstellungen → Anwendungen. Die Anmeldung beginnt dann von selbst neu.',
   openAgain: 'Erneut öffnen',
   copyLink: 'Link kopieren',
   notBack: 'Nicht zurückgekommen?',
