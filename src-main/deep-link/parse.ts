@@ -50,6 +50,8 @@ const request = (link: string): RequestLink => {
   return { kind: 'request', text: text.slice(0, shown), repository: others.length > 0 ? null : url }
 }
 
+const control = /[\x00-\x1f\x7f]/
+
 const selfTestStart = selfTestAddress('')
 
 /**
@@ -58,16 +60,17 @@ const selfTestStart = selfTestAddress('')
  */
 export const parseDeepLink = (text: string): DeepLink => {
   if (text.length > longestAddress) return unknown('too-long')
-  if (/[\x00-\x1f\x7f]/.test(text)) return unknown('control-character')
   const colon = text.indexOf(':')
   const link = text.slice(0, colon).toLowerCase() + text.slice(colon)
+  const address = addressOf(link)
+  const isCallback = isDeepLinkCallback(address)
+  // What a callback carries beside its answer is not looked at.
+  if (!isCallback && control.test(text)) return unknown('control-character')
   if (link.startsWith(selfTestStart)) {
     const nonce = link.slice(selfTestStart.length)
     return /^[\w-]{16,128}$/.test(nonce) ? { kind: 'self-test', nonce } : unknown('malformed-parameter')
   }
-  const address = addressOf(link)
-  if (!isDeepLinkCallback(address))
-    return link.startsWith(`${scheme}://`) && !aboutSignIn(link) ? request(link) : unknown('not-ours')
+  if (!isCallback) return link.startsWith(`${scheme}://`) && !aboutSignIn(link) ? request(link) : unknown('not-ours')
   const answer = parseCallbackQuery(queryOf(link))
   return typeof answer === 'string' ? unknown(answer) : { kind: 'oauth-callback', address, answer }
 }

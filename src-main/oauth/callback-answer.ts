@@ -41,6 +41,9 @@ const shapes: Readonly<Record<string, RegExp>> = {
 
 const used = Object.keys(shapes)
 
+/** A control character that stands as it is in a parameter that is used. */
+const rawControl = new RegExp(`(?:^|&)(?:${used.join('|')})=[^&]*[\\x00-\\x1f\\x7f]`)
+
 /** The query of an address, without its question mark and without a fragment, which some servers add (`#_=_`). */
 export const queryOf = (address: string): string => {
   const [beforeFragment = ''] = address.split('#', 1)
@@ -55,7 +58,7 @@ const detailOf = (parameters: URLSearchParams): string =>
 /** Reads the query of a callback, without its question mark. Pure, and total: any text gives an answer or a reason. */
 export const parseCallbackQuery = (query: string): CallbackAnswer | MalformedReason => {
   if (query.length > longestAddress) return 'too-long'
-  if (/[\x00-\x1f\x7f]/.test(query)) return 'control-character'
+  if (rawControl.test(query)) return 'control-character'
   const parameters = new URLSearchParams(query)
   const values = used.map((name) => ({ name, given: parameters.getAll(name) }))
   if (values.reduce((sum, { given }) => sum + given.join('').length, 0) > longestAnswer) return 'too-long'

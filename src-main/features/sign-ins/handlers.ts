@@ -4,6 +4,7 @@ import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { longestAddress, parseCallbackQuery, queryOf } from '../../oauth/callback-answer'
 import { addressOf } from '../../oauth/callbacks'
+import { explainRefusal } from '../../oauth/explain'
 import type { OAuthClient } from '../../oauth/token-call'
 import type { Provider } from '../../providers/provider'
 import { callbacksFor } from './callbacks-for'
@@ -15,6 +16,14 @@ import { missingFor, toOptions } from './options'
 import { readToken } from './read-token'
 import type { RedirectFlow } from './redirect-flow'
 import { type LiveSignIn, toSignIn } from './stage'
+
+/** What an address says that names an error and not the sign-in it belongs to: some servers leave `state` out then. */
+const refusedBy = (query: string, host: string): Failure | null => {
+  const parameters = new URLSearchParams(query)
+  const [error, ...others] = parameters.getAll('error')
+  if (error === undefined || others.length > 0 || parameters.has('state') || parameters.has('code')) return null
+  return /^\w{1,60}$/.test(error) ? explainRefusal({ error, detail: '' }, host) : null
+}
 
 type SignInHandlers = Handlers<(typeof contract)['signIns']>
 
@@ -128,8 +137,10 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
     pasteBack: async ({ id, address }) => {
       const { live } = waitingOn(id)
       const pasted = address.slice(0, longestAddress + 1).trim()
-      const answer = parseCallbackQuery(pasted.includes('?') ? queryOf(pasted) : pasted)
-      if (typeof answer === 'string') throw new Failure('sign-in-mismatch', { reason: answer })
+      const query = pasted.includes('?') ? queryOf(pasted) : pasted
+      const answer = parseCallbackQuery(query)
+      if (typeof answer === 'string')
+        throw refusedBy(query, live.host) ?? new Failure('sign-in-mismatch', { reason: answer })
       // Parameters alone do not say whose callback they came to.
       if (!pasted.includes('://')) throw new Failure('sign-in-mismatch', { reason: 'address-missing' })
       const received = redirect.receive(answer, addressOf(pasted))

@@ -315,6 +315,13 @@ describe('by the other roads', () => {
     })
   })
 
+  it('says that access was not given also when the address names no sign-in, which goes on waiting', async () => {
+    const { id } = await bench.start()
+    const address = `${redirectUri()}?error=access_denied&error_description=No`
+    await expect(bench.signIns.handlers.pasteBack({ id, address })).rejects.toMatchObject({ code: 'access-denied' })
+    expect(bench.now()).toMatchObject({ phase: 'waiting', failure: null })
+  })
+
   it('opens no second page when the first one can be pasted too', async () => {
     bench.ownsScheme = false
     const { id } = await bench.start()
