@@ -39,6 +39,8 @@ export interface ForgeOptions {
   readonly tls?: Tls
   /** Installs it under a path, like `/git`. */
   readonly basePath?: string
+  /** Base address that it names itself by (Gitea's ROOT_URL), where that differs from the one it is at. */
+  readonly rootUrl?: string
   /** Serves git over ssh as well, for deploy keys and people's keys. */
   readonly ssh?: boolean
   /** Behaviour that differs from the dialect's usual. */
@@ -108,7 +110,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
       return origin
     },
     get address() {
-      return origin + (options.basePath ?? '')
+      return options.rootUrl ?? origin + (options.basePath ?? '')
     },
     basePath: options.basePath ?? '',
     latencyMs: options.latencyMs ?? 0,
@@ -145,13 +147,14 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   dialect.start?.(state)
   const server = await listen(state, router(dialect.routes), options.tls)
   origin = server.origin
+  const address = origin + (options.basePath ?? '')
   if (options.ssh) ssh = await startSshGit(state)
 
   return {
     dialect: options.dialect,
     origin,
-    address: state.address,
-    apiUrl: `${state.address}${dialect.apiPath}`,
+    address,
+    apiUrl: `${address}${dialect.apiPath}`,
     world: state.world,
     clock,
     ssh,

@@ -64,6 +64,7 @@ export const account = (change: Partial<Account> & { readonly id: string }): Acc
   state: 'connected',
   reason: null,
   addresses: [],
+  namedAs: null,
   scopes: null,
   access: { selection: 'chosen', manageUrl: 'https://github.com/settings/installations/1', owners: [] },
   repositoryCount: 214,

@@ -57,6 +57,8 @@ export interface HttpParts {
     Partial<Pick<Provider, 'recognise'>>
   readonly host: string
   readonly kind: HttpCredential['kind']
+  /** The base by which the host names itself, where its links are taken at `host` instead. */
+  readonly namedAs?: string | null
   readonly credentials: CredentialSource
   readonly fetch: Fetch
   /** Unix ms; `Date.now` unless given. */
@@ -105,7 +107,17 @@ const encode = (body: unknown, form: boolean): { readonly type: string; readonly
  * `request` (its path), the server's `message`, `until` (Unix ms) for limits and `clockSkew` (seconds) when the clocks disagree.
  */
 export const createHttp = (parts: HttpParts): Http => {
-  const { provider, host, kind, credentials, fetch, now = Date.now, wait = realWait, doubtsMs = [] } = parts
+  const {
+    provider,
+    host,
+    kind,
+    credentials,
+    fetch,
+    now = Date.now,
+    wait = realWait,
+    doubtsMs = [],
+    namedAs = null,
+  } = parts
   const base = provider.apiBase(host)
   const home = new URL(base)
   const gate = createGate(limits)
@@ -113,7 +125,8 @@ export const createHttp = (parts: HttpParts): Http => {
   /** Refuses every address that would take the credential elsewhere. */
   const pin = (address: string): URL => {
     try {
-      const url = new URL(address.startsWith('/') ? base + address : address)
+      const own = namedAs !== null && address.startsWith(`${namedAs}/`) ? host + address.slice(namedAs.length) : address
+      const url = new URL(own.startsWith('/') ? base + own : own)
       if (url.origin === home.origin && url.username === '' && url.password === '') return url
       throw new Failure('foreign-link-refused', { host: home.host, foreign: saidName(url.host, 100) })
     } catch (cause) {

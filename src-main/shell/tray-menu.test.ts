@@ -18,6 +18,7 @@ const account = (change: Partial<Account> = {}): Account => ({
   state: 'connected',
   reason: null,
   addresses: [],
+  namedAs: null,
   scopes: null,
   access: { selection: 'all', manageUrl: null, owners: [] },
   repositoryCount: 3,

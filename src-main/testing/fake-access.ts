@@ -18,6 +18,7 @@ export const accountRecord = (facts: Partial<AccountRecord> & Pick<AccountRecord
   reason: null,
   partial: null,
   addresses: [],
+  namedAs: null,
   scopes: null,
   access: { selection: 'all', manageUrl: null, owners: [] },
   repositoryCount: null,

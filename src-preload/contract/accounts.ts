@@ -1,4 +1,4 @@
-import { array, nullable, object } from 'valibot'
+import { array, boolean, nullable, object } from 'valibot'
 import { Account, Dependents, Receipt } from './entities/account'
 import { method, nothing } from './method'
 import { Id, line, text } from './text'
@@ -14,6 +14,11 @@ export const accounts = {
   refreshAll: method(nothing, array(Account)),
   rename: method(object({ id: Id, label: text(80) }), Account),
   setDefault: method(ById, array(Account)),
+  /**
+   * Takes the host's links at the address that was typed, where the one by which it names itself is wrong for this computer;
+   * `use: false` takes them as they are again.
+   */
+  useTypedAddress: method(object({ id: Id, use: boolean() }), Account),
   /** What would break without it. */
   dependents: method(ById, Dependents),
   /** Takes access away at the provider, proves it, removes the local secret. */

@@ -18,6 +18,8 @@ export const effects = {
     refreshAll: 'harmless',
     rename: 'harmless',
     setDefault: 'harmless',
+    // The credential goes to the account's own host before and after.
+    useTypedAddress: 'harmless',
     dependents: 'reads',
     // Takes access away and gives none. Signing in brings it back.
     revoke: 'harmless',

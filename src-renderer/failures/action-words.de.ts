@@ -16,6 +16,7 @@ export const german: Translated<typeof english> = {
   'choose-branch': 'Branch auswählen',
   'choose-folder': 'Anderen Ordner wählen',
   'edit-address': 'Adresse ändern',
+  'use-typed-address': 'Eingegebene Adresse verwenden',
   'show-key': 'Schlüssel anzeigen',
   'show-certificate': 'Zertifikat anzeigen',
   'show-host-key': 'Host-Schlüssel vergleichen',

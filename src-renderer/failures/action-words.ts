@@ -17,6 +17,7 @@ export const english = {
   'choose-branch': 'Choose a branch',
   'choose-folder': 'Choose another folder',
   'edit-address': 'Change the address',
+  'use-typed-address': 'Use the address I typed',
   'show-key': 'Show key',
   'show-certificate': 'Show certificate',
   'show-host-key': 'Compare host key',

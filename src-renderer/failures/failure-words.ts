@@ -34,7 +34,7 @@ export const wordsFor = (code: FailureCode, facts: FactReader) => {
     title: say(words.title, facts),
     cause: (say(words.cause, facts) + clockHint(code, facts)).trim(),
     fix: say(words.fix, facts),
-    action: words.action,
+    action: typeof words.action === 'function' ? words.action(facts) : words.action,
     calm: words.calm === true,
   }
 }

@@ -129,7 +129,12 @@ export const german: FailureSentences<typeof english> = {
           'Das Token darf nicht dorthin gelangen.',
         ),
       ),
-    fix: 'Verbinden Sie den Host unter der Adresse, die er selbst verwendet.',
+    fix: ({ get, host }) =>
+      get('works') !== null
+        ? 'Auch diese Adresse funktioniert auf diesem Computer: Verbinden Sie den Host unter ihr.'
+        : get('account') === null
+          ? 'Verbinden Sie den Host unter der Adresse, die er selbst verwendet.'
+          : `Verbinden Sie ihn unter jener Adresse. Ist sie für diesen Computer falsch, können seine Links unter ${host} gelten.`,
   },
   'clock-wrong': {
     title: 'Die Uhr dieses Computers geht falsch.',

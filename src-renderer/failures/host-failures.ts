@@ -135,8 +135,13 @@ export const english = {
         (to) => `It sent the app on to ${to}, where the token must not go.`,
         says('foreign', (to) => `It pointed to ${to}, where the token must not go.`, 'The token must not go there.'),
       ),
-    fix: 'Connect the host by the address it uses itself.',
-    action: 'edit-address',
+    fix: ({ get, host }) =>
+      get('works') !== null
+        ? 'That address works from this computer too: connect the host by it.'
+        : get('account') === null
+          ? 'Connect the host by the address it uses itself.'
+          : `Connect it by that address. If it is wrong for this computer, have its links taken at ${host}.`,
+    action: ({ get }) => (get('account') === null ? 'edit-address' : 'use-typed-address'),
   },
   'clock-wrong': {
     title: 'The clock of this computer is wrong.',

@@ -13,7 +13,7 @@ export interface FailureWords {
   readonly cause: Sentence
   /** What to do. */
   readonly fix: Sentence
-  readonly action: FailureAction | null
+  readonly action: FailureAction | null | ((facts: FactReader) => FailureAction | null)
   /** Nothing is broken: it passes by itself, or only asks something. Shown as a word of warning, not as an error. */
   readonly calm?: true
 }

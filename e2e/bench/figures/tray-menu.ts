@@ -20,6 +20,7 @@ const account = (number: number): Account => ({
   state: number % 5 === 0 ? 'expired' : 'connected',
   reason: null,
   addresses: [],
+  namedAs: null,
   scopes: null,
   access: { selection: 'all', manageUrl: null, owners: [] },
   repositoryCount: 3,

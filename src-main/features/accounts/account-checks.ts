@@ -196,7 +196,7 @@ export const createAccountChecks = (
       }
       const failure = asFailure(outcome.error)
       const family = familyOf(failure)
-      if (isRefusedCall(failure)) {
+      if (isRefusedCall(failure) || failure.code === 'auth-expired') {
         // One call proves nothing: the check asks again before it says so.
         if (!hasEnded(record)) void check(id)
         return

@@ -19,6 +19,8 @@ export interface AccountRecord {
   readonly partial: FailureData | null
   /** Clone addresses that an SSH account has reached, the last used first. Empty for other kinds. */
   readonly addresses: readonly string[]
+  /** The address by which the host names itself, where its links are taken at `host` instead; null: as they are. */
+  readonly namedAs: string | null
   readonly scopes: readonly string[] | null
   readonly access: Access
   readonly repositoryCount: number | null

@@ -36,6 +36,8 @@ const StoredAccount = object({
   partial: nullable(FailureData),
   /** Absent in files of versions before it was kept. */
   addresses: optional(array(string()), []),
+  /** Absent in files of versions before it was kept. */
+  namedAs: optional(nullable(string()), null),
   scopes: nullable(array(string())),
   access: Access,
   repositoryCount: nullable(number()),

@@ -51,6 +51,8 @@ export interface AccountListener {
   /** A new sign-in of a new or an existing account. */
   connected?(accountId: string): void
   removed?(accountId: string): void
+  /** The same repositories have other addresses from now on. */
+  readdressed?(accountId: string): void
   /** It works again after it was out of reach or its secret was locked away. */
   recovered?(accountId: string): void
 }

@@ -1,6 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Forge, type ForgeOptions, startForge } from '../../../e2e/forge/forge'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
+import { gitea } from '../../providers/gitea'
+import type { RemoteRepository } from '../../providers/provider'
+import { testFetch } from '../../testing/connection'
 import type { FixedClock } from '../../testing/fixed-clock'
 import type { MemoryVault } from '../../testing/memory-vault'
 import { calm, type TestAccounts, testAccounts } from '../../testing/test-accounts'
@@ -538,5 +542,91 @@ describe('states', () => {
     await expect(accounts.handlers.refresh({ id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
     await expect(accounts.handlers.revoke({ id: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
     expect(() => accounts.access.open('nobody')).toThrow(Failure)
+  })
+})
+
+describe('a host that names itself by another address', () => {
+  const forges: Forge[] = []
+  afterEach(async () => {
+    await Promise.all(forges.splice(0).map((one) => one.close()))
+  })
+  const start = async (options: Partial<ForgeOptions>) => {
+    const one = await startForge({ dialect: 'gitea', ...options })
+    forges.push(one)
+    return one
+  }
+  const connectAt = async (real: Forge) => {
+    test.provider = gitea
+    restart({ fetch: testFetch })
+    const token = new Secret(real.personalAccessToken({ user: 'ada' }))
+    const credential = { kind: 'token', token, username: null } as const
+    const connected = await accounts.connector.connect({
+      provider: 'gitea',
+      host: real.address,
+      credential,
+      reconnects: null,
+    })
+    return connected.kind === 'connected' ? connected.account.id : ''
+  }
+  const rowsOf = async (id: string) => {
+    const rows: RemoteRepository[] = []
+    const listing = accounts.access.open(id).client.repositories({ known: [], onPartial: () => undefined })
+    for await (const page of listing) if ('rows' in page) rows.push(...page.rows)
+    return rows
+  }
+  const isAt = (base: string) => (row: RemoteRepository) =>
+    row.webUrl === `${base}/${row.path}` && row.httpsUrl === `${base}/${row.path}.git`
+
+  it('is used at the address that was typed, all pages of it, until the person takes that back', async () => {
+    const rootUrl = 'https://git.nowhere.invalid/forge'
+    const real = await start({ repositories: 60, rootUrl, basePath: '/git' })
+    const id = await connectAt(real)
+    const told: string[] = []
+    accounts.follow({ readdressed: (one) => told.push(one) })
+    expect(await accounts.handlers.useTypedAddress({ id, use: true })).toMatchObject({ namedAs: rootUrl })
+    expect(told).toEqual([id])
+    const rows = await rowsOf(id)
+    expect(rows).toHaveLength(60)
+    expect(rows.every(isAt(real.address))).toBe(true)
+    expect(await accounts.access.open(id).client.repository(rows[0]?.id ?? '')).toMatchObject({
+      httpsUrl: rows[0]?.httpsUrl,
+    })
+    restart({ fetch: testFetch })
+    expect((await accounts.access.open(id).client.findRepository(rows[0]?.path ?? ''))?.webUrl).toBe(rows[0]?.webUrl)
+    expect(await accounts.handlers.useTypedAddress({ id, use: false })).toMatchObject({ namedAs: null })
+    expect((await accounts.access.open(id).client.repository(rows[0]?.id ?? '')).webUrl).toContain(rootUrl)
+  })
+
+  it.each([
+    ['the same version answers', {}, false],
+    ['another version answers', { version: '1.24.0' }, true],
+  ])('is not taken there where at its own address %s', async (_, settings, allowed) => {
+    const other = await start({ settings })
+    const id = await connectAt(await start({ repositories: 2, rootUrl: other.address }))
+    const choosing = accounts.handlers.useTypedAddress({ id, use: true })
+    if (allowed) await expect(choosing).resolves.toMatchObject({ namedAs: other.address })
+    else {
+      await expect(choosing).rejects.toMatchObject({
+        code: 'foreign-link-refused',
+        facts: { to: other.address, works: 'true' },
+      })
+    }
+    // Nobody's token is ever shown there.
+    expect(other.requests.all.filter(({ headers }) => headers.authorization !== undefined)).toEqual([])
+  })
+
+  it('is not taken there for another person, or for links to several places', async () => {
+    const real = await start({ repositories: 3, rootUrl: 'https://git.nowhere.invalid' })
+    const id = await connectAt(real)
+    real.faults.next({ match: /user$/, json: (value) => Object.assign({}, value, { id: 99 }) })
+    await expect(accounts.handlers.useTypedAddress({ id, use: true })).rejects.toMatchObject({
+      code: 'different-person',
+    })
+    const strange = (rows: unknown) =>
+      (rows as object[]).map((row, at) => (at === 0 ? { ...row, html_url: 'https://evil.example/ada/x' } : row))
+    // Once for the person's check, once for the list.
+    real.faults.next({ match: /user\/repos$/, times: 2, json: strange })
+    await expect(accounts.handlers.useTypedAddress({ id, use: true })).rejects.toMatchObject({ code: 'bad-answer' })
+    expect(accounts.get(id).namedAs).toBeNull()
   })
 })

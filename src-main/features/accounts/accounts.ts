@@ -18,6 +18,7 @@ import { presentAccount } from './present-account'
 import { adoptReceived, reconnectReceived } from './received-sign-in'
 import { gitLife } from './renewal-time'
 import { createRevocations } from './revocations'
+import { proveTypedAddress } from './typed-address'
 import { clearLeftovers } from './vault-leftovers'
 
 /** The accounts feature. */
@@ -150,6 +151,15 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     return receipt
   }
 
+  const useTypedAddress = async (id: string, use: boolean) => {
+    const record = book.get(id)
+    const { provider, checking } = live.of(id)
+    const namedAs = use ? await proveTypedAddress(record, { fetch: parts.fetch, provider, client: checking }) : null
+    await book.change(id, { namedAs: namedAs === record.host ? null : namedAs })
+    live.rebuild(id)
+    for (const listener of listeners) listener.readdressed?.(id)
+  }
+
   /** Never rejects: what can't be renewed now may still be good enough. */
   const freshened = async (id: string) => {
     const { holder } = live.of(id)
@@ -179,7 +189,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
   }
 
   return {
-    handlers: createHandlers({ parts, book, checks, list, get, revoke }),
+    handlers: createHandlers({ parts, book, checks, list, get, useTypedAddress, revoke }),
     access,
     connector,
     list,

@@ -160,6 +160,7 @@ const blank = (now: number) => ({
   isDefault: false,
   partial: null,
   addresses: [],
+  namedAs: null,
   connectedAt: now,
 })
 

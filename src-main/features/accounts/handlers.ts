@@ -12,6 +12,7 @@ export interface HandlerParts {
   readonly checks: AccountChecks
   readonly list: () => readonly Account[]
   readonly get: (id: string) => Account
+  readonly useTypedAddress: (id: string, use: boolean) => Promise<void>
   readonly revoke: (id: string) => Promise<Awaited<ReturnType<Handlers<(typeof contract)['accounts']>['revoke']>>>
 }
 
@@ -22,6 +23,7 @@ export const createHandlers = ({
   checks,
   list,
   get,
+  useTypedAddress,
   revoke,
 }: HandlerParts): Handlers<(typeof contract)['accounts']> => ({
   list: async () => [...list()],
@@ -46,6 +48,10 @@ export const createHandlers = ({
     book.get(id)
     await book.setDefault(id)
     return [...list()]
+  },
+  useTypedAddress: async ({ id, use }) => {
+    await useTypedAddress(id, use)
+    return get(id)
   },
   dependents: async ({ id }) => {
     book.get(id)

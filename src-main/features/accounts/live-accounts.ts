@@ -3,7 +3,9 @@ import { ownOf } from '../../../src-preload/contract/own'
 import type { Secret } from '../../credentials/secret'
 import type { HttpParts } from '../../providers/http'
 import type { Provider, ProviderClient } from '../../providers/provider'
+import { withTypedAddress } from '../../providers/typed-address'
 import type { AccountBook } from './account-book'
+import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
 import { type CredentialHolder, createCredentialHolder } from './credential-holder'
 import { asData, asFailure, endState, familyOf, isRefused, refusalOf } from './failure-families'
@@ -23,6 +25,10 @@ export interface LiveAccount {
   /** The same for deciding whether the credential still works: it doubts a refusal before it tells of it. */
   readonly checking: ProviderClient
 }
+
+/** The client, with links at the address that was typed where a person chose that. */
+const addressed = (client: ProviderClient, { namedAs, host }: AccountRecord): ProviderClient =>
+  namedAs === null ? client : withTypedAddress(client, { named: namedAs, typed: host })
 
 /** Builds an account's holder and client once, when they are first used. */
 export interface LiveAccounts {
@@ -134,6 +140,7 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
       provider,
       host: record.host,
       kind: record.kind,
+      namedAs: record.namedAs,
       credentials: { current: () => holder.current(), renew: (refused) => holder.renew(refused) },
       fetch: parts.fetch,
       now: () => clock.now(),
@@ -141,7 +148,7 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
     const account = {
       provider,
       holder,
-      client: provider.client(parts.createHttp(httpParts)),
+      client: addressed(provider.client(parts.createHttp(httpParts)), record),
       checking: provider.client(parts.createHttp({ ...httpParts, doubtsMs })),
     }
     live.set(accountId, account)

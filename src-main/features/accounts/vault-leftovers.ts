@@ -58,6 +58,7 @@ const stranger = (
     reason: null,
     partial: null,
     addresses: [],
+    namedAs: null,
     scopes: null,
     access: { selection: 'unknown', manageUrl: null, owners: [] },
     repositoryCount: null,

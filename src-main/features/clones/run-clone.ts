@@ -2,7 +2,7 @@ import type { CloneMode, CloneResult } from '../../../src-preload/contract/entit
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { GitProgress } from '../../git/progress'
 import type { GitTarget } from '../../git/transport'
-import { type OpeningPorts, openTarget, type Source } from './clone-source'
+import { type OpenedTarget, type OpeningPorts, openTarget, type Source } from './clone-source'
 import type { ClonePorts } from './ports'
 import { secondOpinion } from './second-opinion'
 
@@ -69,6 +69,19 @@ const once = (ports: ClonePorts, order: CloneOrder): Promise<CloneProof> =>
     return atRemote(ports, target, order)
   })
 
+/** With whose login it was, for a host that names itself by another address. */
+const explained = async (
+  failure: Failure,
+  { accountId }: Source,
+  explain: OpenedTarget['explain'],
+): Promise<Failure> => {
+  if (explain !== undefined) return explain(failure)
+  const { code, facts } = failure
+  return code === 'foreign-link-refused'
+    ? new Failure(code, { ...facts, account: accountId }, { cause: failure })
+    : failure
+}
+
 /** Does something at a source with its login, and says what a failure of that login needs to be put right. */
 export const withTarget = async <T>(
   ports: OpeningPorts,
@@ -79,7 +92,7 @@ export const withTarget = async <T>(
   try {
     return await act(target)
   } catch (error) {
-    throw error instanceof Failure && explain !== undefined ? await explain(error) : error
+    throw error instanceof Failure ? await explained(error, source, explain) : error
   } finally {
     await close()
   }

@@ -15,6 +15,7 @@ const telling: readonly FailureCode[] = [
   'access-restricted',
   'sso-required',
   'scope-missing',
+  'intermediary-answered',
 ]
 
 /** Time for the question, in ms. A slow provider must not hold the failure back. */

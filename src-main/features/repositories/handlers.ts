@@ -130,7 +130,7 @@ export const createHandlers = ({
       const { webUrl } = toRepository(row)
       const { host } = access.record(accountId)
       if (new URL(webUrl).origin !== new URL(host).origin) {
-        throw new Failure('foreign-link-refused', { host, foreign: new URL(webUrl).host })
+        throw new Failure('foreign-link-refused', { host, foreign: new URL(webUrl).host, account: accountId })
       }
       await openPage(webUrl)
       return undefined

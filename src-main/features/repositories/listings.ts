@@ -139,7 +139,7 @@ export const createListings = (parts: ListingsParts): Listings => {
       const known = error instanceof Failure
       if (!known) parts.log.error('A listing ended unexpectedly', { error })
       const failure = known
-        ? { code: error.code, facts: { ...error.facts } }
+        ? { code: error.code, facts: { ...error.facts, ...(error.code === 'foreign-link-refused' && { account: id }) } }
         : { code: 'unexpected' as const, facts: {} }
       change(id, { state: 'failed', total: null, failure })
       access.met(id, { ok: false, error })

@@ -47,6 +47,7 @@ export interface Repositories {
   connected(accountId: string): void
   recovered(accountId: string): void
   removed(accountId: string): void
+  readdressed(accountId: string): void
   /** Ends listings and resolves when the index is on disk. */
   stop(): Promise<void>
 }
@@ -141,6 +142,13 @@ export const createRepositories = (parts: RepositoriesParts): Repositories => {
       if (listings.all().some((listing) => listing.accountId === accountId && listing.state === 'failed')) {
         void refresh(accountId)
       }
+    },
+    readdressed: (accountId) => {
+      // Pages that have not changed for their host would keep the old addresses.
+      listings.forget(accountId)
+      index.account(accountId).clear()
+      void refresh(accountId)
+      news.soon()
     },
     removed: (accountId) => {
       listings.forget(accountId)

@@ -57,6 +57,8 @@ export const Account = object({
   reason: nullable(FailureData),
   /** Clone addresses that an SSH account has reached, the last used first; empty for other kinds. */
   addresses: array(Whole),
+  /** The address by which the host names itself, where its links are taken at `host` instead; null: as they are. */
+  namedAs: nullable(string()),
   /** Granted scopes or permissions as the provider names them; null when it does not say. */
   scopes: nullable(array(string())),
   access: Access,

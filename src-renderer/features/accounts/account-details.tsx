@@ -40,6 +40,14 @@ const AccessDetails = ({ account }: { readonly account: Account }) => {
   )
 }
 
+/** The address by which the host names itself, while its links are taken at the one that was typed; and the way back. */
+const NamedAs = ({ account }: { readonly account: Account }) => (
+  <>
+    <code>{hostName(account.namedAs ?? '')}</code>{' '}
+    <LinkButton onClick={() => void accounts.takeTypedAddress(account.id, false)}>{words.followHost}</LinkButton>
+  </>
+)
+
 /** Everything the app knows about an account, unfolded below its row. */
 export const AccountDetails = ({ account, id }: { readonly account: Account; readonly id: string }) => (
   <div id={id} className={style.details}>
@@ -48,6 +56,7 @@ export const AccountDetails = ({ account, id }: { readonly account: Account; rea
         [words.facts.login, account.login],
         [words.facts.name, account.name],
         [words.facts.host, <code key="host">{hostName(account.host)}</code>],
+        [words.facts.namedAs, account.namedAs === null ? null : <NamedAs key="namedAs" account={account} />],
         [
           words.facts.addresses,
           account.addresses.length === 0 ? null : <SshAddresses key="addresses" account={account} />,

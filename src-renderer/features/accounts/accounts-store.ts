@@ -90,6 +90,7 @@ export const createAccountsStore = (api: AccountsApi) => {
     refresh: (id: string) => act(id, () => api.accounts.refresh({ id })),
     rename: (id: string, label: string) => act(id, () => api.accounts.rename({ id, label })),
     setDefault: (id: string) => act(id, () => api.accounts.setDefault({ id })),
+    takeTypedAddress: (id: string, use: boolean) => act(id, () => api.accounts.useTypedAddress({ id, use })),
     manageAccess: (id: string, owner: string | null) => act(id, () => api.accounts.manageAccess({ id, owner })),
     checkAll: async () => {
       set({ checkingAll: true })

@@ -80,6 +80,7 @@ export const german: Translated<typeof english> = {
     login: 'Anmeldename',
     name: 'Name',
     host: 'Host',
+    namedAs: 'Nennt sich selbst',
     scopes: 'Scopes',
     access: 'Repositorys',
     addresses: 'Klonadressen',
@@ -107,6 +108,7 @@ export const german: Translated<typeof english> = {
     'sso-required': 'verlangt Single Sign-on',
   },
   change: 'Ändern',
+  followHost: 'Diese Adresse verwenden',
 
   renameTitle: 'Konto umbenennen',
   renameLabel: 'Name',

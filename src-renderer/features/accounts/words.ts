@@ -82,6 +82,7 @@ export const english = {
     login: 'Login',
     name: 'Name',
     host: 'Host',
+    namedAs: 'Calls itself',
     scopes: 'Scopes',
     access: 'Repositories',
     addresses: 'Clone addresses',
@@ -109,6 +110,7 @@ export const english = {
     'sso-required': 'asks for single sign-on',
   },
   change: 'Change',
+  followHost: 'Use that address',
 
   renameTitle: 'Rename account',
   renameLabel: 'Name',
