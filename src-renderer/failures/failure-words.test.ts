@@ -42,6 +42,30 @@ describe('facts in sentences', () => {
     expect(said.fix).toBe(fix)
   })
 
+  it('says who stands in front of a host, and that the account is not affected', () => {
+    const host = 'https://git.acme.dev'
+    expect(words('intermediary-answered', { host, why: 'login', who: 'Okta' })).toMatchObject({
+      title: 'Something stands in front of git.acme.dev.',
+      cause: 'Okta answered in its place, and asks for a login of its own.',
+    })
+    expect(words('intermediary-answered', { host, why: 'refused' }).cause).toMatch(/^Another program .* refused/)
+  })
+
+  it('offers the typed address only where it can be used', () => {
+    const facts = { host: 'https://git.lan', to: 'https://git.acme.dev' }
+    expect(words('foreign-link-refused', facts).action).toBe('edit-address')
+    expect(words('foreign-link-refused', { ...facts, account: 'a' }).action).toBe('use-typed-address')
+    expect(words('foreign-link-refused', { ...facts, works: 'true' }).fix).toContain('works from this computer too')
+  })
+
+  it('says which token to make in place of one for specific repositories', () => {
+    const facts = { scope: 'read:user', why: 'no-person', needs: 'read:user, read:repository' }
+    expect(words('scope-missing', facts)).toMatchObject({ action: 'replace-token' })
+    expect(words('scope-missing', facts).fix).toContain(
+      'all repositories and these scopes: read:user, read:repository.',
+    )
+  })
+
   it('says when it expired, as a day', () => {
     const facts = { provider: 'GitLab', expiredAt: String(Date.UTC(2026, 2, 3)) }
     expect(words('auth-expired', facts)).toMatchObject({

@@ -32,13 +32,18 @@ export const german: FailureSentences<typeof english> = {
   'scope-missing': {
     title: ({ says }) =>
       says('scope', (scope) => `Diesem Konto fehlt der Scope „${scope}“.`, 'Dieses Konto darf vielleicht zu wenig.'),
-    cause: ({ provider }) => `${provider} antwortet, verweigert aber, worum die App gebeten hat.`,
-    fix: ({ says }) =>
-      says(
-        'scope',
-        (scope) => `Verbinden Sie das Konto neu und erlauben Sie „${scope}“.`,
-        'Verbinden Sie das Konto neu und erlauben Sie alles, worum die Anmeldeseite bittet.',
-      ),
+    cause: ({ get, provider }) =>
+      get('why') === 'no-person'
+        ? 'Ohne ihn ist nicht zu erfahren, wem das Token gehört. Tokens für einzelne Repositorys können ihn nicht haben und funktionieren hier deshalb nicht.'
+        : `${provider} antwortet, verweigert aber, worum die App gebeten hat.`,
+    fix: ({ get, says }) =>
+      get('why') === 'no-person'
+        ? `Erzeugen Sie ein Token mit Zugriff auf alle Repositorys und diesen Scopes: ${get('needs') ?? ''}.`
+        : says(
+            'scope',
+            (scope) => `Verbinden Sie das Konto neu und erlauben Sie „${scope}“.`,
+            'Verbinden Sie das Konto neu und erlauben Sie alles, worum die Anmeldeseite bittet.',
+          ),
   },
   'sso-required': {
     title: ({ says }) =>

@@ -39,14 +39,19 @@ export const english = {
   'scope-missing': {
     title: ({ says }) =>
       says('scope', (scope) => `This account lacks the scope “${scope}”.`, 'This account may do too little.'),
-    cause: ({ provider }) => `${provider} answers, but refuses what the app asked for.`,
-    fix: ({ says }) =>
-      says(
-        'scope',
-        (scope) => `Reconnect and allow “${scope}”.`,
-        'Reconnect and allow everything the sign-in page asks for.',
-      ),
-    action: 'reconnect',
+    cause: ({ get, provider }) =>
+      get('why') === 'no-person'
+        ? 'Without it nobody can tell whose token it is. Tokens for specific repositories can’t have it, so they do not work here.'
+        : `${provider} answers, but refuses what the app asked for.`,
+    fix: ({ get, says }) =>
+      get('why') === 'no-person'
+        ? `Make a token with access to all repositories and these scopes: ${get('needs') ?? ''}.`
+        : says(
+            'scope',
+            (scope) => `Reconnect and allow “${scope}”.`,
+            'Reconnect and allow everything the sign-in page asks for.',
+          ),
+    action: ({ get }) => (get('why') === 'no-person' ? 'replace-token' : 'reconnect'),
   },
   'sso-required': {
     title: ({ says }) =>

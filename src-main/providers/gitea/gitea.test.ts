@@ -142,6 +142,8 @@ describe.each([
     it('names the scope that is missing', async () => {
       const { code, facts } = await failureOf(clientOf(made(['read:repository'])).viewer())
       expect([code, facts.scope]).toEqual(['scope-missing', 'read:user'])
+      // As a token for specific repositories answers, which can't have that scope.
+      expect(facts).toMatchObject({ why: 'no-person', needs: 'read:user, read:repository' })
     })
 
     it('gives a second key of the same title another', async () => {

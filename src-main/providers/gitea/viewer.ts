@@ -3,7 +3,7 @@ import type { Http } from '../http'
 import type { Viewer } from '../provider'
 import { readAs } from '../read-as'
 import { User } from './schema'
-import { applicationsPage } from './sign-in'
+import { applicationsPage, signInScopes } from './sign-in'
 
 /**
  * Whether the server holds an OAuth token to the scopes it was given: older Gitea and Forgejo do not, and no version says so
@@ -25,10 +25,19 @@ const probe = async (http: Http, signal?: AbortSignal): Promise<Failure | null> 
   }
 }
 
+/**
+ * A token that may not say whose it is is of no use here. Forgejo's tokens for specific repositories never may
+ * (forgejo.org, "Access token scope"), so that asking for the scope alone would lead nowhere.
+ */
+const withoutPerson = (error: unknown): never => {
+  if (!(error instanceof Failure) || error.code !== 'scope-missing') throw error
+  throw new Failure(error.code, { ...error.facts, why: 'no-person', needs: signInScopes.join(', ') }, { cause: error })
+}
+
 /** Who the token belongs to and what it reaches: `full` where the server ignores the scopes of an OAuth token. */
 export const readViewer = async (http: Http, signal?: AbortSignal): Promise<Viewer> => {
   const options = signal ? { signal } : {}
-  const { id, login, full_name } = readAs(User, await http.get('/user', options))
+  const { id, login, full_name } = readAs(User, await http.get('/user', options).catch(withoutPerson))
   const [held, attention] = await Promise.all([
     http.kind === 'oauth' ? isHeldToScopes(http, signal) : true,
     probe(http, signal),
