@@ -4,6 +4,7 @@ import { type BrowserWindow, dialog, shell } from 'electron'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { InFront } from '../one-dialog'
 import { createRecentCount } from '../recent-count'
+import { keyText } from '../ssh/key-formats/key-text'
 import type { ShellWords } from './words'
 
 /** The system's own dialogs, over our window where there is one. */
@@ -83,7 +84,7 @@ const readSmall = async (path: string, limit: number): Promise<string> => {
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(limit + 1), 0, limit + 1, 0)
     if (bytesRead > limit) throw new Failure('key-unreadable', { reason: 'too-large' })
-    return buffer.toString('utf8', 0, bytesRead)
+    return keyText(buffer.subarray(0, bytesRead))
   } catch (cause) {
     throw cause instanceof Failure ? cause : new Failure('key-unreadable', { reason: 'file' }, { cause })
   } finally {

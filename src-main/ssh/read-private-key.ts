@@ -1,4 +1,11 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { openBySshKeygen } from './key-formats/by-ssh-keygen'
+import { openTraditional } from './key-formats/encrypted-pem'
+import { openPkcs8 } from './key-formats/encrypted-pkcs8'
+import { type FoundKey, findKey } from './key-formats/find-key'
+import { openOpenSsh, opensshCipher } from './key-formats/openssh-key'
+import { otherTypeOf } from './key-formats/other-types'
+import { openPutty } from './key-formats/putty-key'
 import { keyTypes } from './public-key'
 
 /** A private key as OpenSSH reads it, without a passphrase, and its public line. Plain strings: this crosses a thread. */
@@ -7,18 +14,44 @@ export interface ReadKey {
   readonly publicKey: string
 }
 
-/** What the text looks like, before anything is decrypted. */
-export const looksEncrypted = (text: string): boolean =>
-  /BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED|^Encryption: (?!none)/m.test(text) ||
-  opensshCipher(text) !== 'none'
+const isEncrypted = (found: FoundKey): boolean => {
+  if (found.kind === 'putty') return found.encryption !== 'none'
+  if (found.label === 'OPENSSH PRIVATE KEY') return opensshCipher(found.body) !== 'none'
+  return found.label === 'ENCRYPTED PRIVATE KEY' || found.dek !== null
+}
 
-/** The cipher named in an OpenSSH private key (PROTOCOL.key), `none` when it is open or another format. */
-const opensshCipher = (text: string): string => {
-  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]+)/.exec(text)?.[1]
-  if (body === undefined) return 'none'
-  const bytes = Buffer.from(body, 'base64')
-  const length = bytes.length > 19 ? bytes.readUInt32BE(15) : 0
-  return length > 0 && length < 64 ? bytes.toString('latin1', 19, 19 + length) : 'none'
+/** What the text looks like, before anything is decrypted. */
+export const looksEncrypted = (text: string): boolean => {
+  try {
+    return isEncrypted(findKey(text))
+  } catch {
+    return false
+  }
+}
+
+const toPem = (label: string, body: Buffer, headers = ''): string =>
+  `-----BEGIN ${label}-----\n${headers}${(body.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`
+
+const ofDer = (label: string, body: Buffer): string => {
+  const type = label === 'DSA PRIVATE KEY' ? 'dsa' : otherTypeOf(body)
+  if (type !== null && label !== 'RSA PRIVATE KEY') throw new Failure('key-type-refused', { type })
+  return toPem(label, body)
+}
+
+/** The key as PEM without a passphrase. */
+const open = async (found: FoundKey, passphrase: string): Promise<string> => {
+  if (found.kind === 'putty') return toPem('OPENSSH PRIVATE KEY', await openPutty(found, passphrase))
+  const { label, body, dek } = found
+  if (label === 'OPENSSH PRIVATE KEY') return toPem(label, await openOpenSsh(body, passphrase))
+  if (!isEncrypted(found)) return ofDer(label, body)
+  const opened = dek === null ? await openPkcs8(body, passphrase) : openTraditional(dek, body, passphrase)
+  if (opened !== null) return ofDer(dek === null ? 'PRIVATE KEY' : label, opened)
+  const headers =
+    dek === null ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dek.cipher},${dek.iv.toString('hex').toUpperCase()}\n\n`
+  const rewritten = await openBySshKeygen(toPem(label, body, headers), passphrase)
+  if (rewritten === null)
+    throw new Failure('key-unreadable', { reason: 'other-encryption', format: dek?.cipher ?? 'PKCS#8' })
+  return rewritten
 }
 
 /**
@@ -27,23 +60,11 @@ const opensshCipher = (text: string): string => {
  * @throws Failure `key-unreadable` (with `reason`), `passphrase-wrong`, `key-type-refused`
  */
 export const readPrivateKey = async (text: string, passphrase: string): Promise<ReadKey> => {
-  const trimmed = text.replace(/^\uFEFF/, '').trim()
-  if (
-    /^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/=]+/.test(trimmed) ||
-    trimmed.includes('BEGIN SSH2 PUBLIC KEY') ||
-    /BEGIN (RSA )?PUBLIC KEY/.test(trimmed)
-  ) {
-    throw new Failure('key-unreadable', { reason: 'public-key' })
-  }
-  if (!/PRIVATE KEY-----|^PuTTY-User-Key-File-[23]:/m.test(trimmed))
-    throw new Failure('key-unreadable', { reason: 'not-a-key' })
-  const encrypted = looksEncrypted(trimmed)
-  if (encrypted && passphrase === '') throw new Failure('passphrase-wrong', { reason: 'needed' })
-  if (/^PuTTY-User-Key-File-3:/m.test(trimmed) && encrypted)
-    throw new Failure('key-unreadable', { reason: 'putty-3-encrypted' })
+  const found = findKey(text)
+  if (isEncrypted(found) && passphrase === '') throw new Failure('passphrase-wrong', { reason: 'needed' })
   const { default: sshpk } = await import('sshpk')
   try {
-    const key = sshpk.parsePrivateKey(`${trimmed}\n`, 'auto', { ...(encrypted ? { passphrase } : {}), filename: 'key' })
+    const key = sshpk.parsePrivateKey(await open(found, passphrase), 'auto', { filename: 'key' })
     const publicKey = key.toPublic().toString('ssh')
     const [type = '', blob = '', ...comment] = publicKey.split(' ')
     if (!(keyTypes as readonly string[]).includes(type)) throw new Failure('key-type-refused', { type })
@@ -54,10 +75,8 @@ export const readPrivateKey = async (text: string, passphrase: string): Promise<
     }
   } catch (cause) {
     if (cause instanceof Failure) throw cause
-    const wrong =
-      encrypted &&
-      /passphrase|decrypt|incorrect|bad/i.test(cause instanceof Error ? `${cause.name} ${cause.message}` : '')
     // The library's message can quote the file, so it goes no further.
-    throw wrong ? new Failure('passphrase-wrong') : new Failure('key-unreadable', { reason: 'format' })
+    const reason = found.kind === 'pem' && !found.complete ? 'cut-off' : 'format'
+    throw new Failure('key-unreadable', { reason })
   }
 }

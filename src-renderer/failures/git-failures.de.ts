@@ -183,10 +183,19 @@ export const german: FailureSentences<typeof english> = {
   },
   'key-unreadable': {
     title: 'Dieser SSH-Schlüssel ist nicht lesbar.',
-    cause: ({ get }) =>
-      ownOf(keyReasons, get('reason') ?? '') ??
-      'Er ist beschädigt oder kein privater Schlüssel in einem bekannten Format.',
-    fix: 'Wählen Sie eine andere Datei oder erzeugen Sie hier einen neuen.',
+    cause: ({ get }) => {
+      const format = get('format') ?? ''
+      if (get('reason') === 'other-format') return `Sein Format wird hier nicht gelesen: ${format}.`
+      if (get('reason') === 'other-encryption') return `Seine Verschlüsselung wird hier nicht gelesen: ${format}.`
+      return (
+        ownOf(keyReasons, get('reason') ?? '') ??
+        'Er ist beschädigt oder kein privater Schlüssel in einem bekannten Format.'
+      )
+    },
+    fix: ({ get }) =>
+      get('reason') === 'other-encryption'
+        ? 'Speichern Sie ihn mit einer anderen Verschlüsselung, zum Beispiel mit ssh-keygen -p -f und dem Dateinamen.'
+        : 'Wählen Sie eine andere Datei oder erzeugen Sie hier einen neuen.',
   },
   'passphrase-wrong': {
     title: ({ get }) =>
@@ -210,6 +219,8 @@ const pathReasons: Readonly<Record<string, string>> = {
 const keyReasons: Readonly<Record<string, string>> = {
   'public-key': 'Das ist die öffentliche Hälfte. Die private heißt genauso, ohne „.pub“.',
   'not-a-key': 'Darin ist kein privater Schlüssel.',
+  'cut-off': 'Sein Ende fehlt. Kopieren Sie ihn ganz, von BEGIN bis END.',
+  'several-keys': 'Er enthält mehrere Schlüssel.',
   'too-large': 'Das ist viel zu groß für einen Schlüssel.',
   'too-slow': 'Seine Passphrase zu prüfen dauert länger, als je ein ehrlicher Schlüssel verlangt.',
   file: 'Die Datei ist nicht lesbar.',

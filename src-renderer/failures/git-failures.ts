@@ -186,9 +186,16 @@ export const english = {
   },
   'key-unreadable': {
     title: 'This SSH key can’t be read.',
-    cause: ({ get }) =>
-      ownOf(keyReasons, get('reason') ?? '') ?? 'It is damaged, or not a private key in a known format.',
-    fix: 'Choose another file, or make a new key here.',
+    cause: ({ get }) => {
+      const format = get('format') ?? ''
+      if (get('reason') === 'other-format') return `Its format is not read here: ${format}.`
+      if (get('reason') === 'other-encryption') return `Its encryption is not read here: ${format}.`
+      return ownOf(keyReasons, get('reason') ?? '') ?? 'It is damaged, or not a private key in a known format.'
+    },
+    fix: ({ get }) =>
+      get('reason') === 'other-encryption'
+        ? 'Save it again with another encryption, for example with ssh-keygen -p -f and its file name.'
+        : 'Choose another file, or make a new key here.',
     action: null,
   },
   'passphrase-wrong': {
@@ -213,6 +220,8 @@ const pathReasons: Readonly<Record<string, string>> = {
 const keyReasons: Readonly<Record<string, string>> = {
   'public-key': 'This is the public half. The private half has the same name without “.pub”.',
   'not-a-key': 'There is no private key in it.',
+  'cut-off': 'Its end is missing. Copy all of it, from BEGIN to END.',
+  'several-keys': 'It contains several keys.',
   'too-large': 'It is far too large for a key.',
   'too-slow': 'Its passphrase takes longer to try than any honest key asks for.',
   file: 'The file can’t be read.',

@@ -1,6 +1,7 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { keyText } from '../../ssh/key-formats/key-text'
 
 /** A private key file of the person's own, found by how it begins. */
 export interface KeyFile {
@@ -17,7 +18,7 @@ const readStart = async (path: string): Promise<string | null> => {
   try {
     const { size } = await file.stat()
     if (size > largest) return null
-    const text = await file.readFile('utf8')
+    const text = keyText(await file.readFile())
     return begins.test(text.trimStart()) ? text : null
   } finally {
     await file.close()

@@ -1,0 +1,111 @@
+import { pbkdf2Sync, scryptSync } from 'node:crypto'
+import type Forge from 'node-forge'
+import type { asn1 } from 'node-forge'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
+import { decryptDer } from './encrypted-pem'
+
+/** Object identifiers of PKCS#5 (RFC 8018), PKCS#12 (RFC 7292), scrypt (RFC 7914) and the ciphers that OpenSSL writes. */
+const pbes2 = '1.2.840.113549.1.5.13'
+const pbkdf2 = '1.2.840.113549.1.5.12'
+const scrypt = '1.3.6.1.4.1.11591.4.11'
+const digests: Readonly<Record<string, string>> = {
+  '1.2.840.113549.2.7': 'sha1',
+  '1.2.840.113549.2.8': 'sha224',
+  '1.2.840.113549.2.9': 'sha256',
+  '1.2.840.113549.2.10': 'sha384',
+  '1.2.840.113549.2.11': 'sha512',
+  '1.2.840.113549.2.12': 'sha512-224',
+  '1.2.840.113549.2.13': 'sha512-256',
+}
+const ciphers: Readonly<Record<string, string>> = {
+  '2.16.840.1.101.3.4.1.2': 'aes-128-cbc',
+  '2.16.840.1.101.3.4.1.3': 'aes-128-ofb',
+  '2.16.840.1.101.3.4.1.4': 'aes-128-cfb',
+  '2.16.840.1.101.3.4.1.22': 'aes-192-cbc',
+  '2.16.840.1.101.3.4.1.23': 'aes-192-ofb',
+  '2.16.840.1.101.3.4.1.24': 'aes-192-cfb',
+  '2.16.840.1.101.3.4.1.42': 'aes-256-cbc',
+  '2.16.840.1.101.3.4.1.43': 'aes-256-ofb',
+  '2.16.840.1.101.3.4.1.44': 'aes-256-cfb',
+  '1.2.840.113549.3.7': 'des-ede3-cbc',
+  '1.3.14.3.2.7': 'des-cbc',
+  '1.2.392.200011.61.1.1.1.2': 'camellia-128-cbc',
+  '1.2.392.200011.61.1.1.1.3': 'camellia-192-cbc',
+  '1.2.392.200011.61.1.1.1.4': 'camellia-256-cbc',
+  '1.2.410.200046.1.1.2': 'aria-128-cbc',
+  '1.2.410.200046.1.1.7': 'aria-192-cbc',
+  '1.2.410.200046.1.1.12': 'aria-256-cbc',
+  '1.2.156.10197.1.104.2': 'sm4-cbc',
+  '1.2.410.200004.1.4': 'seed-cbc',
+}
+/** Schemes that OpenSSL keeps in its legacy provider: OpenSSH says of them that the passphrase is wrong, whatever it is. */
+const legacy: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.5.1': 'PBE-MD2-DES',
+  '1.2.840.113549.1.5.3': 'PBE-MD5-DES',
+  '1.2.840.113549.1.5.4': 'PBE-MD2-RC2-64',
+  '1.2.840.113549.1.5.6': 'PBE-MD5-RC2-64',
+  '1.2.840.113549.1.5.10': 'PBE-SHA1-DES',
+  '1.2.840.113549.1.5.11': 'PBE-SHA1-RC2-64',
+  '1.2.840.113549.1.12.1.1': 'PBE-SHA1-RC4-128',
+  '1.2.840.113549.1.12.1.2': 'PBE-SHA1-RC4-40',
+  '1.2.840.113549.1.12.1.5': 'PBE-SHA1-RC2-128',
+}
+/** Most memory for scrypt, in bytes. */
+const mostMemory = 512 * 1024 * 1024
+
+const parts = (node: asn1.Asn1 | undefined): readonly asn1.Asn1[] =>
+  node !== undefined && Array.isArray(node.value) ? node.value : []
+const bytesOf = (node: asn1.Asn1 | undefined): Buffer =>
+  Buffer.from(typeof node?.value === 'string' ? node.value : '', 'latin1')
+const numberOf = (node: asn1.Asn1 | undefined): number => Number.parseInt(bytesOf(node).toString('hex') || '0', 16)
+
+const toBuffer = (forge: typeof Forge, node: asn1.Asn1 | null): Buffer => {
+  if (node === null) throw new Failure('passphrase-wrong')
+  return Buffer.from(forge.asn1.toDer(node).getBytes(), 'latin1')
+}
+
+/** PBES1 and the schemes of PKCS#12, as far as the library has them. */
+const openOlder = (open: () => Buffer): Buffer | null => {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof Error && /Unsupported/.test(error.message)) return null
+    throw new Failure('passphrase-wrong')
+  }
+}
+
+/**
+ * Decrypts PKCS#8 (RFC 5958); null where its encryption is none that can be read here.
+ * @throws Failure `passphrase-wrong`, `key-unreadable`
+ */
+export const openPkcs8 = async (body: Buffer, passphrase: string): Promise<Buffer | null> => {
+  const { default: forge } = await import('node-forge')
+  const { asn1 } = forge
+  const oid = (node: asn1.Asn1 | undefined) => asn1.derToOid(typeof node?.value === 'string' ? node.value : '')
+  const info = asn1.fromDer(body.toString('latin1'))
+  const [algorithm, encrypted] = parts(info)
+  const [scheme, parameters] = parts(algorithm)
+  const data = bytesOf(encrypted)
+  const old = ownOf(legacy, oid(scheme))
+  if (old !== undefined) throw new Failure('key-unreadable', { reason: 'other-encryption', format: old })
+  if (oid(scheme) !== pbes2) return openOlder(() => toBuffer(forge, forge.pki.decryptPrivateKeyInfo(info, passphrase)))
+  const [derivation, encryption] = parts(parameters)
+  const [kind, kindParameters] = parts(derivation)
+  const [cipherOid, vector] = parts(encryption)
+  const cipher = ownOf(ciphers, oid(cipherOid))
+  if (cipher === undefined) return null
+  const [salt, first, ...more] = parts(kindParameters)
+  const name = oid(kind)
+  if (name === scrypt) {
+    const [r, p] = [numberOf(more[0]), numberOf(more[1])]
+    const cost = { N: numberOf(first), r, p, maxmem: mostMemory }
+    return decryptDer(cipher, (size) => scryptSync(passphrase, bytesOf(salt), size, cost), bytesOf(vector), data)
+  }
+  if (name !== pbkdf2) return null
+  const prf = more.find((node) => parts(node).length > 0)
+  const digest = prf === undefined ? 'sha1' : ownOf(digests, oid(parts(prf)[0]))
+  if (digest === undefined) return null
+  const key = (size: number) => pbkdf2Sync(passphrase, bytesOf(salt), numberOf(first), size, digest)
+  return decryptDer(cipher, key, bytesOf(vector), data)
+}
