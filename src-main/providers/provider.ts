@@ -16,6 +16,8 @@ export interface Provider {
   /** The one host that its maker runs for everybody; null for a program that many run. */
   readonly publicHost: string | null
   readonly card: ProviderCard
+  /** How tokens made by hand announce themselves; others may exist beside them. Absent: they do not. */
+  readonly tokenShapes?: readonly TokenShape[]
   /**
    * How to sign in at this host, as data. The OAuth app's public identifier matters where one provider has several
    * kinds of app: some ask for no scopes or return by fewer roads.
@@ -34,6 +36,16 @@ export interface Provider {
   client(http: Http): ProviderClient
   /** Recognises the host from facts that `detect-host.ts` collected; null when it is another kind of forge. */
   readonly recognise: Recognise
+}
+
+/** A kind of token made by hand. */
+export interface TokenShape {
+  /** What all of them begin with. */
+  readonly begins: string
+  /** What follows, as the inside of a character class. */
+  readonly characters: string
+  /** Fewest characters of a whole one, in all. */
+  readonly leastCharacters: number
 }
 
 /** What tells a forge apart without an account. */

@@ -21,6 +21,8 @@ export const accounts = {
   useTypedAddress: method(object({ id: Id, use: boolean() }), Account),
   /** What would break without it. */
   dependents: method(ById, Dependents),
+  /** Of two accounts of one person the older one goes on with the sign-in of this one, which goes; its apps stay with it. */
+  replaceTwin: method(ById, Account),
   /** Takes access away at the provider, proves it, removes the local secret. */
   revoke: method(ById, Receipt),
   /** Receipts of revocations that still have queued or by-hand steps. */

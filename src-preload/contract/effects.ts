@@ -21,6 +21,8 @@ export const effects = {
     // The credential goes to the account's own host before and after.
     useTypedAddress: 'harmless',
     dependents: 'reads',
+    // The same person's at the same host, as the provider said of both.
+    replaceTwin: 'harmless',
     // Takes access away and gives none. Signing in brings it back.
     revoke: 'harmless',
     receipts: 'reads',

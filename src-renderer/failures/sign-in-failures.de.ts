@@ -35,7 +35,7 @@ export const german: FailureSentences<typeof english> = {
     cause: ({ get, provider }) =>
       get('why') === 'no-person'
         ? 'Ohne ihn ist nicht zu erfahren, wem das Token gehört. Tokens für einzelne Repositorys können ihn nicht haben und funktionieren hier deshalb nicht.'
-        : `${provider} antwortet, verweigert aber, worum die App gebeten hat.`,
+        : (blocked(get('blocks') ?? '') ?? `${provider} antwortet, verweigert aber, worum die App gebeten hat.`),
     fix: ({ get, says }) =>
       get('why') === 'no-person'
         ? `Erzeugen Sie ein Token mit Zugriff auf alle Repositorys und diesen Scopes: ${get('needs') ?? ''}.`
@@ -162,11 +162,15 @@ export const german: FailureSentences<typeof english> = {
     fix: 'Behalten Sie es als eigenes Konto, oder melden Sie sich als die richtige Person an.',
   },
   'token-kind-refused': {
-    title: ({ says }) =>
+    title: ({ says, provider }) =>
       says(
         'kind',
         (kind) =>
-          ownOf(kinds, kind) === undefined ? 'Das ist kein Token.' : `Das ist ${ownOf(kinds, kind)}, kein Token.`,
+          kind === 'too-short'
+            ? `Das ist zu kurz für ein Token von ${provider}.`
+            : ownOf(kinds, kind) === undefined
+              ? 'Das ist kein Token.'
+              : `Das ist ${ownOf(kinds, kind)}, kein Token.`,
         'Diese Art von Token funktioniert hier nicht.',
       ),
     cause: ({ says }) =>
@@ -175,7 +179,10 @@ export const german: FailureSentences<typeof english> = {
         () => 'Die Eingabe wurde nirgendwohin gesendet.',
         'Es wurde für einen anderen Zweck oder einen anderen Host angelegt.',
       ),
-    fix: 'Fügen Sie ein persönliches Zugriffstoken mit den oben genannten Scopes ein.',
+    fix: ({ get }) =>
+      get('kind') === 'too-short'
+        ? 'Kopieren Sie es ganz. Wird es nicht mehr angezeigt, erstellen Sie ein neues.'
+        : 'Fügen Sie ein persönliches Zugriffstoken mit den oben genannten Scopes ein.',
   },
 }
 
@@ -183,6 +190,16 @@ const lostAnswer = (provider: string) =>
   `Die Antwort von ${provider} auf die letzte Erneuerung ging verloren, weil die App oder die Verbindung vorher endete.`
 
 const credentials: Readonly<Record<string, string>> = { oauth: 'OAuth-Token', token: 'Token' }
+
+const blocks: Readonly<Record<string, string>> = {
+  listing: 'Private Repositorys werden nicht aufgelistet.',
+  cloning: 'Private Repositorys können nicht geklont werden.',
+}
+const blocked = (names: string): string | null =>
+  names
+    .split(' ')
+    .flatMap((name) => ownOf(blocks, name) ?? [])
+    .join(' ') || null
 
 const kinds: Readonly<Record<string, string>> = {
   'ssh-key': 'ein SSH-Schlüssel',

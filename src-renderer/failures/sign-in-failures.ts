@@ -42,7 +42,7 @@ export const english = {
     cause: ({ get, provider }) =>
       get('why') === 'no-person'
         ? 'Without it nobody can tell whose token it is. Tokens for specific repositories can’t have it, so they do not work here.'
-        : `${provider} answers, but refuses what the app asked for.`,
+        : (blocked(get('blocks') ?? '') ?? `${provider} answers, but refuses what the app asked for.`),
     fix: ({ get, says }) =>
       get('why') === 'no-person'
         ? `Make a token with access to all repositories and these scopes: ${get('needs') ?? ''}.`
@@ -178,18 +178,35 @@ export const english = {
     calm: true,
   },
   'token-kind-refused': {
-    title: ({ says }) =>
+    title: ({ says, provider }) =>
       says(
         'kind',
-        (kind) => `This is ${ownOf(kinds, kind) ?? 'no token'}, not a token.`,
+        (kind) =>
+          kind === 'too-short'
+            ? `This is too short to be a ${provider} token.`
+            : `This is ${ownOf(kinds, kind) ?? 'no token'}, not a token.`,
         'This kind of token does not work here.',
       ),
     cause: ({ says }) =>
       says('kind', () => 'It was not sent anywhere.', 'It was made for another purpose or another host.'),
-    fix: 'Paste a personal access token with the scopes listed above.',
+    fix: ({ get }) =>
+      get('kind') === 'too-short'
+        ? 'Copy all of it. Where it is not shown any more, create a new one.'
+        : 'Paste a personal access token with the scopes listed above.',
     action: 'replace-token',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** What a missing scope keeps from working. */
+const blocks: Readonly<Record<string, string>> = {
+  listing: 'Private repositories are not listed.',
+  cloning: 'Private repositories can’t be cloned.',
+}
+const blocked = (names: string): string | null =>
+  names
+    .split(' ')
+    .flatMap((name) => ownOf(blocks, name) ?? [])
+    .join(' ') || null
 
 /** Why an answer is not taken, where it is more than an old link. */
 const mismatches: Readonly<Record<string, string>> = {

@@ -45,6 +45,11 @@ export interface AccountConnector {
    */
   connect(connection: Connection): Promise<Connected>
   /**
+   * The older account of the same person takes over the credential of this one, which goes. It keeps its id, label and
+   * everything bound to it. @throws Failure `not-found` where there is no such account
+   */
+  replaceTwin(accountId: string): Promise<AccountRecord>
+  /**
    * The same for a key that was proved: there is no call to make. The same key for the same user of the same host is the
    * same account, which then has one address more.
    */

@@ -96,6 +96,19 @@ describe('connecting', () => {
     expect(accounts.get(two.id).samePersonAs).toBe(one.id)
   })
 
+  it('lets the older of them go on with the sign-in of the newer one, which goes', async () => {
+    const one = await connect()
+    const two = await connect()
+    await accounts.handlers.rename({ id: one.id, label: 'Work' })
+    const kept = await accounts.handlers.replaceTwin({ id: two.id })
+    expect(kept).toMatchObject({ id: one.id, label: 'Work', samePersonAs: null, isDefault: true, state: 'connected' })
+    expect(accounts.list()).toHaveLength(1)
+    expect(await vault.names()).toEqual([`account/${one.id}`])
+    expect((await vault.get(`account/${one.id}`))?.reveal()).toContain(two.pair.access)
+    await expect(accounts.access.open(one.id).client.viewer()).resolves.toMatchObject({ login: 'ada' })
+    await expect(accounts.handlers.replaceTwin({ id: one.id })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
   it('brings a dead account back to life by reconnecting', async () => {
     const { id, pair } = await connect()
     await forge.fetch(`${forge.host}/oauth/revoke`, { body: `token=${pair.access}` })

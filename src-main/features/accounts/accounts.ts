@@ -72,6 +72,10 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
     connected: (id) => {
       for (const listener of listeners) listener.connected?.(id)
     },
+    removed: (id) => {
+      live.forget(id)
+      for (const listener of listeners) listener.removed?.(id)
+    },
   })
 
   let cleared = false
@@ -189,7 +193,7 @@ export const createAccounts = (parts: AccountsParts): Accounts => {
   }
 
   return {
-    handlers: createHandlers({ parts, book, checks, list, get, useTypedAddress, revoke }),
+    handlers: createHandlers({ parts, book, checks, connector, list, get, useTypedAddress, revoke }),
     access,
     connector,
     list,

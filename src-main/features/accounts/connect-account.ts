@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { HttpCredential } from '../../credentials/credential'
 import type { ProviderClient, Viewer } from '../../providers/provider'
-import type { AccountBook } from './account-book'
+import { type AccountBook, withoutAccount } from './account-book'
 import type { AccountConnector } from './account-connector'
 import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
@@ -11,6 +11,7 @@ import { encodeCredential } from './credential-codec'
 import { vaultName } from './credential-holder'
 import { asData } from './failure-families'
 import type { LiveAccounts } from './live-accounts'
+import { twinsOf } from './present-account'
 import { endTime, renewalTime } from './renewal-time'
 
 export interface ConnectorParts {
@@ -20,10 +21,18 @@ export interface ConnectorParts {
   /** Accounts whose secret is kept already, but whose record is not. */
   readonly beginning: Set<string>
   readonly connected: (accountId: string) => void
+  readonly removed: (accountId: string) => void
 }
 
 /** Makes accounts of credentials: secret first, record second, each durable before the next. */
-export const createConnector = ({ parts, book, live, beginning, connected }: ConnectorParts): AccountConnector => {
+export const createConnector = ({
+  parts,
+  book,
+  live,
+  beginning,
+  connected,
+  removed,
+}: ConnectorParts): AccountConnector => {
   const { vault, clock } = parts
 
   const keepNew = async (
@@ -91,6 +100,25 @@ export const createConnector = ({ parts, book, live, beginning, connected }: Con
       await reconnect(before, { ...factsOf(viewer, credential, clock.now()), repositoryCount: count }, credential)
       connected(before.id)
       return { kind: 'connected', account: book.get(before.id), repositoryCount: count }
+    },
+
+    replaceTwin: async (accountId) => {
+      const fresh = book.get(accountId)
+      const old = twinsOf(fresh, book.all()).find(({ kind }) => kind !== 'ssh')
+      if (old === undefined || fresh.kind === 'ssh') throw new Failure('not-found', { what: 'account' })
+      const { holder } = live.of(accountId)
+      await holder.settled()
+      const credential = await holder.current()
+      // From here on only the older account may use and renew it.
+      holder.end(new Failure('cancelled'))
+      const { kind, viewerId, login, name, state, reason, scopes, access, expiresAt, renewsAt, checkedAt } = fresh
+      const facts = { kind, viewerId, login, name, state, reason, scopes, access, expiresAt, renewsAt, checkedAt }
+      await reconnect(old, { ...facts, repositoryCount: fresh.repositoryCount, nextCheckAt: null }, credential)
+      await vault.delete(vaultName(accountId))
+      await book.update((document) => withoutAccount(document, accountId))
+      removed(accountId)
+      connected(old.id)
+      return book.get(old.id)
     },
 
     connectSsh: async ({ provider, host, login, name, fingerprint, address, reconnects }) => {

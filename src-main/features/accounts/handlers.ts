@@ -4,12 +4,14 @@ import type { Handlers } from '../../../src-preload/contract/method'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { AccountBook } from './account-book'
 import type { AccountChecks } from './account-checks'
+import type { AccountConnector } from './account-connector'
 import type { AccountsParts } from './accounts-parts'
 
 export interface HandlerParts {
   readonly parts: AccountsParts
   readonly book: AccountBook
   readonly checks: AccountChecks
+  readonly connector: Pick<AccountConnector, 'replaceTwin'>
   readonly list: () => readonly Account[]
   readonly get: (id: string) => Account
   readonly useTypedAddress: (id: string, use: boolean) => Promise<void>
@@ -21,6 +23,7 @@ export const createHandlers = ({
   parts,
   book,
   checks,
+  connector,
   list,
   get,
   useTypedAddress,
@@ -57,6 +60,7 @@ export const createHandlers = ({
     book.get(id)
     return parts.dependentsOf(id)
   },
+  replaceTwin: async ({ id }) => get((await connector.replaceTwin(id)).id),
   revoke: ({ id }) => revoke(id),
   receipts: async () => [...book.document().receipts],
   dismissReceipt: async ({ accountId }) => {

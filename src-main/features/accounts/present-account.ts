@@ -33,7 +33,7 @@ export const presentAccount = (
     scopes: record.scopes === null ? null : [...record.scopes],
     ...stateOf(record, passing, now),
     appsUsing,
-    samePersonAs: samePersonAs(record, all),
+    samePersonAs: twinsOf(record, all)[0]?.id ?? null,
     can: {
       refresh: true,
       revoke: true,
@@ -61,11 +61,11 @@ const stateOf = (
   return { state: 'connected', reason: null }
 }
 
-const samePersonAs = (record: AccountRecord, all: readonly AccountRecord[]): string | null => {
-  if (record.viewerId === '') return null
-  const twin = all.find(
-    ({ id, provider, host, viewerId }) =>
-      id !== record.id && provider === record.provider && host === record.host && viewerId === record.viewerId,
-  )
-  return twin?.id ?? null
-}
+/** Other accounts of the same person at the same host. */
+export const twinsOf = (record: AccountRecord, all: readonly AccountRecord[]): readonly AccountRecord[] =>
+  record.viewerId === ''
+    ? []
+    : all.filter(
+        ({ id, provider, host, viewerId }) =>
+          id !== record.id && provider === record.provider && host === record.host && viewerId === record.viewerId,
+      )

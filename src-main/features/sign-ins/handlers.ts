@@ -13,7 +13,7 @@ import { connect, type FlowParts, keepAsNew, newSignIn, type Prepared } from './
 import { normaliseHost } from './normalise-host'
 import { mayDeploy } from './offer-for'
 import { missingFor, toOptions } from './options'
-import { readToken } from './read-token'
+import { readToken, shownToken } from './read-token'
 import type { RedirectFlow } from './redirect-flow'
 import { type LiveSignIn, toSignIn } from './stage'
 
@@ -106,7 +106,8 @@ export const createSignInHandlers = (parts: FlowParts, redirect: RedirectFlow): 
       const live = newSignIn({ provider, host, reconnects }, 'token', null)
       if (!live.offer.token) throw new Failure('invalid-input', { field: 'way' })
       const name = username.trim()
-      const token = readToken(pasted)
+      const token = readToken(pasted, provider.tokenShapes)
+      live.tokenFound = shownToken(pasted, token, provider.tokenShapes)
       newest += 1
       current.begin(live, { phase: 'checking' })
       await connect(parts, live, { kind: 'token', token, username: name === '' ? null : name })

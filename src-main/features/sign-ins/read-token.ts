@@ -1,5 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import { Secret } from '../../credentials/secret'
+import type { TokenShape } from '../../providers/provider'
+import { findToken } from './find-token'
 
 /** What a text is that people paste by mistake, by how it begins or what it holds. */
 const mistakes: readonly (readonly [RegExp, string])[] = [
@@ -8,19 +10,27 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
   [/^[a-z][a-z0-9+.-]*:\/\//i, 'address'],
   [/^[^\s@]+@[^\s@/:]+:/, 'address'],
   [/^[^\s@]+@[^\s@]+$/, 'e-mail'],
-  // Tokens are made of the characters of RFC 6750 section 2.1, and are longer than anything one remembers.
-  [/[^\w.~+/=:-]/, 'password'],
-  [/^.{0,11}$/s, 'password'],
 ]
 
 /**
- * A token as it was pasted: spaces, line breaks and invisible characters around it are dropped.
+ * The token in what was pasted.
+ * @param shapes how tokens of the provider announce themselves
  * @throws Failure `token-kind-refused` with the fact `kind` when it is recognisably something else, before anybody is asked
  */
-export const readToken = (pasted: string): Secret => {
-  const token = pasted.replace(/^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/g, '')
-  if (token === '') throw new Failure('invalid-input', { field: 'token' })
-  const kind = mistakes.find(([looks]) => looks.test(token))?.[1]
-  if (kind !== undefined) throw new Failure('token-kind-refused', { kind })
-  return new Secret(token)
+export const readToken = (pasted: string, shapes: readonly TokenShape[] = []): Secret => {
+  const found = findToken(pasted, shapes)
+  if (found.kind === 'token') return new Secret(found.token)
+  if (found.kind === 'too-short') throw new Failure('token-kind-refused', { kind: 'too-short' })
+  if (found.text === '') throw new Failure('invalid-input', { field: 'token' })
+  throw new Failure('token-kind-refused', {
+    kind: mistakes.find(([looks]) => looks.test(found.text))?.[1] ?? 'password',
+  })
+}
+
+/** A found token as it is shown, e.g. `ghx_…90Ab`; null when it is all that was pasted. */
+export const shownToken = (pasted: string, token: Secret, shapes: readonly TokenShape[] = []): string | null => {
+  const value = token.reveal()
+  if (pasted.trim() === value) return null
+  const begins = shapes.find((shape) => value.startsWith(shape.begins))?.begins ?? ''
+  return `${begins}…${value.slice(-4)}`
 }

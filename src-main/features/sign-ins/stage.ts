@@ -49,6 +49,8 @@ export interface LiveSignIn {
   /** What to stop when it waits no longer: a listener, a timer, polling. */
   readonly whileWaiting: Set<() => void>
   way: 'redirect' | 'device' | 'token'
+  /** The token as it is shown, where it was found in a longer text. */
+  tokenFound?: string | null
   stage: Stage
 }
 
@@ -82,6 +84,7 @@ export const toSignIn = (live: LiveSignIn): SignIn => {
     accountId: stage.phase === 'connected' ? stage.accountId : null,
     login: 'login' in stage ? stage.login : null,
     repositoryCount: stage.phase === 'connected' ? stage.repositoryCount : null,
+    ...(live.tokenFound && { tokenFound: live.tokenFound }),
   }
 }
 

@@ -26,6 +26,11 @@ export const bitbucket: Provider = {
     selfHosted: false,
     ways: ['redirect', 'token'],
   },
+  tokenShapes: [
+    { begins: 'ATATT', characters: '\\w=.-', leastCharacters: 100 },
+    { begins: 'ATCTT', characters: '\\w=.-', leastCharacters: 100 },
+    { begins: 'ATBB', characters: 'A-Za-z0-9', leastCharacters: 32 },
+  ],
   signIn,
   apiBase,
   headers: { accept: 'application/json' },

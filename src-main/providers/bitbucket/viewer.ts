@@ -11,7 +11,8 @@ const unlessScope = async <T>(run: () => Promise<T>): Promise<T | Failure> => {
   try {
     return await run()
   } catch (error) {
-    if (error instanceof Failure && error.code === 'scope-missing') return error
+    if (error instanceof Failure && error.code === 'scope-missing')
+      return new Failure(error.code, { ...error.facts, blocks: 'listing' })
     throw error
   }
 }

@@ -20,7 +20,8 @@ const probe = async (http: Http, signal?: AbortSignal): Promise<Failure | null> 
     await http.get('/user/repos?limit=1', signal ? { signal } : {})
     return null
   } catch (error) {
-    if (error instanceof Failure && error.code === 'scope-missing') return error
+    if (error instanceof Failure && error.code === 'scope-missing')
+      return new Failure(error.code, { ...error.facts, blocks: 'listing cloning' })
     throw error
   }
 }

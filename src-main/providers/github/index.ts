@@ -21,6 +21,11 @@ export const github: Provider = {
     selfHosted: true,
     ways: ['redirect', 'device', 'token'],
   },
+  // docs.github.com, "Token formats"; behind-the-scenes lengths may grow, never shrink.
+  tokenShapes: [
+    { begins: 'github_pat_', characters: 'A-Za-z0-9_', leastCharacters: 82 },
+    ...['ghp_', 'gho_', 'ghu_', 'ghs_'].map((begins) => ({ begins, characters: 'A-Za-z0-9_.-', leastCharacters: 40 })),
+  ],
   signIn,
   apiBase,
   headers: {

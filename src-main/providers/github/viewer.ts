@@ -83,7 +83,7 @@ const ownerOf = async (http: Http, login: string, hidden: boolean, manageUrl: st
 }
 
 const attentionOf = (scopes: readonly string[], owners: readonly Owner[]): Failure | null => {
-  if (!includesScope(scopes, 'repo')) return new Failure('scope-missing', { scope: 'repo' })
+  if (!includesScope(scopes, 'repo')) return new Failure('scope-missing', { scope: 'repo', blocks: 'listing cloning' })
   const named = (selection: Owner['selection']) => owners.filter((owner) => owner.selection === selection)
   for (const [selection, code] of [
     ['sso-required', 'sso-required'],

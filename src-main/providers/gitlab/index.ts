@@ -23,6 +23,12 @@ export const gitlab: Provider = {
     selfHosted: true,
     ways: ['redirect', 'device', 'token'],
   },
+  // docs.gitlab.com, "Token prefixes"; an administrator may choose another one.
+  tokenShapes: ['glpat-', 'gldt-', 'glptt-', 'gloas-'].map((begins) => ({
+    begins,
+    characters: '\\w.-',
+    leastCharacters: begins.length + 20,
+  })),
   signIn,
   apiBase: (host) => `${host}/api/v4`,
   headers: { accept: 'application/json' },

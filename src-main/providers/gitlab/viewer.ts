@@ -28,9 +28,10 @@ const readToken = async (http: Http, signal?: AbortSignal): Promise<TokenFacts> 
 /** `api` contains the other two; a fine-grained token has none of these names and is taken at its word. */
 const lacking = (scopes: readonly string[] | null): Failure | null => {
   if (scopes === null || scopes.includes('api') || scopes.includes('granular')) return null
-  if (!scopes.includes('read_api')) return new Failure('scope-missing', { scope: 'read_api' })
   const clones = scopes.includes('read_repository') || scopes.includes('write_repository')
-  return clones ? null : new Failure('scope-missing', { scope: 'read_repository' })
+  if (!scopes.includes('read_api'))
+    return new Failure('scope-missing', { scope: 'read_api', blocks: clones ? 'listing' : 'listing cloning' })
+  return clones ? null : new Failure('scope-missing', { scope: 'read_repository', blocks: 'cloning' })
 }
 
 /** Who the token belongs to and what it may. GitLab gives a token its person's projects, all of them. */

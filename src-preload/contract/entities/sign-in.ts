@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
+import { array, boolean, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
 
 /** The roads by which a redirect's answer can return, in the order in which they are tried. */
@@ -33,5 +33,7 @@ export const SignIn = object({
   accountId: nullable(string()),
   login: nullable(string()),
   repositoryCount: nullable(number()),
+  /** The end of the token that was found in what was pasted, e.g. `ghp_…90Ab`; absent where it was all of it. */
+  tokenFound: optional(string()),
 })
 export type SignIn = InferOutput<typeof SignIn>

@@ -56,6 +56,7 @@ export const TokenForm = ({ provider }: { readonly provider: string }) => {
     state.signIn?.way === 'token' && state.signIn.phase === 'failed' ? state.signIn.failure : null,
   )
   const refused = useSignIn((state) => state.failure) ?? ended
+  const found = useSignIn((state) => (state.signIn?.way === 'token' ? state.signIn.tokenFound : undefined))
   useEffect(() => signIns.forgetFailure, [])
   const complete = token.trim() !== '' && (usernameKind === null || username.trim() !== '')
   const send = () => {
@@ -85,6 +86,7 @@ export const TokenForm = ({ provider }: { readonly provider: string }) => {
         />
       )}
       <SecretField label={words.token} value={token} onText={setToken} about={<Scopes />} maxLength={65536} />
+      {ended !== null && found !== undefined && <p className={style.notes}>{words.tokenFound(found)}</p>}
       {refused !== null && (
         <FailureCard
           failure={refused}

@@ -59,6 +59,7 @@ export const german: Translated<typeof english> = {
     cause: 'Es wurde falsch eingegeben, ist abgelaufen oder wurde dort gelöscht.',
     fix: 'Kopieren Sie es erneut oder legen Sie ein neues an.',
   },
+  tokenFound: (token: string) => `Token im eingefügten Text gefunden: ${token}`,
   connect: 'Verbinden',
   cancel: 'Abbrechen',
 
@@ -120,6 +121,8 @@ export const german: Translated<typeof english> = {
     unknown: '',
   },
   manageAccess: 'Zugriff verwalten',
+  twin: 'Diese Person ist bei diesem Host bereits verbunden.',
+  replaceTwin: 'Das alte ersetzen',
   browse: 'Repositorys durchsehen',
   another: 'Weiteres verbinden',
   done: 'Fertig',

@@ -58,6 +58,7 @@ export const english = {
     cause: 'It was mistyped, has expired, or was deleted there.',
     fix: 'Copy it again, or create a new one.',
   },
+  tokenFound: (token: string) => `Token found in the text you pasted: ${token}`,
   connect: 'Connect',
   cancel: 'Cancel',
 
@@ -115,6 +116,8 @@ export const english = {
     unknown: '',
   },
   manageAccess: 'Manage access',
+  twin: 'This person is connected at this host already.',
+  replaceTwin: 'Replace the old one',
   browse: 'Browse repositories',
   another: 'Connect another',
   done: 'Done',
