@@ -44,6 +44,7 @@ import { createHttp } from './providers/http'
 import { findProvider, providers } from './providers/registry'
 import type { Features, ShellParts } from './shell-parts'
 import { sweepPrivateFolders } from './ssh/private-folder'
+import { readSshConfig } from './ssh/read-ssh-config'
 import { createIndexFolder } from './storage/repository-index/index-folder'
 import { createTerminal } from './terminal/create-terminal'
 
@@ -185,6 +186,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     machine: parts.machine,
     keyWorker: built('read-key-worker'),
     keyFilesAtHome: () => findKeyFiles(join(homedir(), '.ssh')),
+    sshConfig: () => readSshConfig(homedir()),
     pickKeyFile: () => dialogs.pickFile(largestKeyFile),
     saveFile: dialogs.saveFile,
   })

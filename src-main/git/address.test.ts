@@ -35,6 +35,23 @@ const accepted: readonly [input: string, url: string, origin: string, web: strin
     'https://xn--exmple-cua.com/o/r',
   ],
   ['git@example.com:o/r.git', 'git@example.com:o/r.git', 'ssh://example.com', 'https://example.com/o/r'],
+  ['https://git_1.exa_mple/o/r', 'https://git_1.exa_mple/o/r', 'https://git_1.exa_mple', 'https://git_1.exa_mple/o/r'],
+  ['git@git_1:o/r.git', 'git@git_1:o/r.git', 'ssh://git_1', 'https://git_1/o/r'],
+  ['me@corp.com@example.com:o/r', 'me@corp.com@example.com:o/r', 'ssh://example.com', 'https://example.com/o/r'],
+  ['ssh://me@corp@example.com/o/r', 'ssh://me@corp@example.com/o/r', 'ssh://example.com', 'https://example.com/o/r'],
+  ['ssh://me%40corp@example.com/o/r', 'ssh://me@corp@example.com/o/r', 'ssh://example.com', 'https://example.com/o/r'],
+  [
+    'https://gitlab.com/g/app/src/lib',
+    'https://gitlab.com/g/app/src/lib',
+    'https://gitlab.com',
+    'https://gitlab.com/g/app/src/lib',
+  ],
+  [
+    'https://example.com/tree/issues.git',
+    'https://example.com/tree/issues.git',
+    'https://example.com',
+    'https://example.com/tree/issues',
+  ],
   ['git@[::1]:o/r.git', 'git@[::1]:o/r.git', 'ssh://[::1]', 'https://[::1]/o/r'],
   ['me@Example.com:/srv/r.git', 'me@example.com:/srv/r.git', 'ssh://example.com', 'https://example.com/srv/r'],
   ['git@example.com:~me/r', 'git@example.com:~me/r', 'ssh://example.com', 'https://example.com/~me/r'],
@@ -94,7 +111,13 @@ const refused: readonly [input: string, reason: AddressReason, corrected: string
   ['ssh://git@%h.example.com/o/r', 'percent', null],
   ['https://exa mple.com/o/r', 'host-invalid', null],
   ['https:///o/r', 'host-invalid', null],
-  ['https://exa_mple.com/o/r', 'host-invalid', null],
+  ['ssh://git@example.com:o/r.git', 'port-invalid', 'ssh://git@example.com/o/r.git'],
+  ['ssh://git@example.com:2222:o/r', 'port-invalid', 'ssh://git@example.com:2222/o/r'],
+  ['ssh://example.com:o/r', 'port-invalid', 'ssh://git@example.com/o/r'],
+  ['https://example.com:o/r', 'port-invalid', 'https://example.com/o/r'],
+  ['example.com:2222/o/r', 'user-missing', 'ssh://git@example.com:2222/o/r'],
+  ['git@example.com:2222:o/r', 'port-invalid', 'ssh://git@example.com:2222/o/r'],
+  ['ssh://a@b@@example.com/o/r', 'user-invalid', null],
   ['https://example..com/o/r', 'host-invalid', null],
   ['https://0x7f.1/o/r', 'host-invalid', null],
   ['https://2130706433/o/r', 'host-invalid', null],
@@ -132,6 +155,24 @@ describe('parseAddress', () => {
 
   it.each(refused)('refuses %j', (input, reason, corrected) => {
     expect(parseAddress(input)).toEqual({ ok: false, reason, corrected })
+  })
+
+  it.each([
+    ['https://github.com/acme/shop/tree/main/src', 'https://github.com/acme/shop', 'main'],
+    ['github.com/acme/shop/blob/v2/README.md', 'https://github.com/acme/shop', 'v2'],
+    ['https://github.com/acme/shop/tree/main?tab=readme#x', 'https://github.com/acme/shop', 'main'],
+    ['https://github.com/acme/shop/pull/3/files', 'https://github.com/acme/shop', undefined],
+    ['https://git.example/g/sub/app/-/tree/develop/lib', 'https://git.example/g/sub/app', 'develop'],
+    ['https://git.example/g/sub/app/-/blob/fix%2F7/a.ts', 'https://git.example/g/sub/app', 'fix/7'],
+    ['https://git.example/g/sub/app/-/merge_requests', 'https://git.example/g/sub/app', undefined],
+    ['https://bitbucket.org/acme/shop/src/main/lib/', 'https://bitbucket.org/acme/shop', 'main'],
+    ['https://bitbucket.org/acme/shop/src', 'https://bitbucket.org/acme/shop', undefined],
+    ['https://git.example:3000/acme/shop/src/branch/main/lib', 'https://git.example:3000/acme/shop', 'main'],
+    ['https://git.example/git/acme/shop/src/branch/main', 'https://git.example/git/acme/shop', 'main'],
+    [`https://git.example/acme/shop/src/commit/${'a'.repeat(40)}/x`, 'https://git.example/acme/shop', undefined],
+  ])('names repository and branch of the page %s', (input, corrected, branch) => {
+    expect(parseAddress(input)).toMatchObject({ ok: false, corrected })
+    expect((parseAddress(input) as { branch?: string }).branch).toBe(branch)
   })
 
   it('marks plain HTTP on this computer as insecure', () => {
@@ -226,8 +267,8 @@ describe('any text at all', () => {
         const { address } = parsed
         expect(address.url).toMatch(
           address.kind === 'https'
-            ? /^https?:\/\/[a-z0-9.:[\]-]+\/[^-/\s?#\\][^\s?#\\]*$/
-            : /^(?:ssh:\/\/)?[\w.+-]+@[a-z0-9.:[\]-]+[/:][^-\s][^\s]*$/,
+            ? /^https?:\/\/[a-z0-9_.:[\]-]+\/[^-/\s?#\\][^\s?#\\]*$/
+            : /^(?:ssh:\/\/)?[\w.+@-]+@[a-z0-9_.:[\]-]+[/:][^-\s][^\s]*$/,
         )
         expect(address.url).not.toMatch(
           /^-|[\x00-\x20\x7f"'`$;|<>\\]|^[^/:]*@-|\/\/-|%(?:[01]|7f|25|2f)|:\/\/[^/]*:[^/]*@/i,

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { Failure } from '../../src-preload/contract/outcome'
 import { isLoopback } from '../network/loopback'
+import { readPage } from './page-address'
 
 /** An address that git may be given: it holds no credential, no option and no character that anything on the way expands. */
 export type CloneAddress =
@@ -49,17 +50,30 @@ export type AddressReason =
   | 'path-invalid'
   | 'percent'
   | 'query'
+  | 'page'
 
 /** The address, or why not and what was probably meant: `corrected` is an address that would be taken. */
 export type ParsedAddress =
   | { readonly ok: true; readonly address: CloneAddress }
-  | { readonly ok: false; readonly reason: AddressReason; readonly corrected: string | null }
+  | {
+      readonly ok: false
+      readonly reason: AddressReason
+      readonly corrected: string | null
+      /** The branch that a page in a browser names. */
+      readonly branch?: string
+    }
 
 const limit = 2048
 /** A correction is offered only if it would be taken, which also means that it repeats no credential. */
 const refuse = (reason: AddressReason, meant: string | null = null): ParsedAddress => {
   const again = meant === null ? null : parseAddress(meant.replace(/[?#].*$/s, ''))
-  return { ok: false, reason, corrected: again === null ? null : again.ok ? again.address.url : again.corrected }
+  const branch = again?.ok === false ? again.branch : undefined
+  return {
+    ok: false,
+    reason,
+    corrected: again === null ? null : again.ok ? again.address.url : again.corrected,
+    ...(branch !== undefined && { branch }),
+  }
 }
 
 /** C0, DEL, C1, line separators and the invisible characters that reorder or hide text (Unicode category Cf). */
@@ -87,12 +101,19 @@ const parseUrl = (scheme: string, rest: string): ParsedAddress => {
   const at = authority.lastIndexOf('@')
   const place = authority.slice(at + 1)
   const login = at < 0 ? null : authority.slice(0, at)
-  const say = (as: string, user = '') => `${as}://${user}${place}${tail}`
+  const say = (as: string, login = '') => `${as}://${login}${place}${tail}`
   if (scheme === 'git' || scheme === 'http+git') return refuse('scheme', say('https'))
   if (scheme === 'git+ssh' || scheme === 'ssh+git') return refuse('scheme', say('ssh', 'git@'))
   if (scheme === 'git+https' || scheme === 'git+http') return refuse('scheme', say('https'))
   if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') return refuse('scheme')
 
+  // `host:owner/name` and `host:22:owner/name` in an address with a scheme: the short form's colon was kept.
+  const [, keptHost, keptPort = '', kept] = /^(\[[^\]]*\]|[^:[]*)(:\d*)?:([^\d:\]][^:\]]*)$/.exec(place) ?? []
+  if (kept !== undefined)
+    return refuse(
+      'port-invalid',
+      `${scheme}://${scheme === 'ssh' ? `${user(login) ?? 'git'}@` : ''}${keptHost}${keptPort}/${kept}${tail}`,
+    )
   const hostPort = readHostPort(place)
   if ('reason' in hostPort) {
     return refuse(hostPort.reason, hostPort.host === undefined ? null : `${scheme}://${hostPort.host}${tail}`)
@@ -100,17 +121,24 @@ const parseUrl = (scheme: string, rest: string): ParsedAddress => {
   const { host, port } = hostPort
   if (scheme !== 'ssh' && login !== null) return refuse('credentials', say(scheme))
   if (/[?#]/.test(tail)) return refuse('query', say(scheme, scheme === 'ssh' ? 'git@' : ''))
+  const page = scheme === 'ssh' ? null : readPage(host, tail)
+  if (page !== null)
+    return {
+      ...refuse('page', `${scheme}://${place}/${page.repository}`),
+      ...(page.branch !== null && { branch: page.branch }),
+    }
   const path = readPath(tail.replace(/^\//, ''))
   if (typeof path !== 'string') return path
 
   if (scheme === 'ssh') {
     if (login === null || login === '') return refuse('user-missing', say('ssh', 'git@'))
-    const user = login.split(':')[0] ?? ''
-    if (login.includes(':')) return refuse('credentials', isUser(user) ? say('ssh', `${user}@`) : null)
-    if (!isUser(user)) return refuse(user.startsWith('-') ? 'option' : 'user-invalid')
+    const plain = login.replaceAll(/%40/gi, '@')
+    const name = user(plain)
+    if (login.includes(':')) return refuse('credentials', name === null ? null : say('ssh', `${name}@`))
+    if (name === null) return refuse(login.startsWith('-') ? 'option' : 'user-invalid')
     const usual = port === 22 ? null : port
-    const url = `ssh://${user}@${host}${usual === null ? '' : `:${usual}`}/${path}`
-    return { ok: true, address: { kind: 'ssh', url, user, host, port: usual, path, insecure: false } }
+    const url = `ssh://${name}@${host}${usual === null ? '' : `:${usual}`}/${path}`
+    return { ok: true, address: { kind: 'ssh', url, user: name, host, port: usual, path, insecure: false } }
   }
   const insecure = scheme === 'http'
   if (insecure && !isLoopback(host)) return refuse('plain-http', say('https'))
@@ -122,22 +150,29 @@ const parseUrl = (scheme: string, rest: string): ParsedAddress => {
 
 /** `user@host:path`, and what people type instead of an address. */
 const parseShort = (text: string): ParsedAddress => {
-  const match = /^(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@]*):(.*)$/s.exec(text)
+  const match = /^(?:([^@/]*|[^:/]*)@)?(\[[^\]/]*\]|[^:/@]*):(.*)$/s.exec(text)
   if (!match) {
     const bare = /^[^@/\s]+\.[^@/\s]+\/\S/.test(text)
     return refuse('scheme-missing', bare ? `https://${text}` : null)
   }
   const [, login, place = '', rest = ''] = match
   const hostPort = readHostPort(place)
-  const user = (login ?? '').split(':')[0] ?? ''
-  const say = (host: string) => (isUser(user) ? `${user}@${host}:${rest}` : null)
+  const name = (login ?? '').split(':')[0] ?? ''
+  const say = (host: string) => (isUser(name) ? `${name}@${host}:${rest}` : null)
   if ('reason' in hostPort) return refuse(hostPort.reason, hostPort.host === undefined ? null : say(hostPort.host))
   const { host } = hostPort
+  // A number after the colon is a port in every other kind of address; with a user before it git takes it for a folder.
+  const [, port, colon, below] = /^(\d{1,5})([:/])(.+)$/.exec(rest) ?? []
+  if (port !== undefined && (colon === ':' || login === undefined || login === ''))
+    return refuse(
+      colon === ':' ? 'port-invalid' : 'user-missing',
+      `ssh://${isUser(name) ? name : 'git'}@${host}:${port}/${below}`,
+    )
   if (login === undefined || login === '') return refuse('user-missing', `git@${host}:${rest}`)
   // An `@` after the colon: what stands before it may well be a password, and the host would be another.
   if (/^[^/]*@/.test(rest)) return refuse('credentials')
   if (login.includes(':')) return refuse('credentials', say(host))
-  if (!isUser(user)) return refuse(user.startsWith('-') ? 'option' : 'user-invalid')
+  if (!isUser(name)) return refuse(name.startsWith('-') ? 'option' : 'user-invalid')
   if (/[?#]/.test(rest)) return refuse('query', say(host))
   const absolute = rest.startsWith('/')
   const path = readPath(absolute ? rest.slice(1) : rest)
@@ -145,12 +180,18 @@ const parseShort = (text: string): ParsedAddress => {
   const full = absolute ? `/${path}` : path
   return {
     ok: true,
-    address: { kind: 'ssh', url: `${user}@${host}:${full}`, user, host, port: null, path: full, insecure: false },
+    address: { kind: 'ssh', url: `${name}@${host}:${full}`, user: name, host, port: null, path: full, insecure: false },
   }
 }
 
 /** ssh expands `%` tokens in user names, and a leading dash would make one an option. */
-const isUser = (user: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}$/.test(user)
+const isUser = (user: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,127}$/.test(user) && !user.endsWith('@')
+
+/** The user in a login, or null where it is none. */
+const user = (login: string | null): string | null => {
+  const name = login?.split(':')[0] ?? ''
+  return isUser(name) ? name : null
+}
 
 type HostPort =
   | { readonly host: string; readonly port: number | null }
@@ -181,7 +222,7 @@ const readHost = (
   }
   const host = name.toLowerCase()
   const labels = host.split('.')
-  const sound = host.length <= 253 && labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  const sound = host.length <= 253 && labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label))
   if (!sound) return { reason: 'host-invalid' }
   // Numbers in other notations (0x7f.1, 2130706433) are addresses in disguise (WHATWG URL, "ends in a number").
   const numeric = /^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '')
@@ -205,9 +246,10 @@ const readPath = (text: string): string | ParsedAddress => {
 export const requireAddress = (input: string): CloneAddress => {
   const parsed = parseAddress(input)
   if (parsed.ok) return parsed.address
-  const { reason, corrected } = parsed
+  const { reason, corrected, branch } = parsed
   throw new Failure('address-refused', {
     reason,
+    ...(branch !== undefined && { branch: branch.slice(0, 255) }),
     ...(corrected === null ? {} : { corrected: corrected.slice(0, 500) }),
   })
 }

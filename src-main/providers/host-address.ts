@@ -14,7 +14,7 @@ export interface HostAddress {
 }
 
 /** `user@host:path`, as git and scp write it; a number after the colon is a port instead. */
-const scpForm = /^(?:[\w.-]+@)?([a-z0-9.-]+|\[[0-9a-f:]+\]):(?!\/\/|\d+(?:\/|$))(.+)$/i
+const scpForm = /^(?:[\w.+@-]+@)?([a-z0-9_.-]+|\[[0-9a-f:]+\]):(?!\/\/|\d+(?:\/|$))(.+)$/i
 
 const namesOf = (path: string): readonly string[] =>
   path

@@ -126,7 +126,7 @@ it('10,000 hostile addresses run nothing: each is refused by name, or reaches ss
     const words = line.split('\x1f').slice(0, -1)
     expect(words.slice(0, options.length)).toEqual(options)
     expect(words).toHaveLength(options.length + 4)
-    expect(words[options.length + 2]).toMatch(/^[\w.+][\w.+-]*@(?:[a-z0-9.-]+|\[[0-9a-f:]+\])$/)
+    expect(words[options.length + 2]).toMatch(/^[\w.+][\w.+@-]*@(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])$/)
   }
 
   // And by git itself, for some of them.

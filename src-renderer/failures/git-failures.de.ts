@@ -25,12 +25,18 @@ const gitFixes: Readonly<Record<string, string>> = {
 export const german: FailureSentences<typeof english> = {
   'address-refused': {
     title: 'Diese Adresse kann nicht verwendet werden.',
-    cause: ({ says }) =>
-      says('reason', (reason) => ownOf(addressReasons, reason) ?? 'Nur HTTPS- und SSH-Adressen werden akzeptiert.', ''),
+    cause: ({ says, get }) =>
+      get('reason') === 'alias'
+        ? aliasOf(get)
+        : says(
+            'reason',
+            (reason) => ownOf(addressReasons, reason) ?? 'Nur HTTPS- und SSH-Adressen werden akzeptiert.',
+            '',
+          ),
     fix: ({ says }) =>
       says(
         'corrected',
-        (address) => `Meinten Sie ${address}?`,
+        (address) => `Meinten Sie ${address}${says('branch', (branch) => `, Branch ${branch}`, '')}?`,
         'Fügen Sie die Klonadresse von der Seite des Repositorys ein.',
       ),
   },
@@ -226,6 +232,19 @@ const keyReasons: Readonly<Record<string, string>> = {
   file: 'Die Datei ist nicht lesbar.',
 }
 
+/** Was ein Alias bedeutet, mit den Wörtern von ssh_config(5). */
+const aliasOf = (get: (name: string) => string | null): string => {
+  const parts = [
+    ['HostName', get('hostName')],
+    ['Port', get('port')],
+    ['User', get('user')],
+    ['IdentityFile', get('identityFile')],
+    ['ProxyJump', get('proxyJump')],
+  ].flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
+  const direct = get('proxyJump') === null ? '' : ' Die App verbindet sich direkt, ohne Jump-Host.'
+  return `„${get('alias') ?? ''}“ ist ein Alias in Ihrer SSH-Konfiguration: ${parts.join(', ')}.${direct}`
+}
+
 const addressReasons: Readonly<Record<string, string>> = {
   empty: 'Sie ist leer.',
   'too-long': 'Sie ist zu lang.',
@@ -247,5 +266,6 @@ const addressReasons: Readonly<Record<string, string>> = {
   'path-missing': 'Der Pfad zum Repository fehlt.',
   'path-invalid': 'Der Pfad zum Repository ist ungültig.',
   percent: 'Sie enthält ein Prozentzeichen, das sich auf zwei Arten lesen lässt.',
+  page: 'Sie ist eine Seite des Repositorys, nicht seine Klonadresse.',
   query: 'Nach dem Pfad darf nichts folgen: Lassen Sie weg, was nach „?“ oder „#“ steht.',
 }

@@ -27,10 +27,16 @@ const gitFixes: Readonly<Record<string, string>> = {
 export const english = {
   'address-refused': {
     title: 'This address can’t be used.',
-    cause: ({ says }) =>
-      says('reason', (reason) => ownOf(addressReasons, reason) ?? 'Only https and SSH addresses are accepted.', ''),
+    cause: ({ says, get }) =>
+      get('reason') === 'alias'
+        ? aliasOf(get)
+        : says('reason', (reason) => ownOf(addressReasons, reason) ?? 'Only https and SSH addresses are accepted.', ''),
     fix: ({ says }) =>
-      says('corrected', (address) => `Did you mean ${address}?`, 'Paste the clone address from the repository’s page.'),
+      says(
+        'corrected',
+        (address) => `Did you mean ${address}${says('branch', (branch) => `, branch ${branch}`, '')}?`,
+        'Paste the clone address from the repository’s page.',
+      ),
     action: 'edit-address',
   },
   'git-missing': {
@@ -227,6 +233,19 @@ const keyReasons: Readonly<Record<string, string>> = {
   file: 'The file can’t be read.',
 }
 
+/** What an alias stands for, in the words of ssh_config(5). */
+const aliasOf = (get: (name: string) => string | null): string => {
+  const parts = [
+    ['HostName', get('hostName')],
+    ['Port', get('port')],
+    ['User', get('user')],
+    ['IdentityFile', get('identityFile')],
+    ['ProxyJump', get('proxyJump')],
+  ].flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
+  const direct = get('proxyJump') === null ? '' : ' The app connects directly, without the jump host.'
+  return `“${get('alias') ?? ''}” is an alias in your SSH configuration: ${parts.join(', ')}.${direct}`
+}
+
 const addressReasons: Readonly<Record<string, string>> = {
   empty: 'It is empty.',
   'too-long': 'It is too long.',
@@ -247,6 +266,7 @@ const addressReasons: Readonly<Record<string, string>> = {
   'path-missing': 'The path to the repository is missing.',
   'path-invalid': 'The path to the repository is not valid.',
   percent: 'It holds a percent sign that could be read in two ways.',
+  page: 'It is a page of the repository, not its clone address.',
   query: 'Nothing may follow the path: leave out what comes after “?” or “#”.',
 }
 

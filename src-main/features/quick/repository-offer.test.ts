@@ -10,6 +10,10 @@ describe('what was copied', () => {
     ['https://git.acme.dev:8443/ada/engine.git', '/repositories?text=ada%2Fengine'],
     ['https://git.acme.dev:8443/ada/engine', '/repositories?text=ada%2Fengine'],
     ['git@git.acme.dev:ada/engine.git', '/repositories?text=ada%2Fengine'],
+    [
+      'https://forge.example/ada/engine/tree/main/src',
+      '/accounts/connect?host=https%3A%2F%2Fforge.example%2Fada%2Fengine',
+    ],
     ['  https://forge.example/ada/engine\n', '/accounts/connect?host=https%3A%2F%2Fforge.example%2Fada%2Fengine'],
     ['https://other.example/x/y.git', '/accounts/connect?host=https%3A%2F%2Fother.example%2Fx%2Fy.git'],
     [

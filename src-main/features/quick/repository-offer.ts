@@ -19,9 +19,8 @@ export const clipboardOffer = (
   accounts: readonly Account[],
   known: readonly string[],
 ): RepositoryOffer | null => {
-  const parsed = parseAddress(text)
-  if (!parsed.ok) return null
-  const { address } = parsed
+  const address = read(text)
+  if (address === null) return null
   const cloneable = address.kind === 'ssh' || address.path.endsWith('.git')
   const familiar = accountOf(address, accounts) !== undefined || known.includes(hostOf(address))
   if (!cloneable && (!pathOf(address).includes('/') || !familiar)) return null
@@ -30,8 +29,16 @@ export const clipboardOffer = (
 
 /** What a link that names a clone address offers, or null when it is none. */
 export const linkOffer = (text: string, accounts: readonly Account[]): RepositoryOffer | null => {
+  const address = read(text)
+  return address === null ? null : offer(address, accounts)
+}
+
+/** A clone address, or that of the repository whose page it is. */
+const read = (text: string): CloneAddress | null => {
   const parsed = parseAddress(text)
-  return parsed.ok ? offer(parsed.address, accounts) : null
+  if (parsed.ok) return parsed.address
+  const meant = parsed.reason === 'page' && parsed.corrected !== null ? parseAddress(parsed.corrected) : null
+  return meant?.ok ? meant.address : null
 }
 
 const pathOf = ({ path }: CloneAddress): string => decodePath(path.replace(/^\//, '').replace(/\.git$/, ''))

@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readSshConfig } from '../../ssh/read-ssh-config'
+import { readAlias } from '../../ssh/ssh-config'
 import { findKeyFiles } from './keys-at-home'
+import { readSshAddress } from './read-ssh-address'
 
 let folder: string
 beforeEach(async () => {
@@ -38,4 +41,76 @@ it('finds private keys by how they begin, whatever they are called', async () =>
 
 it('finds nothing where there is no folder', async () => {
   expect(await findKeyFiles(join(folder, 'none'))).toEqual([])
+})
+
+const config = `
+# mine
+Include config.d/*
+Host work gh-work
+  HostName github.com
+  Port = 443
+  User git
+  IdentityFile "~/.ssh/id work"
+Host inner
+  HostName %h.corp.example
+  ProxyJump bastion
+Host github.com
+  IdentityFile ~/.ssh/id_github
+Host *.example !inner
+  HostName elsewhere.example
+Host *
+  User ada
+  Port 2222
+Match exec "touch /tmp/never"
+  HostName evil.example
+`
+
+it('reads what an alias of the SSH configuration stands for', () => {
+  expect(readAlias(config, 'work')).toEqual({
+    name: 'work',
+    hostName: 'github.com',
+    port: 443,
+    user: 'git',
+    identityFile: '~/.ssh/id work',
+    proxyJump: null,
+  })
+  expect(readAlias(config, 'inner')).toMatchObject({
+    hostName: 'inner.corp.example',
+    port: 2222,
+    user: 'ada',
+    proxyJump: 'bastion',
+  })
+  // A host that is called so itself, one that only a pattern names, and one that is not there.
+  for (const name of ['github.com', 'git.example', 'nowhere', '*']) expect(readAlias(config, name)).toBe(null)
+})
+
+it('reads what the SSH configuration includes, and survives one that includes itself', async () => {
+  const ssh = join(folder, '.ssh')
+  await mkdir(join(ssh, 'config.d'), { recursive: true })
+  await writeFile(join(ssh, 'config'), config)
+  await writeFile(join(ssh, 'config.d', 'one'), 'Host lab\n  HostName lab.example\nInclude config.d/one\n')
+  expect(readAlias(readSshConfig(folder), 'lab')).toMatchObject({ hostName: 'lab.example' })
+  expect(readAlias(readSshConfig(folder), 'work')).toMatchObject({ hostName: 'github.com' })
+  expect(readSshConfig(join(folder, 'nobody'))).toBe('')
+})
+
+it.each([
+  ['work:acme/shop.git', 'ssh://git@github.com:443/acme/shop.git'],
+  ['ada@gh-work:acme/shop.git', 'ssh://ada@github.com:443/acme/shop.git'],
+  ['ssh://inner/srv/shop', 'ssh://ada@inner.corp.example:2222/srv/shop'],
+  ['ssh://git@inner:22/srv/shop', 'ssh://git@inner.corp.example/srv/shop'],
+])('offers the address behind the alias in %s', (text, corrected) => {
+  expect(() => readSshAddress(text, () => config)).toThrow(
+    expect.objectContaining({
+      code: 'address-refused',
+      facts: expect.objectContaining({ reason: 'alias', hostName: expect.any(String), corrected }),
+    }),
+  )
+})
+
+it('leaves other addresses as they are, and turns a page into the address for a key', () => {
+  expect(readSshAddress('git@github.com:acme/shop.git', () => config).address).toBe('git@github.com:acme/shop.git')
+  expect(() => readSshAddress('https://git.example/acme/shop/tree/main', () => config)).toThrow(
+    expect.objectContaining({ facts: { reason: 'page', corrected: 'git@git.example:acme/shop', branch: 'main' } }),
+  )
 })

@@ -1,10 +1,8 @@
 import type { Account } from '../../../src-preload/contract/entities/account'
 import type { ProviderCard } from '../../../src-preload/contract/entities/provider'
-import type { SshAddress } from '../../../src-preload/contract/entities/ssh-key'
-import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import type { Vault } from '../../credentials/vault'
-import { type CloneAddress, originOf, requireAddress } from '../../git/address'
+import { originOf, requireAddress } from '../../git/address'
 import type { Git } from '../../git/create-git'
 import type { Announce } from '../../ipc/announce'
 import { createKeyReader } from '../../ssh/read-key-aside'
@@ -17,6 +15,7 @@ import { createHostLook } from '../host-keys/look-at-host'
 import { createDeployKeys, type DeployKeyRecords } from './deploy-keys'
 import { createSshKeyHandlers, type SshKeyParts } from './handlers'
 import { createKeyStore, type KeyRecord } from './key-store'
+import { readSshAddress } from './read-ssh-address'
 import { createSshLogins } from './ssh-logins'
 
 /** Provider id of accounts that have an SSH key and no interface. */
@@ -44,6 +43,8 @@ export interface SshParts extends Pick<SshKeyParts, 'pickKeyFile' | 'keyFilesAtH
   readonly deployKeys: Store<DeployKeyRecords>
   /** What else depends on a key, in words. */
   readonly usedBy: (keyId: string) => readonly string[]
+  /** The person's own `~/.ssh/config`, for its aliases. */
+  readonly sshConfig: () => string
   readonly clock: Clock
   readonly announce: Announce
   /** Name of this computer, for the comment in public keys. */
@@ -103,7 +104,7 @@ export const createSsh = (parts: SshParts) => {
     now,
     agentSocket,
     readKey,
-    parseAddress: readSshAddress,
+    parseAddress: (text) => readSshAddress(text, parts.sshConfig),
     pickKeyFile: parts.pickKeyFile,
     keyFilesAtHome: parts.keyFilesAtHome,
     saveFile: parts.saveFile,
@@ -127,14 +128,3 @@ export const createSsh = (parts: SshParts) => {
     hostKeys: createHostKeyHandlers(book, hosts),
   }
 }
-
-/** An SSH clone address in its parts. @throws Failure `address-refused` with `reason` and perhaps `corrected` */
-export const readSshAddress = (text: string): SshAddress => {
-  const address = requireAddress(text)
-  if (address.kind !== 'ssh') throw new Failure('address-refused', { reason: 'not-ssh', ...suggest(address) })
-  const { user, host, port, path, url } = address
-  return { user, host, port: port ?? 22, path, address: url }
-}
-
-/** The SSH form that an HTTPS clone address most likely has. */
-const suggest = ({ host, path }: CloneAddress): Record<string, string> => ({ corrected: `git@${host}:${path}` })

@@ -45,7 +45,10 @@ const SourceFields = ({ draft, problems, onDraft }: PartProps) => {
       />
       {account?.kind === 'ssh' && (
         <>
-          <AddressField address={draft.address} onAddress={(address) => onDraft({ address })} />
+          <AddressField
+            address={draft.address}
+            onAddress={(address, branch) => onDraft({ address, ...(branch && { branch }) })}
+          />
           <AddressBranchField
             key={account.id}
             accountId={account.id}

@@ -36,7 +36,11 @@ export const AccountField = (props: { readonly accountId: string; readonly onAcc
 const pause = 250
 
 /** The clone address for an account that only has a key; what is wrong with it stands below. */
-export const AddressField = (props: { readonly address: string; readonly onAddress: (address: string) => void }) => {
+export const AddressField = (props: {
+  readonly address: string
+  /** `branch` where a page was pasted that names one. */
+  readonly onAddress: (address: string, branch?: string) => void
+}) => {
   const { address, onAddress } = props
   const [refused, setRefused] = useState<FailureData | null>(null)
   useEffect(() => {
@@ -54,11 +58,17 @@ export const AddressField = (props: { readonly address: string; readonly onAddre
   const corrected = refused?.facts.corrected
   return (
     <>
-      <TextField label={words.address} about={words.addressAbout} value={address} maxLength={2048} onText={onAddress} />
+      <TextField
+        label={words.address}
+        about={words.addressAbout}
+        value={address}
+        maxLength={2048}
+        onText={(text) => onAddress(text)}
+      />
       {refused !== null && (
         <FailureCard failure={refused} handlers={{ 'edit-address': () => onAddress('') }}>
           {corrected !== undefined && corrected !== '' && (
-            <Button small onClick={() => onAddress(corrected)}>
+            <Button small onClick={() => onAddress(corrected, refused.facts.branch)}>
               {words.corrected(corrected)}
             </Button>
           )}
