@@ -17,9 +17,15 @@ export const encodeValue = (value: string): string =>
     })
     .join('')
 
-/** Standard input of one call: a line for each field. Names are our own words. */
+/** Status of a shell that read the fields as commands: one that a start-up file has put in the place of the command. */
+export const readByShell = 93
+
+/**
+ * Standard input of one call: a line for each field. Names are our own words. The first line is none of them: a shell
+ * that reads commands where the script should read fields ends there and runs nothing.
+ */
 export const encodeFrame = (fields: readonly Field[]): string =>
-  fields.map(([name, value]) => `${name} ${encodeValue(value)}\n`).join('')
+  [`exit ${readByShell}\n`, ...fields.map(([name, value]) => `${name} ${encodeValue(value)}\n`)].join('')
 
 /** What a call answered. */
 export interface Answer {
@@ -28,17 +34,19 @@ export interface Answer {
   all(name: string): readonly string[]
   /** In the order in which they came. */
   readonly records: readonly Field[]
-  /** Whatever follows the record `text`, as it is; empty when there is none. */
+  /** What the record `text` holds, as it is; empty when there is none. */
   readonly text: Buffer
   /** Whether the last record came, so that nothing was cut off. */
   readonly complete: boolean
 }
 
 const tab = 0x09
+/** The last record. */
+const done = Buffer.from('\0done\t1\0')
 
 /**
  * Reads the records `name<TAB>value<NUL>`. What a login shell printed before the first NUL is skipped; a record `text`
- * takes everything up to the end.
+ * takes everything up to the last one.
  */
 export const parseAnswer = (output: Buffer): Answer => {
   const records: Field[] = []
@@ -47,8 +55,8 @@ export const parseAnswer = (output: Buffer): Answer => {
   let at = output.indexOf(0) + 1
   while (at > 0 && at < output.length) {
     if (output.toString('latin1', at, at + 5) === 'text\t') {
-      text = output.subarray(at + 5)
-      complete = true
+      complete = output.length >= at + 5 + done.length && output.subarray(-done.length).equals(done)
+      text = output.subarray(at + 5, complete ? -done.length : undefined)
       break
     }
     const end = output.indexOf(0, at)

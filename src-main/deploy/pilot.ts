@@ -1,7 +1,7 @@
 import { Failure, type FailureCode, failureCodes } from '../../src-preload/contract/outcome'
 import { saidName, saidText } from '../../src-preload/contract/plain-text'
-import type { SshSession } from '../ssh/session'
-import { type Answer, encodeFrame, type Field, parseAnswer } from './frame'
+import type { ExecResult, SshSession } from '../ssh/session'
+import { type Answer, encodeFrame, type Field, parseAnswer, readByShell } from './frame'
 import { pilotPath, pilotUpload } from './pilot-script'
 
 export interface CallOptions {
@@ -24,7 +24,6 @@ export interface Pilot {
     onOutput: (chunk: Buffer) => void,
     options?: CallOptions,
   ): Promise<void>
-  readonly session: SshSession
 }
 
 /** A fixed text; only the word differs, and words are our own. */
@@ -35,10 +34,33 @@ const isCode = (text: string): text is FailureCode => (failureCodes as readonly 
 /** sh says so with status 2 or 127, in many languages; that the script itself ended badly looks different. */
 const isMissing = (code: number | null, output: Buffer): boolean => (code === 2 || code === 127) && !output.includes(0)
 
+/** All of the script's answer: what goes on after it is not the script. */
+const isAnswered = (stdout: Buffer, code: number | null): boolean =>
+  isMissing(code, stdout) || code === readByShell || parseAnswer(stdout).complete
+
+/** The upload says something only where a program is missing. */
+const isUploaded = (stdout: Buffer, code: number | null): boolean => code !== 75 || stdout.includes('\n')
+
+/**
+ * The script begins with a NUL, so what has none comes from something that ran in its place: a shell such as nologin(8)
+ * or git-shell(1), or one that a start-up file started.
+ */
+const shellRefusal = (host: string, { code, stdout, stderr }: ExecResult): Failure | null => {
+  if (stdout.includes(0)) return null
+  if (code === readByShell) return new Failure('shell-refused', { host, why: 'start-up-file' })
+  const lines = `${stdout.toString('utf8', 0, 8000)}\n${stderr}`.split('\n').map(saidText)
+  const message = lines.find((line) => line !== '') ?? ''
+  return new Failure('shell-refused', {
+    host,
+    status: String(code),
+    ...(message === '' ? { why: 'silent' } : { message }),
+  })
+}
+
 /** @param host for the facts of failures */
-export const createPilot = (session: SshSession, host: string): Pilot => {
+export const createPilot = (session: Pick<SshSession, 'exec'>, host: string): Pilot => {
   const upload = async (options: CallOptions): Promise<void> => {
-    const { code, stdout } = await session.exec('sh -s', { input: pilotUpload, ...options })
+    const { code, stdout } = await session.exec('sh -s', { input: pilotUpload, isWhole: isUploaded, ...options })
     if (code === 0) return
     if (code === 75) throw new Failure('tool-missing', { host, tool: saidName(stdout.toString(), 40) })
     if (code === 74) throw new Failure('disk-full', { host, path: '~/.cloudaipilot' })
@@ -47,26 +69,28 @@ export const createPilot = (session: SshSession, host: string): Pilot => {
   }
 
   return {
-    session,
     call: async (word, fields = [], options = {}) => {
       const input = encodeFrame(fields)
-      const run = () => session.exec(commandFor(word), { input, ...options })
-      let { code, stdout, stderr } = await run()
-      if (isMissing(code, stdout)) {
+      const run = () => session.exec(commandFor(word), { input, isWhole: isAnswered, ...options })
+      let result = await run()
+      if (isMissing(result.code, result.stdout)) {
         await upload(options)
-        ;({ code, stdout, stderr } = await run())
+        result = await run()
       }
+      const { code, stdout, stderr } = result
       const answer = parseAnswer(stdout)
       const failed = answer.get('fail')
       if (failed !== '') throw toFailure(failed, answer, host)
       if (answer.complete) return answer
       const message = saidName(stderr.trim().split('\n').at(-1) ?? '', 300)
       if (/No space left|Disk quota/i.test(stderr)) throw new Failure('disk-full', { host })
+      const refused = shellRefusal(host, result)
+      if (refused !== null) throw refused
       throw new Failure('bad-answer', { host, why: word, status: String(code), message })
     },
     stream: async (word, fields, onOutput, options = {}) => {
       let started = false
-      const { code, stderr } = await session.exec(commandFor(word), {
+      const result = await session.exec(commandFor(word), {
         input: encodeFrame(fields),
         timeout: null,
         ...options,
@@ -79,7 +103,14 @@ export const createPilot = (session: SshSession, host: string): Pilot => {
         },
       })
       if (started) return
-      throw new Failure('bad-answer', { host, why: word, status: String(code), message: saidName(stderr, 300) })
+      const refused = isMissing(result.code, result.stdout) ? null : shellRefusal(host, result)
+      if (refused !== null) throw refused
+      throw new Failure('bad-answer', {
+        host,
+        why: word,
+        status: String(result.code),
+        message: saidName(result.stderr, 300),
+      })
     },
   }
 }

@@ -51,7 +51,7 @@ const ssh: readonly [code: FailureCode, lines: readonly string[]][] = [
   ],
   ['key-unreadable', ['Load key "/run/key": error in libcrypto', 'git@example.com: Permission denied (publickey).']],
   [
-    'clone-refused',
+    'no-common-algorithm',
     ['Unable to negotiate with 127.0.0.1 port 7731: no matching host key type found. Their offer: ssh-ed25519'],
   ],
   ['unreachable', ['ssh: connect to host 127.0.0.1 port 1: Connection refused']],

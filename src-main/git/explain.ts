@@ -1,6 +1,7 @@
 import { type Facts, Failure, type FailureCode } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
 import { whySaid } from '../network/unreached'
+import { readNegotiation } from '../ssh/negotiation'
 import { type CloneAddress, hostOf } from './address'
 import type { GitExit } from './git'
 import { cleanLine } from './redact'
@@ -187,6 +188,10 @@ export const explainGit = (exit: GitExit, attempt: Attempt): Failure => {
     }
     return null
   }
+  const negotiation = (text: string): Failure | null => {
+    const failure = readNegotiation(text, host)
+    return failure === null ? null : fail(failure.code, failure.facts)
+  }
   const status = Number(/The requested URL returned error: (\d{3})/.exec(local)?.[1] ?? 0)
   const refused = status === 403 || status === 404 || status === 429 || address.kind === 'ssh'
   // With a refusal, the server's own words; else git's first complaint, of which the others are consequences.
@@ -197,7 +202,7 @@ export const explainGit = (exit: GitExit, attempt: Attempt): Failure => {
   const message = status > 0 ? (remote.at(-1) ?? complaint) : complaint
 
   return (
-    (address.kind === 'ssh' ? find(sshRows, local) : null) ??
+    (address.kind === 'ssh' ? (find(sshRows, local) ?? negotiation(local)) : null) ??
     find(objectRows, local) ??
     (refused ? find(serverRows, said) : null) ??
     (status === 407 ? fail('proxy-login', proxyFacts(attempt.proxy)) : null) ??

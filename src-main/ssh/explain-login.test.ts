@@ -16,7 +16,16 @@ const logs: readonly (readonly [log: string, code: string, facts?: Readonly<Reco
     'debug1: kex_input_ext_info: server-sig-algs=<ssh-ed25519,rsa-sha2-512>\nme@h: Permission denied (publickey).',
     'publickey-denied',
   ],
-  ['Unable to negotiate with h port 22: no matching host key type found. Their offer: ssh-rsa', 'key-type-refused'],
+  [
+    'Unable to negotiate with h port 22: no matching host key type found. Their offer: ssh-rsa',
+    'no-common-algorithm',
+    { what: 'host-key', theirs: 'ssh-rsa' },
+  ],
+  [
+    'Authenticated using "publickey" with partial success.\nme@h: Permission denied (password,keyboard-interactive).',
+    'second-factor-needed',
+    { methods: 'password, keyboard-interactive' },
+  ],
   ['No ED25519 host key is known for [h]:2222 and you have requested strict checking.', 'host-key-unknown'],
   ['@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nHost key verification failed.', 'host-key-changed'],
   ['@       WARNING: REVOKED HOST KEY DETECTED!               @\nHost key verification failed.', 'host-key-refused'],

@@ -4,7 +4,6 @@ import type { SshPlace, SshWay } from './session'
 
 /** What went wrong in words of the library and of the system below it. */
 interface SessionError {
-  readonly message: string
   /** Where it happened, as ssh2 says. */
   readonly level?: string
   /** Of a system call. */
@@ -17,7 +16,7 @@ const cut = ['ECONNRESET', 'EPIPE', 'ECONNABORTED']
 
 /** Reads an error of a login that did not come about. */
 export const explainSession = (cause: unknown, place: SshPlace, way: SshWay['kind']): Failure => {
-  const { message = '', level, code } = (cause ?? {}) as SessionError
+  const { level, code } = (cause ?? {}) as SessionError
   const host = `${place.host}:${place.port}`
   const fail = (...[name, facts]: ConstructorParameters<typeof Failure>) =>
     new Failure(name, { host, ...facts }, { cause })
@@ -28,7 +27,6 @@ export const explainSession = (cause: unknown, place: SshPlace, way: SshWay['kin
   }
   if (level === 'agent') return fail('not-found', { what: 'ssh-agent' })
   if (level === 'client-timeout') return fail('timed-out')
-  if (/no matching/i.test(message)) return fail('key-type-refused')
   if (typeof code === 'string') {
     if (notThere.includes(code)) return fail('host-not-found')
     if (silent.includes(code)) return fail('timed-out')

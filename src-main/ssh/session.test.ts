@@ -5,17 +5,18 @@ import { Secret } from '../credentials/secret'
 import { listen } from '../testing/loopback-server'
 import { startSshServer, type TestSshServer } from '../testing/ssh-server'
 import { fingerprint } from './fingerprint'
-import { createKeyPair } from './key-pair'
+import { createKeyPair, type KeyPair } from './key-pair'
 import { formatKnownHost, type HostKey, judgeHostKey, parseKnownHosts } from './known-hosts'
 import { startPrivateAgent } from './private-agent'
 import { openSession, type SshTrust, type SshWay } from './session'
 
 let server: TestSshServer
-let key: { readonly privateKey: Secret; readonly publicKey: string }
+let key: KeyPair
+let rsa: KeyPair
 
 beforeAll(async () => {
   server = await startSshServer()
-  key = await createKeyPair('ed25519', 'test')
+  ;[key, rsa] = await Promise.all([createKeyPair('ed25519', 'test'), createKeyPair('rsa-4096', 'rsa')])
   server.authorize(key.publicKey)
 })
 afterAll(() => server.close())
@@ -46,6 +47,14 @@ describe('a session', () => {
       Array.from({ length: 20 }, (_, index) => session.exec('cat', { input: String(index) })),
     )
     expect(all.map(({ stdout }) => stdout.toString())).toEqual(Array.from({ length: 20 }, (_, index) => String(index)))
+    session.close()
+  })
+
+  it('does not wait for what a command leaves running on its channel, once the answer is whole', async () => {
+    const session = await open()
+    const command = 'sleep 1000 & echo early; sleep 0.1; printf "last"'
+    const isWhole = (stdout: Buffer) => stdout.toString().endsWith('last')
+    expect(await session.exec(command, { isWhole })).toMatchObject({ code: 0, stdout: Buffer.from('early\nlast') })
     session.close()
   })
 
@@ -145,8 +154,34 @@ describe('a session', () => {
     }
   })
 
+  it('names what a server asks for beside a key that it took, whatever the type of key', async () => {
+    const strict = await startSshServer({ config: ['AuthenticationMethods publickey,password'] })
+    const known = formatKnownHost(strict.host, strict.port, strict.hostKey)
+    const trust = {
+      known,
+      judge: (shown: HostKey) => judgeHostKey(parseKnownHosts(known), strict.host, strict.port, shown),
+    }
+    const agent = await startPrivateAgent(key.privateKey)
+    try {
+      for (const { publicKey } of [key, rsa]) strict.authorize(publicKey)
+      const ways: readonly SshWay[] = [
+        own(),
+        { kind: 'private', ...rsa },
+        { kind: 'agent', socket: agent.socket, publicKey: key.publicKey },
+      ]
+      for (const way of ways) {
+        await expect(openSession(strict, way, trust)).rejects.toMatchObject({
+          code: 'second-factor-needed',
+          facts: { user: strict.user, methods: 'password' },
+        })
+      }
+    } finally {
+      await agent.close()
+      await strict.close()
+    }
+  })
+
   it('takes RSA keys, also in PEM', async () => {
-    const rsa = await createKeyPair('rsa-4096', 'rsa')
     server.authorize(rsa.publicKey)
     const session = await open({ kind: 'private', ...rsa })
     session.close()

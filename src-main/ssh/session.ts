@@ -1,10 +1,13 @@
-import type { Client, ClientChannel, ConnectConfig } from 'ssh2'
+import type { AuthenticationType, AuthHandlerMiddleware, ConnectConfig } from 'ssh2'
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
+import { acceptedKeyNotes } from './accepted-key'
 import { explainSession } from './explain-session'
 import { fingerprint } from './fingerprint'
 import { type HostKey, type HostKeyVerdict, parseKnownHosts } from './known-hosts'
+import { negotiationNotes } from './negotiation'
 import { oneKeyAgent } from './one-key-agent'
+import { sessionOf } from './session-channel'
 import type { LoginKey } from './ssh-login'
 
 /** Where to log in. */
@@ -43,6 +46,11 @@ export interface ExecOptions {
   readonly signal?: AbortSignal
   /** Most bytes that are kept of standard output. Default 16 MB. */
   readonly maxOutput?: number
+  /**
+   * Whether this is all that the command had to say. Once it has ended, the channel is then left, though a program that
+   * it or a start-up file of the shell left running may still hold it open.
+   */
+  readonly isWhole?: (stdout: Buffer, code: number | null) => boolean
 }
 
 /** A login on a server, for many commands. */
@@ -50,7 +58,8 @@ export interface SshSession {
   /**
    * Runs a command. It is given to the user's shell as it stands, so it has to be one of our own fixed texts; data goes
    * through `input`. A status other than 0 is a result, not an error.
-   * @throws Failure `connection-closed`, `timed-out`, `cancelled`, `bad-answer` (too much output)
+   * @throws Failure `connection-closed`, `timed-out`, `cancelled`, `bad-answer` (too much output), `shell-refused`
+   * @throws ChannelRefused when the server gives this connection no further channel
    */
   exec(command: string, options?: ExecOptions): Promise<ExecResult>
   /** Resolves when the connection has ended, for whatever reason. */
@@ -62,7 +71,6 @@ export interface SshSession {
 }
 
 const second = 1000
-const stderrLimit = 65_536
 
 /** Types of host keys, strongest first (RFC 8709, RFC 5656, RFC 8332). */
 const hostKeyTypes = [
@@ -102,15 +110,38 @@ const refusal = (verdict: HostKeyVerdict, { type, blob }: HostKey, host: string)
 const credentials = async (way: SshWay): Promise<ConnectConfig> => {
   switch (way.kind) {
     case 'private':
-      return { privateKey: way.privateKey.reveal(), authHandler: ['publickey'] }
+      return { privateKey: way.privateKey.reveal() }
     case 'agent':
-      return { agent: await oneKeyAgent(way.socket, way.publicKey), authHandler: ['agent'] }
+      return { agent: await oneKeyAgent(way.socket, way.publicKey) }
     case 'password':
-      return {
-        password: way.password.reveal(),
-        tryKeyboard: true,
-        authHandler: ['password', 'keyboard-interactive'],
-      }
+      return { password: way.password.reveal(), tryKeyboard: true }
+  }
+}
+
+/** ssh2 ends a login that has no more methods when it gets `false`, which its types do not say. */
+type NextMethod = (method: AuthenticationType | false) => void
+
+const methodsOf = {
+  private: ['publickey'],
+  agent: ['agent'],
+  password: ['password', 'keyboard-interactive'],
+} as const satisfies Record<SshWay['kind'], readonly AuthenticationType[]>
+
+/**
+ * Offers each of our methods once. A server that takes one and wants more says which (RFC 4252 section 5.1, partial
+ * success): we have no more.
+ */
+const offer = (
+  way: SshWay['kind'],
+  wanted: (methods: readonly string[]) => void,
+): ((methods: readonly string[] | null, partly: boolean | null, next: NextMethod) => void) => {
+  const left = [...methodsOf[way]]
+  return (methods, partly, next) => {
+    if (partly === true) {
+      wanted(methods ?? [])
+      return next(false)
+    }
+    next(left.shift() ?? false)
   }
 }
 
@@ -118,7 +149,8 @@ const credentials = async (way: SshWay): Promise<ConnectConfig> => {
  * Logs in. Nothing of the person's own ssh configuration is read; the host key is judged before anything is sent.
  * @param options.timeout for the whole login, in ms
  * @throws Failure `host-not-found`, `unreachable`, `timed-out`, `connection-closed`, `host-key-unknown`,
- * `host-key-changed`, `host-key-refused`, `key-type-refused`, `publickey-denied`, `access-denied` (password), `cancelled`
+ * `host-key-changed`, `host-key-refused`, `no-common-algorithm`, `publickey-denied`, `access-denied` (password),
+ * `second-factor-needed`, `cancelled`
  */
 export const openSession = async (
   place: SshPlace,
@@ -135,6 +167,9 @@ export const openSession = async (
   const client = new SshClient()
   return new Promise((resolve, reject) => {
     let refused: Failure | null = null
+    const negotiation = negotiationNotes()
+    const accepted = acceptedKeyNotes()
+    let more: readonly string[] | null = null
     const give = (failure: Failure) => {
       signal?.removeEventListener('abort', cancel)
       client.end()
@@ -143,7 +178,15 @@ export const openSession = async (
     }
     const cancel = () => give(new Failure('cancelled'))
     signal?.addEventListener('abort', cancel, { once: true })
-    client.on('error', (cause) => give(refused ?? explainSession(cause, place, way.kind)))
+    const explain = (cause: Error & { readonly level?: string }): Failure => {
+      const methods = more ?? accepted.more()
+      if (cause.level === 'client-authentication' && methods !== null) {
+        return new Failure('second-factor-needed', { host: `${host}:${port}`, user, methods: methods.join(', ') })
+      }
+      const differs = cause.level === 'handshake' && /no matching/.test(cause.message)
+      return (differs ? negotiation.failure(`${host}:${port}`) : null) ?? explainSession(cause, place, way.kind)
+    }
+    client.on('error', (cause) => give(refused ?? explain(cause)))
     client.once('close', () => give(refused ?? new Failure('connection-closed', { host: `${host}:${port}` })))
     if (way.kind === 'password') {
       // Servers that ask instead of taking a password ask for just that (RFC 4256 section 3.1).
@@ -161,6 +204,13 @@ export const openSession = async (
         port,
         username: user,
         ...config,
+        authHandler: offer(way.kind, (methods) => {
+          more = methods
+        }) as AuthHandlerMiddleware,
+        debug: (line) => {
+          negotiation.note(line)
+          accepted.note(line)
+        },
         readyTimeout: timeout,
         keepaliveInterval: 15 * second,
         keepaliveCountMax: 2,
@@ -176,85 +226,3 @@ export const openSession = async (
     }
   })
 }
-
-const sessionOf = (client: Client, { host, port }: SshPlace): SshSession => {
-  let alive = true
-  const ended = new Promise<void>((resolve) => {
-    client.once('close', () => {
-      alive = false
-      resolve()
-    })
-  })
-  // What an error means shows in the command that it ended; an idle connection just ends.
-  client.on('error', () => undefined)
-  const closed = () => new Failure('connection-closed', { host: `${host}:${port}` })
-  return {
-    ended,
-    alive: () => alive,
-    close: () => {
-      client.end()
-    },
-    destroy: () => {
-      client.destroy()
-    },
-    exec: (command, options = {}) =>
-      new Promise((resolve, reject) => {
-        if (!alive) return reject(closed())
-        if (options.signal?.aborted) return reject(new Failure('cancelled'))
-        // Until the channel is there, only the end of the connection can tell.
-        void ended.then(() => reject(closed()))
-        const cancel = () => reject(new Failure('cancelled'))
-        options.signal?.addEventListener('abort', cancel, { once: true })
-        client.exec(command, (error, channel) => {
-          options.signal?.removeEventListener('abort', cancel)
-          if (error) return reject(closed())
-          // Nobody waits for it any more.
-          if (options.signal?.aborted) return channel.close()
-          follow(channel, options, host).then(resolve, reject)
-        })
-      }),
-  }
-}
-
-const follow = (channel: ClientChannel, options: ExecOptions, host: string): Promise<ExecResult> =>
-  new Promise((resolve, reject) => {
-    const { input, onOutput, timeout = 60 * second, signal, maxOutput = 16 * 1024 * 1024 } = options
-    const output: Buffer[] = []
-    let size = 0
-    let stderr = ''
-    let code: number | null = null
-    let exited = false
-    const stop = (failure: Failure) => {
-      settle()
-      channel.close()
-      reject(failure)
-    }
-    const cancel = () => stop(new Failure('cancelled'))
-    const timer = timeout === null ? null : setTimeout(() => stop(new Failure('timed-out', { host })), timeout)
-    const settle = () => {
-      if (timer !== null) clearTimeout(timer)
-      signal?.removeEventListener('abort', cancel)
-    }
-    signal?.addEventListener('abort', cancel, { once: true })
-    channel.on('data', (chunk: Buffer) => {
-      if (onOutput) return onOutput(chunk)
-      size += chunk.length
-      if (size > maxOutput) stop(new Failure('bad-answer', { host, why: 'too-large' }))
-      else output.push(chunk)
-    })
-    channel.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(0, stderrLimit)
-    })
-    channel.on('error', () => undefined)
-    channel.once('exit', (status: number | null) => {
-      exited = true
-      code = typeof status === 'number' ? status : null
-    })
-    channel.once('close', () => {
-      settle()
-      // A connection that is cut closes its channels without saying how the command ended.
-      if (exited) resolve({ code, stdout: Buffer.concat(output), stderr })
-      else reject(new Failure('connection-closed', { host }))
-    })
-    channel.end(typeof input === 'string' ? input : Buffer.from(input ?? ''))
-  })

@@ -29,7 +29,7 @@ export const testLogin = async (
 ): Promise<Greeting> => {
   const notes = join(login.folder, 'log')
   const place = ['-p', String(port), '-l', user, '--', host.replace(/^\[|\]$/g, '')]
-  const said = await talk([...login.options, '-E', notes, '-o', 'LogLevel=DEBUG1', '-T', ...place], signal)
+  const said = await talk([...login.options, '-E', notes, '-o', 'LogLevel=DEBUG2', '-T', ...place], signal)
   const log = await readFile(notes, 'utf8').catch(() => '')
   const shown = port === 22 ? host : `${host}:${port}`
   if (/^Authenticated to /m.test(log)) return { text: greeting(said.text) }

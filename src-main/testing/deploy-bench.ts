@@ -7,7 +7,7 @@ import { type DeployRecord, emptyRecord, readEvent, readLogLine, wholeLines } fr
 import type { Field } from '../deploy/frame'
 import { createPilot, type Pilot } from '../deploy/pilot'
 import { createKeyPair, type KeyPair } from '../ssh/key-pair'
-import { openSession } from '../ssh/session'
+import { openSession, type SshSession } from '../ssh/session'
 import { startSshServer, type TestSshOptions, type TestSshServer } from './ssh-server'
 
 /** A forge with SSH, a server with a stranger as its user, and our script on it. */
@@ -17,7 +17,7 @@ export interface DeployBench {
   readonly server: TestSshServer
   readonly key: KeyPair
   /** Logs in anew. */
-  connect(): Promise<Pilot>
+  connect(): Promise<Pilot & { readonly session: SshSession }>
   readonly pilot: Pilot
   /** Makes a repository, a key on the server and the deploy key at the forge, and configures an app. */
   app(spec?: Partial<RepositorySpec>, settings?: Readonly<Record<string, string>>): Promise<BenchApp>
@@ -53,15 +53,14 @@ export const startDeployBench = async (options: TestSshOptions = {}): Promise<De
   const server = await startSshServer(options)
   const key = await createKeyPair('ed25519', 'bench')
   server.authorize(key.publicKey)
-  const connect = async () =>
-    createPilot(
-      await openSession(
-        server,
-        { kind: 'private', ...key },
-        { known: '', judge: (shown) => ({ kind: shown.blob.equals(server.hostKey.blob) ? 'known' : 'unknown' }) },
-      ),
-      server.host,
+  const connect = async () => {
+    const session = await openSession(
+      server,
+      { kind: 'private', ...key },
+      { known: '', judge: (shown) => ({ kind: shown.blob.equals(server.hostKey.blob) ? 'known' : 'unknown' }) },
     )
+    return { ...createPilot(session, server.host), session }
+  }
   const pilot = await connect()
 
   const app: DeployBench['app'] = async (spec = {}, settings = {}) => {

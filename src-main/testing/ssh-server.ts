@@ -35,6 +35,8 @@ export interface TestSshServer {
   changeHostKey(): Promise<HostKey>
   /** Adds a line to `authorized_keys`. */
   authorize(publicKey: string): void
+  /** Gives the user another login shell, which only root can. @returns whether it is in use */
+  useShell(path: string): boolean
   /** Runs a command as that user, outside ssh. */
   as(program: string, ...args: readonly string[]): string
   /** Gives a file or folder to that user. */
@@ -53,7 +55,7 @@ export interface TestSshServer {
 }
 
 export interface TestSshOptions {
-  /** Further lines of sshd_config. */
+  /** Further lines of sshd_config; of an option that is given twice, sshd takes the first. */
   readonly config?: readonly string[]
 }
 
@@ -103,6 +105,7 @@ const makeGuest = (home: string): Guest => {
 /** sshd as root reads the home of the account; as anybody else it is told where the keys are and sets HOME itself. */
 const sshdConfig = (folder: string, home: string, port: number, more: readonly string[]): string =>
   [
+    ...more,
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${join(folder, 'host_key')}`,
@@ -114,7 +117,6 @@ const sshdConfig = (folder: string, home: string, port: number, more: readonly s
     'MaxSessions 64',
     'LogLevel ERROR',
     ...(isRoot ? [] : [`SetEnv HOME=${home}`]),
-    ...more,
   ].join('\n')
 
 /** A relay in front of sshd, since a test can't pull a cable. */
@@ -251,6 +253,10 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
       mkdirSync(ssh, { recursive: true, mode: 0o700 })
       writeFileSync(join(ssh, 'authorized_keys'), `${publicKey}\n`, { flag: 'a', mode: 0o600 })
       own(ssh)
+    },
+    useShell: (path) => {
+      if (isRoot) execFileSync('usermod', ['--shell', path, guest.user])
+      return isRoot
     },
     as: (program, ...args) =>
       execFileSync(program, [...args], {

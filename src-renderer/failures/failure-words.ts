@@ -7,12 +7,14 @@ import { hostFailures } from './host-failures'
 import { localFailures } from './local-failures'
 import type { FailureWords, Sentence } from './sentence'
 import { signInFailures } from './sign-in-failures'
+import { sshFailures } from './ssh-failures'
 
 /** Words for every failure there is: a code without words does not compile. */
 export const failureWords = {
   ...signInFailures,
   ...hostFailures,
   ...gitFailures,
+  ...sshFailures,
   ...deployFailures,
   ...localFailures,
 } satisfies Record<FailureCode, FailureWords>

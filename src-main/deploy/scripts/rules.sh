@@ -30,7 +30,8 @@ commits() {
   tip_of_branch >/dev/null || fail branch-missing branch "$branch"
   printf 'text\t'
   past_commits | head -c 8000000
-  exit 0
+  printf '\0'
+  finish
 }
 
 # The first parent of each commit is the one in the next line. The last line but an empty one is there for that alone.

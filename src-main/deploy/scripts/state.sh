@@ -60,7 +60,8 @@ read_deploy() {
   if lives "$id"; then put alive 1; else put alive 0; fi
   printf 'text\t'
   tail -c "+$((offset + 1))" -- "$directory/stream" | head -c 2000000
-  exit 0
+  printf '\0'
+  finish
 }
 
 # The same as it grows, until the deploy has ended: its lock says so, also when it was killed.

@@ -1,16 +1,18 @@
+import { setMaxListeners } from 'node:events'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import { createPilot, type Pilot } from '../../deploy/pilot'
 import { orCancelled } from '../../ssh/or-cancelled'
 import { openSession, type SshTrust } from '../../ssh/session'
+import { type ChannelLimit, createSessionPool, type SessionPool } from '../../ssh/session-pool'
 import type { HostKeyBook } from '../host-keys/host-key-book'
 import type { KeyStore } from '../ssh-keys/key-store'
 import { type LoginPlace, placeName } from './login-place'
 
-/** An unused connection is kept this long, in ms: a person who looks at a server looks again. */
-const idle = 60_000
-/** Channels that one connection carries at once; sshd allows ten (sshd_config(5), MaxSessions). */
-const channels = 8
+/** An unused connection is kept this long: a person who looks at a server looks again. */
+const idleMs = 60_000
+/** Channels that one connection carries at once until the server refuses one; sshd allows ten (sshd_config(5), MaxSessions). */
+const usualChannels = 8
 
 /** Logins on servers, shared by everything that has something to do there at the time. */
 export interface Connections {
@@ -19,7 +21,7 @@ export interface Connections {
    * being done twice. @throws Failure as in `ssh/session.ts`, or what `act` throws
    */
   run<T>(place: LoginPlace, act: (pilot: Pilot) => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** The same for what goes on for long, on a connection of its own; it is not tried again. */
+  /** The same for what goes on for long, on connections of its own; it is not tried again. */
   stream<T>(place: LoginPlace, act: (pilot: Pilot) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Ends what is open to a place. */
   drop(place: LoginPlace): void
@@ -33,127 +35,74 @@ export interface ConnectionParts {
   readonly clock: Pick<Clock, 'after'>
 }
 
-interface Line {
-  readonly pilot: Promise<Pilot>
-  /** What runs on it. */
-  users: number
-  /** Whether anything ever succeeded on it. */
-  proved: boolean
-  rest: (() => void) | null
-}
+/** Calls share one connection; what goes on for long opens another where a server lets it carry no more. */
+const kinds = {
+  calls: { most: 1, again: true },
+  streams: { most: Number.POSITIVE_INFINITY, again: false },
+} as const
+type Kind = keyof typeof kinds
 
 export const createConnections = ({ book, keys, clock }: ConnectionParts): Connections => {
-  const lines = new Map<string, Line>()
+  const pools = new Map<string, SessionPool>()
+  const limits = new Map<string, ChannelLimit>()
   const stopped = new AbortController()
-  let waiting: readonly (() => void)[] = []
+  // Everything that runs at the time listens to it.
+  setMaxListeners(0, stopped.signal)
 
   const trust = ({ host, port }: LoginPlace): SshTrust => ({
     known: book.linesFor(host, port),
     judge: (shown) => book.judge(host, port, shown),
   })
-  const open = async (place: LoginPlace): Promise<Pilot> => {
+  const connect = async (place: LoginPlace) => {
     const session = await openSession(place, await keys.login(place.keyId), trust(place), { signal: stopped.signal })
     await keys.used(place.keyId)
-    return createPilot(session, place.host)
+    return session
   }
-
-  const end = (name: string, line: Line) => {
-    if (lines.get(name) === line) lines.delete(name)
-    line.rest?.()
-    void line.pilot.then(
-      ({ session }) => session.close(),
-      () => undefined,
-    )
+  const limitOf = (place: LoginPlace): ChannelLimit => {
+    const name = placeName(place)
+    const limit = limits.get(name) ?? { channels: usualChannels }
+    limits.set(name, limit)
+    return limit
   }
-  const take = async (place: LoginPlace, kind: string): Promise<{ readonly line: Line; readonly name: string }> => {
+  const poolOf = (place: LoginPlace, kind: Kind): SessionPool => {
     const name = `${kind} ${placeName(place)}`
-    for (;;) {
-      const known = lines.get(name)
-      if (known === undefined || known.users < channels) break
-      await new Promise<void>((resolve) => {
-        waiting = [...waiting, resolve]
-      })
-    }
-    const known = lines.get(name)
-    if (known !== undefined) {
-      known.rest?.()
-      known.rest = null
-      known.users += 1
-      return { line: known, name }
-    }
-    const line: Line = { pilot: open(place), users: 1, proved: false, rest: null }
-    lines.set(name, line)
-    line.pilot.then(
-      ({ session }) => void session.ended.then(() => end(name, line)),
-      () => end(name, line),
-    )
-    return { line, name }
-  }
-  const give = (name: string, line: Line) => {
-    line.users -= 1
-    if (line.users === 0) line.rest = clock.after(idle, () => end(name, line))
-    const [next, ...others] = waiting
-    waiting = others
-    next?.()
-  }
-
-  const once = async <T>(
-    place: LoginPlace,
-    kind: string,
-    act: (pilot: Pilot) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<{ readonly value: T } | { readonly stale: unknown }> => {
-    const { line, name } = await orCancelled(take(place, kind), stopped.signal)
-    const before = line.proved
-    const work = async () => act(await (signal === undefined ? line.pilot : orCancelled(line.pilot, signal)))
-    try {
-      const value = await orCancelled(work(), stopped.signal)
-      line.proved = true
-      return { value }
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'connection-closed') {
-        end(name, line)
-        if (before && signal?.aborted !== true) return { stale: error }
-      }
-      throw error
-    } finally {
-      give(name, line)
-    }
+    const known = pools.get(name)
+    if (known !== undefined) return known
+    const { host } = place
+    const connected = () => connect(place)
+    const pool = createSessionPool({ connect: connected, host, limit: limitOf(place), idleMs, clock, ...kinds[kind] })
+    pools.set(name, pool)
+    return pool
   }
   const run = async <T>(
     place: LoginPlace,
-    kind: string,
-    again: boolean,
+    kind: Kind,
     act: (pilot: Pilot) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> => {
-    const first = await once(place, kind, act, signal)
-    if ('value' in first) return first.value
-    if (!again) throw first.stale
-    const second = await once(place, kind, act, signal)
-    if ('value' in second) return second.value
-    throw second.stale
+    if (stopped.signal.aborted) throw new Failure('cancelled')
+    const pool = poolOf(place, kind)
+    const work = async () => {
+      await pool.ready(signal)
+      return act(createPilot(pool, place.host))
+    }
+    return orCancelled(work(), stopped.signal)
   }
 
   return {
-    run: (place, act, signal) => run(place, 'calls', true, act, signal),
-    stream: (place, act, signal) => run(place, 'streams', false, act, signal),
+    run: (place, act, signal) => run(place, 'calls', act, signal),
+    stream: (place, act, signal) => run(place, 'streams', act, signal),
     drop: (place) => {
-      for (const kind of ['calls', 'streams']) {
+      for (const kind of Object.keys(kinds)) {
         const name = `${kind} ${placeName(place)}`
-        const line = lines.get(name)
-        if (line !== undefined) end(name, line)
+        pools.get(name)?.close()
+        pools.delete(name)
       }
+      limits.delete(placeName(place))
     },
     stop: () => {
       stopped.abort()
-      for (const line of lines.values()) {
-        line.rest?.()
-        void line.pilot.then(
-          ({ session }) => session.destroy(),
-          () => undefined,
-        )
-      }
+      for (const pool of pools.values()) pool.destroy()
     },
   }
 }

@@ -139,6 +139,36 @@ describe('a server', () => {
     expect(await greet()).toBe(true)
   })
 
+  it.each([1, 2, 3])('with MaxSessions %i is checked, asked and listened to at once', async (sessions) => {
+    const narrow = await startSshServer({ config: [`MaxSessions ${sessions}`] })
+    try {
+      const { id, publicKey } = await add({ port: narrow.port, user: narrow.user })
+      await expect.poll(() => stateOf(id).state, patiently).toBe('asks-host-key')
+      narrow.authorize(publicKey)
+      await handlers().confirmHostKey({ id, fingerprint: fingerprint(narrow.hostKey.blob) })
+      expect(await checked(id)).toMatchObject({ state: 'ready' })
+      const { access } = bench.servers
+      const ended: string[] = []
+      const opened = Array.from({ length: 4 }, () =>
+        access
+          .stream(id, (pilot) => pilot.stream('journal', [], () => undefined))
+          .catch(({ code }) => ended.push(code)),
+      )
+      const listening = () => Number(narrow.as('sh', '-c', `pgrep -c -u ${narrow.user} tail || :`).trim())
+      await expect.poll(listening, patiently).toBe(4)
+      const greet = () => access.run(id, async (pilot) => (await pilot.call('status')).complete)
+      const [server, ...greeted] = await Promise.all([checked(id), ...Array.from({ length: 12 }, greet)])
+      expect(server).toMatchObject({ state: 'ready' })
+      expect(greeted).toEqual(Array.from({ length: 12 }, () => true))
+      // Nothing of this has ended what others listen to.
+      expect(ended).toEqual([])
+      await bench.servers.stop()
+      await Promise.all(opened)
+    } finally {
+      await narrow.close()
+    }
+  })
+
   it('that does not answer any more holds nobody up who leaves', async () => {
     const { id } = await ready()
     const { access, handlers: ask, stop } = bench.servers

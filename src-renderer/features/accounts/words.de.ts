@@ -34,6 +34,8 @@ export const german: Translated<typeof english> = {
   sshStates: {
     'publickey-denied': 'Zugriff verweigert',
     'key-type-refused': 'Schlüsseltyp abgelehnt',
+    'no-common-algorithm': 'Kein gemeinsamer Algorithmus',
+    'second-factor-needed': 'Zweiter Faktor nötig',
     'too-many-attempts': 'Zu viele Versuche',
     'host-key-changed': 'Host-Schlüssel geändert',
     'host-key-unknown': 'Host-Schlüssel unbekannt',

@@ -36,6 +36,8 @@ export const english = {
   sshStates: {
     'publickey-denied': 'Permission denied',
     'key-type-refused': 'Key type refused',
+    'no-common-algorithm': 'No common algorithm',
+    'second-factor-needed': 'Second factor needed',
     'too-many-attempts': 'Too many attempts',
     'host-key-changed': 'Host key changed',
     'host-key-unknown': 'Host key unknown',

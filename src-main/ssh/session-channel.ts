@@ -1,0 +1,140 @@
+import type { Client, ClientChannel } from 'ssh2'
+import { Failure } from '../../src-preload/contract/outcome'
+import type { ExecOptions, ExecResult, SshPlace, SshSession } from './session'
+
+const stderrLimit = 65_536
+const usualTimeoutMs = 60_000
+
+/**
+ * The server gave no further channel (RFC 4254 section 5.1), most often because of its MaxSessions. The connection and
+ * what runs on it are as they were, and nothing of the command has happened.
+ */
+export class ChannelRefused extends Error {
+  override readonly name = 'ChannelRefused'
+  /** Channels that were open on this connection when it was refused. */
+  readonly open: number
+  /** Whether this connection ever had one. */
+  readonly had: boolean
+
+  constructor(open: number, had: boolean) {
+    super('The server refused a channel')
+    this.open = open
+    this.had = had
+  }
+}
+
+/** What is done with a client that has logged in. */
+export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession => {
+  let alive = true
+  /** Numbers of the channels that were asked for, from the question to their end. */
+  const held = new Set<number>()
+  let asked = 0
+  let had = false
+  const ended = new Promise<void>((resolve) => {
+    client.once('close', () => {
+      alive = false
+      resolve()
+    })
+  })
+  // What an error means shows in the command that it ended; an idle connection just ends.
+  client.on('error', () => undefined)
+  const closed = () => new Failure('connection-closed', { host: `${host}:${port}` })
+  const refusal = (error: Error, number: number): Error => {
+    // Only the answer to a channel that was asked for has a reason. Answers come in order: those before it are open.
+    if ('reason' in error && typeof error.reason === 'number') {
+      const open = [...held].filter((other) => other < number).length
+      return new ChannelRefused(open, had || open > 0)
+    }
+    if (alive && error.message === 'Unable to exec') return new Failure('shell-refused', { host, why: 'no-commands' })
+    return closed()
+  }
+  return {
+    ended,
+    alive: () => alive,
+    close: () => {
+      client.end()
+    },
+    destroy: () => {
+      client.destroy()
+    },
+    exec: (command, options = {}) =>
+      new Promise((resolve, reject) => {
+        if (!alive) return reject(closed())
+        if (options.signal?.aborted) return reject(new Failure('cancelled'))
+        // Until the channel is there, only the end of the connection can tell.
+        void ended.then(() => reject(closed()))
+        const cancel = () => reject(new Failure('cancelled'))
+        options.signal?.addEventListener('abort', cancel, { once: true })
+        asked += 1
+        const number = asked
+        held.add(number)
+        client.exec(command, (error, channel) => {
+          options.signal?.removeEventListener('abort', cancel)
+          if (error) {
+            held.delete(number)
+            return reject(refusal(error, number))
+          }
+          had = true
+          channel.once('close', () => held.delete(number))
+          // Nobody waits for it any more.
+          if (options.signal?.aborted) return channel.close()
+          follow(channel, options, host).then(resolve, reject)
+        })
+      }),
+  }
+}
+
+const follow = (channel: ClientChannel, options: ExecOptions, host: string): Promise<ExecResult> =>
+  new Promise((resolve, reject) => {
+    const { input, onOutput, timeout = usualTimeoutMs, signal, maxOutput = 16 * 1024 * 1024, isWhole } = options
+    const output: Buffer[] = []
+    let size = 0
+    let stderr = ''
+    let code: number | null = null
+    let exited = false
+    const stop = (failure: Failure) => {
+      settle()
+      channel.close()
+      reject(failure)
+    }
+    const cancel = () => stop(new Failure('cancelled'))
+    const timer = timeout === null ? null : setTimeout(() => stop(new Failure('timed-out', { host })), timeout)
+    const settle = () => {
+      if (timer !== null) clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+    }
+    const finish = () => {
+      settle()
+      resolve({ code, stdout: Buffer.concat(output), stderr })
+    }
+    /** A program that a start-up file left running may hold the channel open for as long as it lives. */
+    const leaveIfWhole = () => {
+      if (!exited || isWhole?.(Buffer.concat(output), code) !== true) return
+      finish()
+      channel.close()
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    channel.on('data', (chunk: Buffer) => {
+      if (onOutput) return onOutput(chunk)
+      size += chunk.length
+      if (size > maxOutput) return stop(new Failure('bad-answer', { host, why: 'too-large' }))
+      output.push(chunk)
+      leaveIfWhole()
+    })
+    channel.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(0, stderrLimit)
+    })
+    channel.on('error', () => undefined)
+    channel.once('exit', (status: number | null) => {
+      exited = true
+      code = typeof status === 'number' ? status : null
+      leaveIfWhole()
+    })
+    channel.once('close', () => {
+      // A connection that is cut closes its channels without saying how the command ended.
+      if (exited) return finish()
+      settle()
+      reject(new Failure('connection-closed', { host }))
+    })
+    channel.end(typeof input === 'string' ? input : Buffer.from(input ?? ''))
+  })

@@ -1,0 +1,69 @@
+import type { FailureCode } from '../../src-preload/contract/outcome'
+import { ownOf } from '../../src-preload/contract/own'
+import type { FailureWords } from './sentence'
+import { translateFailures } from './sentence'
+import { german } from './ssh-failures.de'
+
+/** What SSH negotiates (RFC 4253 section 7.1). */
+const lists: Readonly<Record<string, string>> = {
+  kex: 'key exchange',
+  'host-key': 'host key type',
+  cipher: 'cipher',
+  mac: 'MAC',
+  compression: 'compression',
+}
+
+/** SSH servers that this app can't work with as they are set up. */
+export const english = {
+  'no-common-algorithm': {
+    title: ({ host, get }) =>
+      `${host === 'the host' ? 'The host' : host} and this app have no ${ownOf(lists, get('what') ?? '') ?? 'algorithm'} in common.`,
+    cause: ({ says }) =>
+      [
+        says('theirs', (theirs) => `The host offers: ${theirs}.`, 'The host offers none.'),
+        says('ours', (ours) => `This app: ${ours}.`, ''),
+      ]
+        .join(' ')
+        .trim(),
+    fix: 'Ask its operator to update the SSH server, or to allow one of the others.',
+    action: null,
+  },
+  'second-factor-needed': {
+    title: ({ host }) => `${host === 'the host' ? 'The host' : host} wants more than a key.`,
+    cause: ({ says }) =>
+      `It took the first proof, then asked for a second one${says('methods', (methods) => ` (${methods})`, '')}.`,
+    fix: 'Use a user that logs in by key alone, or ask its operator for one (AuthenticationMethods publickey).',
+    action: null,
+  },
+  'shell-refused': {
+    title: ({ get }) => ownOf(shellTitles, get('why') ?? '') ?? 'This user may not run commands on the server.',
+    cause: ({ get, says }) =>
+      says(
+        'message',
+        (message) => `The server says: ${message}`,
+        ownOf(shellReasons, get('why') ?? '') ?? 'Its shell did not run what it was given.',
+      ),
+    fix: ({ get }) =>
+      ownOf(shellFixes, get('why') ?? '') ?? 'Use another user, or give this one a login shell such as /bin/sh.',
+    action: 'check-server',
+  },
+} satisfies Partial<Record<FailureCode, FailureWords>>
+
+const shellTitles: Readonly<Record<string, string>> = {
+  'start-up-file': 'A start-up file on the server starts another shell.',
+  'no-channel': 'The server lets nobody run commands.',
+}
+
+const shellReasons: Readonly<Record<string, string>> = {
+  'start-up-file': 'It replaces the shell with “exec”, so the command never runs.',
+  'no-channel': 'It accepts the login, but no session after it (MaxSessions).',
+  'no-commands': 'The server accepts the login, but refuses commands.',
+  silent: 'Its shell ended at once and said nothing, as /bin/false does.',
+}
+
+const shellFixes: Readonly<Record<string, string>> = {
+  'start-up-file': 'In ~/.bashrc or ~/.profile, do that in terminals only: [ -t 1 ] && exec zsh',
+  'no-channel': 'Ask its operator to allow sessions in sshd_config, then check again.',
+}
+
+export const sshFailures = translateFailures(english, german)
