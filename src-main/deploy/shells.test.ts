@@ -45,6 +45,7 @@ describe('a login shell', () => {
     ])
     await expect(asked).rejects.toMatchObject({ code: 'shell-refused', facts: { host: server.host, ...facts } })
     expect(server.as('ls', server.home)).not.toContain('ran')
+    await expect(opened.pilot.call('check')).rejects.toMatchObject({ code: 'shell-refused', facts })
     opened.close()
   })
 

@@ -3,7 +3,7 @@
 # Its settings come as one frame. Without a frame only the hooks are read again.
 receiver_apply() {
   settle
-  frame=$(cat)
+  frame=$(grep -v '^exit ')
   [ -z "$frame" ] || printf '%s\n' "$frame" >"$base/receiver/settings.new"
   changed=
   if [ -n "$frame" ]; then
