@@ -38,6 +38,9 @@ const innerType = (blob: Buffer): string | null => {
   return length <= 64 && blob.length >= 4 + length ? blob.toString('latin1', 4, 4 + length) : null
 }
 
+/** The type inside a key as it goes over the wire, or '' when it holds none. */
+export const typeOf = (blob: Buffer): string => innerType(blob) ?? ''
+
 /** Writes a key as one line. */
 export const formatPublicKey = ({ type, blob, comment }: PublicKey): string =>
   [type, blob.toString('base64'), comment].filter((part) => part !== '').join(' ')

@@ -4,9 +4,11 @@ import { connect } from 'node:net'
 import { promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
 import { whyUnreached } from '../network/unreached'
+import { explainSession } from './explain-session'
 import type { HostKey } from './known-hosts'
+import { negotiationNotes } from './negotiation'
 import { orCancelled } from './or-cancelled'
-import { parsePublicKey } from './public-key'
+import { parsePublicKey, typeOf } from './public-key'
 
 const run = promisify(execFile)
 
@@ -41,25 +43,80 @@ export const reachPort = (host: string, port: number, milliseconds: number, sign
     })
   })
 
+/** What a server chooses a host key from; each is asked for on a connection of its own. */
+const asked = [
+  ['ssh-ed25519'],
+  ['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'],
+  ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'],
+] as const
+type Algorithms = (typeof asked)[number]
+
+const scanLimitMs = 8000
+
 /**
  * The host keys that a server shows, strongest type first. It proves nothing: they have to be compared or confirmed.
- * @throws Failure `connection-closed` when something answers that is no SSH server, `cancelled`
+ * The connection ends before anybody logs in.
+ * @throws Failure why no key was shown: `connection-closed` when something answers that is no SSH server,
+ * `no-common-algorithm`, `timed-out`, `unreachable`, `host-not-found`, `cancelled`
  */
 export const scanHostKeys = async (host: string, port: number, signal: AbortSignal): Promise<readonly HostKey[]> => {
-  const output = await run(
-    'ssh-keyscan',
-    ['-T', '8', '-p', String(port), '-t', 'ed25519,ecdsa,rsa', '--', bare(host)],
-    {
-      signal,
-      timeout: 15_000,
-      maxBuffer: 1024 * 1024,
-      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
-    },
-  ).then(
+  const scans = await Promise.allSettled(asked.map((algorithms) => shownKey(host, port, algorithms, signal)))
+  if (signal.aborted) throw new Failure('cancelled')
+  const keys = scans.flatMap((scan) => (scan.status === 'fulfilled' ? [scan.value] : []))
+  if (keys.length > 0) return keys
+  const failures = scans.flatMap((scan) => (scan.status === 'rejected' ? [scan.reason as Failure] : []))
+  const other = failures.find(({ facts }) => facts.what !== 'host-key')
+  // OpenSSH knows key exchanges that the library does not.
+  if (other?.code === 'no-common-algorithm') return keyscan(host, port, signal, other)
+  const [first] = failures
+  throw other ?? new Failure('no-common-algorithm', { ...first?.facts, ours: asked.flat().join(', ') })
+}
+
+/** One key, of the first of these algorithms that the server has. */
+const shownKey = async (host: string, port: number, algorithms: Algorithms, signal: AbortSignal): Promise<HostKey> => {
+  const { Client } = (await import('ssh2')).default
+  const client = new Client()
+  const notes = negotiationNotes()
+  const shown = new Promise<HostKey>((resolve, reject) => {
+    const fail = (cause: Error & { readonly level?: string }) => {
+      const place = { host, port, user: '' }
+      const differs = cause.level === 'handshake' && /no matching/.test(cause.message)
+      reject((differs ? notes.failure(`${host}:${port}`) : null) ?? explainSession(cause, place, 'private'))
+    }
+    client.on('error', fail).once('close', () => fail(new Error('The connection was closed')))
+    client.connect({
+      host: bare(host),
+      port,
+      username: 'nobody',
+      readyTimeout: scanLimitMs,
+      algorithms: { serverHostKey: [...algorithms] },
+      debug: notes.note,
+      hostVerifier: (blob: Buffer) => {
+        resolve({ type: typeOf(blob), blob })
+        return false
+      },
+    })
+  })
+  try {
+    return await orCancelled(shown, signal)
+  } finally {
+    client.destroy()
+  }
+}
+
+/** By ssh-keyscan(1). @param otherwise why there is no key, when it finds none either */
+const keyscan = async (
+  host: string,
+  port: number,
+  signal: AbortSignal,
+  otherwise: Failure,
+): Promise<readonly HostKey[]> => {
+  const args = ['-T', '8', '-p', String(port), '-t', 'ed25519,ecdsa,rsa', '--', bare(host)]
+  const options = { signal, timeout: 15_000, maxBuffer: 1024 * 1024, env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } }
+  const output = await run('ssh-keyscan', args, options).then(
     ({ stdout }) => stdout,
-    (cause) => {
-      if (signal.aborted) throw new Failure('cancelled')
-      throw new Failure('connection-closed', { host: `${host}:${port}` }, { cause })
+    () => {
+      throw signal.aborted ? new Failure('cancelled') : otherwise
     },
   )
   const keys = output.split('\n').flatMap((line): HostKey[] => {
@@ -68,7 +125,7 @@ export const scanHostKeys = async (host: string, port: number, signal: AbortSign
     const { type, blob } = parsePublicKey(key.join(' '))
     return [{ type, blob }]
   })
-  if (keys.length === 0) throw new Failure('connection-closed', { host: `${host}:${port}` })
+  if (keys.length === 0) throw otherwise
   return [...keys].sort((a, b) => strength(a) - strength(b))
 }
 

@@ -7,6 +7,7 @@ import { fingerprint } from './fingerprint'
 import { type HostKey, type HostKeyVerdict, parseKnownHosts } from './known-hosts'
 import { negotiationNotes } from './negotiation'
 import { oneKeyAgent } from './one-key-agent'
+import { typeOf } from './public-key'
 import { sessionOf } from './session-channel'
 import type { LoginKey } from './ssh-login'
 
@@ -87,10 +88,6 @@ const preferred = (known: string): string[] => {
   const fits = (algorithm: string) => types.has(algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm)
   return [...hostKeyTypes.filter(fits), ...hostKeyTypes.filter((algorithm) => !fits(algorithm))]
 }
-
-/** Reads the type inside a key as it goes over the wire (RFC 4253 section 6.6). */
-const typeOf = (blob: Buffer): string =>
-  blob.length > 4 ? blob.toString('latin1', 4, 4 + Math.min(64, blob.readUInt32BE(0))) : ''
 
 const refusal = (verdict: HostKeyVerdict, { type, blob }: HostKey, host: string): Failure | null => {
   const shown = { host, type, fingerprint: fingerprint(blob) }

@@ -17,6 +17,7 @@ import type { Server } from '../../../src-preload/contract/entities/server'
 import { fingerprint } from '../../ssh/fingerprint'
 import { listen } from '../../testing/loopback-server'
 import { type ServerBench, serverBench } from '../../testing/server-bench'
+import { startSilentRelay } from '../../testing/silent-relay'
 import { startSshServer, type TestSshServer } from '../../testing/ssh-server'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -193,9 +194,11 @@ describe('a server', () => {
     }
   })
 
-  it('says which hosts it can’t reach', async () => {
+  it('says which hosts it can’t reach, and reaches one that waits for its identification', async () => {
+    const second = await startSilentRelay(machine.port)
     targets = [
       { kind: 'ssh', host: '127.0.0.1', port: machine.port },
+      { kind: 'ssh', host: '127.0.0.1', port: second.port },
       { kind: 'ssh', host: '127.0.0.1', port: 1 },
     ]
     const server = await ready()
@@ -203,6 +206,7 @@ describe('a server', () => {
       state: 'warned',
       failure: { code: 'unreachable', facts: { host: '127.0.0.1:1', from: 'server' } },
     })
+    await second.close()
   })
 
   /** A server whose search path is a folder of its own. */
@@ -232,7 +236,7 @@ describe('a server', () => {
 
   it('without git, without webhook and without sudo is told apart', async () => {
     const most =
-      'awk base64 cat chmod cut date df du env flock fold grep head id ln ls mkdir mkfifo mktemp mv od readlink rm rmdir sed setsid sh sha256sum sleep sort ssh ssh-keygen ssh-keyscan stat stdbuf sync tail timeout tr uname wc'
+      'awk base64 cat chmod cut date df du env flock fold grep head id ln ls mkdir mkfifo mktemp mv od readlink rm rmdir sed setsid sh sha256sum sleep sort ssh ssh-keygen stat stdbuf sync tail timeout tr uname wc'
     const link = (folder: string) => {
       for (const tool of most.split(' ')) {
         symlinkSync(['/usr/bin', '/bin'].map((place) => join(place, tool)).find(existsSync) ?? '', join(folder, tool))

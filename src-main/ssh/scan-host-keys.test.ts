@@ -1,0 +1,43 @@
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startKexServer } from '../testing/kex-server'
+import { listen } from '../testing/loopback-server'
+import { startSilentRelay } from '../testing/silent-relay'
+import { startSshServer, type TestSshServer } from '../testing/ssh-server'
+import { scanHostKeys } from './scan-host-keys'
+
+let server: TestSshServer
+beforeAll(async () => {
+  server = await startSshServer()
+})
+afterAll(() => server.close())
+
+const never = new AbortController().signal
+const scan = (port: number, signal = never) => scanHostKeys('127.0.0.1', port, signal)
+
+it('finds the keys of a host that speaks first, and of one that waits for the client', async () => {
+  const second = await startSilentRelay(server.port)
+  for (const { port } of [server, second]) expect(await scan(port)).toEqual([server.hostKey])
+  await second.close()
+})
+
+it('finds those of a host whose key exchange only OpenSSH knows', async () => {
+  const modern = await startSshServer({ config: ['KexAlgorithms sntrup761x25519-sha512@openssh.com'] })
+  expect(await scan(modern.port)).toEqual([modern.hostKey])
+  await modern.close()
+})
+
+it('says why there is none', async () => {
+  const old = await startKexServer({ hostKey: 'ssh-dss' })
+  await expect(scan(old.port)).rejects.toMatchObject({
+    code: 'no-common-algorithm',
+    facts: { what: 'host-key', theirs: 'ssh-dss', ours: expect.stringMatching(/^ssh-ed25519, .*rsa-sha2-512/) },
+  })
+  const rude = await listen(createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')))
+  await expect(scan(rude.port)).rejects.toMatchObject({ code: 'connection-closed' })
+  const stop = new AbortController()
+  const silent = await listen(createServer(() => stop.abort()))
+  await expect(scan(silent.port, stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
+  for (const one of [old, rude, silent]) await one.close()
+  await expect(scan(old.port)).rejects.toMatchObject({ code: 'unreachable' })
+})
