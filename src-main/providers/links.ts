@@ -39,7 +39,7 @@ export const withPage = (address: string, page: number): string => {
 
 /** The part of an API's address that is the same whatever the host calls itself. */
 const resourceOf = (address: string): string | null =>
-  URL.canParse(address) ? (/\/api\/v\d+\/.*/.exec(new URL(address).pathname)?.[0] ?? null) : null
+  /^https?:\/\/[^?#]*?(\/api\/v\d+\/[^?#]*)/.exec(address)?.[1] ?? null
 
 /** Whether an address is that of the same list as the one that an answer came from, by whatever name of the host. */
 export const isSameList = (address: string, { url }: Answer): boolean => {

@@ -16,7 +16,10 @@ export const webhooks = {
    * Resolves when the receiver has seen it or after 15 s. @throws `hook-unreached`
    */
   test: method(OfApp, Webhook),
-  /** Makes a new secret; the old one is taken until the provider has the new one. */
+  /**
+   * Makes a new secret. The old one goes once a call with the new one has arrived; else all is as it was.
+   * @throws `hook-unreached`, `hook-signature`, or what the provider says
+   */
   rotateSecret: method(OfApp, Webhook),
   /** Removes it at the provider and on the server; the app is polled from then on. */
   remove: method(OfApp, Webhook),

@@ -105,7 +105,12 @@ export const german: FailureSentences<typeof english> = {
         (url) => `Der letzte Aufruf von ${url} hatte eine falsche Signatur und wurde abgewiesen.`,
         'Sein letzter Aufruf hatte eine falsche Signatur und wurde abgewiesen.',
       ),
-    fix: 'Reparieren Sie ihn: Anbieter und Server erhalten dasselbe Secret. Bis dahin wird der Branch regelmäßig abgefragt.',
+    fix: ({ get }) =>
+      `${
+        get('made') === 'by-hand'
+          ? 'Kopieren Sie das Secret erneut und fügen Sie es beim Host ein.'
+          : 'Reparieren Sie ihn: Anbieter und Server erhalten dasselbe Secret.'
+      } Bis dahin wird der Branch regelmäßig abgefragt.`,
   },
   'hook-drifted': {
     title: 'Der Webhook wurde beim Anbieter geändert.',

@@ -91,7 +91,10 @@ export const english = {
         (url) => `The last call at ${url} had a wrong signature, so that it was refused.`,
         'Its last call had a wrong signature, so that it was refused.',
       ),
-    fix: 'Repair it: provider and server get the same secret. The branch is polled meanwhile.',
+    fix: ({ get }) =>
+      get('made') === 'by-hand'
+        ? 'Copy the secret once more and paste it at the host. The branch is polled meanwhile.'
+        : 'Repair it: provider and server get the same secret. The branch is polled meanwhile.',
     action: 'repair-webhook',
   },
   'hook-drifted': {

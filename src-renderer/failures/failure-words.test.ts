@@ -66,6 +66,16 @@ describe('facts in sentences', () => {
     )
   })
 
+  it('counts what a list lacks, and blames the secret for a wrong signature', () => {
+    const left = words('rows-left-out', { host: 'git.example.org', count: '2', at: '1.id' })
+    expect(left.title).toBe('2 entries from git.example.org could not be read.')
+    expect(left.cause).toContain('“1.id”')
+    expect(words('rows-left-out', { host: 'git.example.org', count: '1' }).title).toMatch(/^1 entry /)
+    expect(Object.values(words('hook-signature', { url: 'u' })).join(' ')).not.toMatch(/firewall/i)
+    expect(words('hook-signature', { made: 'by-hand' }).fix).toMatch(/^Copy the secret/)
+    expect(words('hook-unreached', { message: 'internal error' }).cause).toContain('internal error')
+  })
+
   it('says when it expired, as a day', () => {
     const facts = { provider: 'GitLab', expiredAt: String(Date.UTC(2026, 2, 3)) }
     expect(words('auth-expired', facts)).toMatchObject({

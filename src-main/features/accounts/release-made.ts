@@ -27,10 +27,15 @@ export const removeMade = async (
 ): Promise<'removed' | 'already-gone' | 'by-hand'> => {
   const able = what === 'webhook' ? client.webhooks : client.deployKeys
   if (able === undefined) return 'by-hand'
-  const has = async () => (await able.list(repository)).some((one) => one.id === id)
-  if (!(await has())) return 'already-gone'
+  /** Among rows that could not be read it may still be. */
+  const look = async () => {
+    let whole = true
+    const rows = await able.list(repository, { onPartial: () => (whole = false) })
+    return rows.some((one) => one.id === id) ? 'there' : whole ? 'gone' : 'unknown'
+  }
+  if ((await look()) === 'gone') return 'already-gone'
   await able.remove(repository, id)
-  if (await has()) throw new Failure('conflict', { what: 'still-there' })
+  if ((await look()) === 'there') throw new Failure('conflict', { what: 'still-there' })
   return 'removed'
 }
 

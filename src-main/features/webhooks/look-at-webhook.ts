@@ -4,7 +4,7 @@ import { saidName } from '../../../src-preload/contract/plain-text'
 import type { Delivery } from '../../providers/provider'
 import { asData, asFailure } from '../accounts/failure-families'
 import type { AppRecord } from '../apps/apps-document'
-import { judgeWebhook } from './judge-webhook'
+import { type Judgement, judgeWebhook } from './judge-webhook'
 import { isGenuine, readReceiverLog } from './receiver-log'
 import { receiverProblem, repositoryOf, type WebhookContext } from './webhook-context'
 import type { WebhookRecord } from './webhooks-document'
@@ -41,6 +41,14 @@ const toRow = ({ at, ...row }: Delivery): readonly WebhookDelivery[] =>
           outcome: null,
         },
       ]
+
+/** Of a hook that a person made: nothing is amiss before its first call, and the secret is theirs to paste. */
+const byHand = (judged: Judgement): Judgement => {
+  if (judged.state === 'silent') return { state: 'by-hand', reason: null }
+  const { state, reason } = judged
+  if (reason?.code !== 'hook-signature') return judged
+  return { state, reason: { ...reason, facts: { ...reason.facts, made: 'by-hand' } } }
+}
 
 /** Looks at both sides and writes down what is there. */
 export const lookAtWebhook = async (context: WebhookContext, appId: string): Promise<WebhookRecord> => {
@@ -81,11 +89,9 @@ export const lookAtWebhook = async (context: WebhookContext, appId: string): Pro
   const stuck = receiverProblem(context, app, status)
   const receiver = stuck === null ? null : asData(stuck)
   const judged = judgeWebhook(hook, { remote, receiver, deliveries, lastReceivedAt })
-  const byHand = able === null && judged.state === 'silent'
   return put({
     ...hook,
-    ...judged,
-    ...(byHand ? { state: 'by-hand' as const, reason: null } : {}),
+    ...(able === null ? byHand(judged) : judged),
     active: remote?.active ?? (able === null || hook.active),
     receiving: status.state === 'running',
     checkedAt: clock.now(),

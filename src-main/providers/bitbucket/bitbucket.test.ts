@@ -87,7 +87,7 @@ describe('what only Bitbucket has', () => {
       const { links, ...rest } = body as { links: { html: object } }
       return {
         ...rest,
-        links: { html: links.html, clone: null },
+        links: { ...links, html: null, clone: null },
         name: null,
         language: null,
         mainbranch: { name: null },

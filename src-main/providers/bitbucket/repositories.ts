@@ -48,7 +48,7 @@ export async function* listRepositories(
     const list: PagedList<RemoteRepository> = {
       ...inBody,
       first,
-      rows: (answer) => readRows(Repository, answer, toRepository, 'values'),
+      rows: (answer) => readRows(Repository, answer, (row) => toRepository(row, http.host), 'values'),
       total: workspaces.length === 1 ? inBody.total : () => null,
     }
     const seen = known.filter(({ url }) => url.includes(inWorkspace(slug)))
@@ -71,7 +71,7 @@ export const countRepositories = async (http: Http, signal?: AbortSignal): Promi
 
 /** By Bitbucket's own UUID, which survives renames and transfers. */
 export const readRepository = async (http: Http, id: string, signal?: AbortSignal): Promise<RemoteRepository> =>
-  toRepository(readAs(Repository, await http.get(repositoryPath({ id }), signal ? { signal } : {})))
+  toRepository(readAs(Repository, await http.get(repositoryPath({ id }), signal ? { signal } : {})), http.host)
 
 /** By `workspace/slug`. */
 export const findRepository = async (
@@ -83,7 +83,7 @@ export const findRepository = async (
   if (names?.length !== 2) return null
   try {
     const answer = await http.get(`/repositories/${encodePath(names)}`, signal ? { signal } : {})
-    return toRepository(readAs(Repository, answer))
+    return toRepository(readAs(Repository, answer), http.host)
   } catch (error) {
     if (error instanceof Failure && error.code === 'not-found') return null
     throw error

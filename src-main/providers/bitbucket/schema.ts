@@ -46,7 +46,13 @@ export const Repository = object({
   updated_on: Time,
   mainbranch: nullish(object({ name: nullish(Name) })),
   workspace: nullish(object({ slug: nullish(Name) })),
-  links: object({ html: object({ href: WebAddress }), clone: nullish(array(nullish(CloneLink)), []) }),
+  links: nullish(
+    object({
+      html: nullish(object({ href: nullish(WebAddress) })),
+      clone: nullish(array(nullish(CloneLink)), []),
+    }),
+    {},
+  ),
 })
 
 export const HttpsClone = withoutUser

@@ -91,8 +91,8 @@ export const german: Translated<typeof english> = {
   },
   rotating: {
     title: 'Secret austauschen?',
-    text: 'Anbieter und Server erhalten ein neues. Aufrufe mit dem alten werden angenommen, bis beide es haben.',
-    byHand: 'Danach fügen Sie das neue Secret beim Host ein. Bis dahin werden dessen Aufrufe abgelehnt.',
+    text: 'Anbieter und Server erhalten ein neues. Das alte entfällt, sobald ein Aufruf mit dem neuen angekommen ist.',
+    byHand: 'Danach fügen Sie das neue Secret beim Host ein. Bis dahin werden Aufrufe mit dem alten angenommen.',
     verb: 'Secret austauschen',
   },
   cancel: 'Abbrechen',

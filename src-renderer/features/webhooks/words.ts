@@ -95,8 +95,8 @@ export const english = {
   },
   rotating: {
     title: 'Rotate the secret?',
-    text: 'The provider and the server get a new one. Calls with the old one are taken until both have it.',
-    byHand: 'You paste the new secret at the host afterwards. Until then its calls are refused.',
+    text: 'The provider and the server get a new one. The old one goes once a call with the new one has arrived.',
+    byHand: 'You paste the new secret at the host afterwards. Until then calls with the old one are taken.',
     verb: 'Rotate secret',
   },
   cancel: 'Cancel',
