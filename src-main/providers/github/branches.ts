@@ -2,7 +2,7 @@ import type { Branch } from '../../../src-preload/contract/entities/repository'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { type BranchOwner, createBranchSearch, pageCursor, withDefault } from '../branch-search'
 import type { Http } from '../http'
-import { linkTo, nextPage, pageOf } from '../links'
+import { linkTo, pageOf } from '../links'
 import { goodRows, listAll } from '../pages'
 import type { ProviderClient } from '../provider'
 import { readIf, readRows } from '../read-as'
@@ -21,7 +21,7 @@ export const createBranches = (http: Http): ProviderClient['branches'] => {
         first: `${base(owner)}?per_page=100`,
         size: 100,
         rows: (answer) => readRows(BranchRow, answer, (row) => toBranch(row, owner.defaultBranch)),
-        next: nextPage,
+        next: (answer) => linkTo(answer, 'next'),
         last: (answer) => pageOf(linkTo(answer, 'last') ?? ''),
       },
       options,

@@ -1,6 +1,6 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Http } from '../http'
-import { nextPage } from '../links'
+import { linkTo } from '../links'
 import { listAll } from '../pages'
 import type { DeployKeyAbility, ListOptions, RemoteRepositoryRef } from '../provider'
 import { readAs, readRows } from '../read-as'
@@ -21,7 +21,7 @@ export const createDeployKeys = (http: Http): DeployKeyAbility => {
         first: `${base(repository)}?per_page=100`,
         size: 100,
         rows: (answer) => readRows(DeployKey, answer, (row) => ({ ...toDeployKey(row), enabled: row.enabled })),
-        next: nextPage,
+        next: (answer) => linkTo(answer, 'next'),
       },
       options,
     )

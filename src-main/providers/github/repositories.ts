@@ -1,6 +1,6 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
-import { linkTo, nextPage, pageOf } from '../links'
+import { linkTo, pageOf } from '../links'
 import { merge } from '../merge'
 import { listPages, type PagedList, tellingUnread } from '../pages'
 import type { KnownPage, ListOptions, ProviderClient, RemoteRepository, RepositoryPage } from '../provider'
@@ -21,7 +21,7 @@ const ownFirst = `/user/repos?affiliation=owner,collaborator,organization_member
 
 const linked = {
   size,
-  next: nextPage,
+  next: (answer: Answer) => linkTo(answer, 'next'),
   last: (answer: Answer) => pageOf(linkTo(answer, 'last') ?? ''),
 }
 

@@ -1,7 +1,7 @@
 import type { Access } from '../../../src-preload/contract/entities/account'
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer, Http } from '../http'
-import { linkTo, nextPage, pageOf } from '../links'
+import { linkTo, pageOf } from '../links'
 import { goodRows, listAll } from '../pages'
 import type { ListOptions, OnPartial, Viewer } from '../provider'
 import { readAs, readRows } from '../read-as'
@@ -58,7 +58,7 @@ export const installationsOf = async (http: Http, options: ListOptions) => {
       first,
       size: 100,
       rows: (answer) => readRows(Installation, answer, (row) => row, 'installations'),
-      next: nextPage,
+      next: (answer) => linkTo(answer, 'next'),
       last: (answer) => pageOf(linkTo(answer, 'last') ?? ''),
     },
     options,

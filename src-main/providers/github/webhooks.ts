@@ -1,7 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Secret } from '../../credentials/secret'
 import type { Http } from '../http'
-import { nextPage } from '../links'
+import { linkTo } from '../links'
 import { goodRows, listAll } from '../pages'
 import type { ListOptions, RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
 import { readAs, readRows } from '../read-as'
@@ -32,7 +32,7 @@ export const createWebhooks = (http: Http): WebhookAbility => {
         first: `${base(repository)}?per_page=100`,
         size: 100,
         rows: (answer) => readRows(Hook, answer, toWebhook),
-        next: nextPage,
+        next: (answer) => linkTo(answer, 'next'),
       },
       options,
     )
