@@ -34,6 +34,7 @@ test('a host that answers nonsense or errors is named, and costs nothing that is
     [{ status: 500 }, 'has a problem of its own'],
     [{ reset: true }, 'can’t be reached'],
     [{ notJson: true }, 'sent something unreadable'],
+    [{ json: (rows: unknown) => [null, ...(rows as object[]), {}] }, 'entries from 127.0.0.1'],
     [{ truncateTo: 10 }, 'sent something unreadable'],
     [{ redirectTo: 'http://127.0.0.2:9/elsewhere' }, /moved|another host|unreadable/],
   ] as const
