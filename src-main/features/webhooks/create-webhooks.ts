@@ -22,7 +22,7 @@ import type { ReceiverStatus } from '../servers/receivers'
 import { createWebhookHandlers, type WebhookHandlers } from './handlers'
 import { lookAtWebhook } from './look-at-webhook'
 import { mendWebhook } from './mend-webhook'
-import { excuseEarlier, proveWebhook } from './prove-webhook'
+import { proveWebhook } from './prove-webhook'
 import type { WebhookContext } from './webhook-context'
 import { nextSecretName, secretName, type WebhookRecord, type WebhooksDocument } from './webhooks-document'
 
@@ -197,7 +197,6 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
     const app = apps.record(appId)
     const { remote } = await mendWebhook(context, appId, sure)
     if (remote !== null) {
-      await excuseEarlier(context, app)
       await proveWebhook(context, app, remote.id).catch((error: unknown) =>
         parts.log.warn('The provider sent no test of a webhook', { error }),
       )

@@ -74,8 +74,6 @@ describe.each(['gitlab', 'bitbucket', 'gitea', 'forgejo'] as const)('a webhook a
     expect(await check()).toMatchObject({ state: 'failing', reason: { code: 'hook-signature' } })
     expect(await webhooks.handlers.repair({ appId: app.id })).toMatchObject({ state: 'healthy', reason: null })
     expect(hooks()).toHaveLength(1)
-    await push('5')
-    await expect.poll(() => live(app.folder), patiently).toBe('5')
 
     // What can't be proved leaves all as it was.
     const before = hooks().map(({ secret }) => secret)
@@ -85,8 +83,8 @@ describe.each(['gitlab', 'bitbucket', 'gitea', 'forgejo'] as const)('a webhook a
     else await expect(rotated).rejects.toMatchObject({ code: 'server-error' })
     bench.forge.faults.clear()
     if (dialect !== 'bitbucket') expect(hooks().map(({ secret }) => secret)).toEqual(before)
-    await push('6')
-    await expect.poll(() => live(app.folder), patiently).toBe('6')
+    await push('5')
+    await expect.poll(() => live(app.folder), patiently).toBe('5')
     // A log that can't be read decides nothing, and is told.
     bench.forge.faults.next({
       match: /\/events$/,

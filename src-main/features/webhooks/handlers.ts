@@ -4,10 +4,10 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import type { webhooks } from '../../../src-preload/contract/webhooks'
 import type { Fetch } from '../../network/fetch'
 import { lookAtWebhook } from './look-at-webhook'
-import { proveWebhook, watchArrivals } from './prove-webhook'
+import { watchArrivals } from './prove-webhook'
 import { rotateSecret } from './rotate-secret'
 import { sendSample } from './sample-event'
-import type { WebhookContext } from './webhook-context'
+import { repositoryOf, type WebhookContext } from './webhook-context'
 
 export type WebhookHandlers = Handlers<typeof webhooks>
 
@@ -74,14 +74,10 @@ export const createWebhookHandlers = (parts: WebhookHandlerParts): WebhookHandle
         const secret = await secretOf(appId)
         if (url === null || secret === null) throw new Failure('hook-unreached', {})
         const able = remote === null ? null : context.ability(app)
-        let arrived: boolean
-        if (able?.test !== undefined && remote !== null) {
-          arrived = (await proveWebhook(context, app, remote.id)) ?? false
-        } else {
-          const awaited = await watchArrivals(context, app)
-          await sendSample(parts.fetch, { url, signature, secret })
-          arrived = await awaited()
-        }
+        const arrival = await watchArrivals(context, app, false)
+        if (able?.test !== undefined && remote !== null) await able.test(repositoryOf(app), remote.id)
+        else await sendSample(parts.fetch, { url, signature, secret })
+        const arrived = await arrival()
         await lookAtWebhook(context, appId)
         await parts.settleTrigger(appId)
         if (!arrived) throw new Failure('hook-unreached', { url })

@@ -5,7 +5,7 @@ import type { Delivery } from '../../providers/provider'
 import { asData, asFailure } from '../accounts/failure-families'
 import type { AppRecord } from '../apps/apps-document'
 import { type Judgement, judgeWebhook } from './judge-webhook'
-import { isGenuine, readReceiverLog } from './receiver-log'
+import { isGenuine, isWrongSignature, readReceiverLog } from './receiver-log'
 import { receiverProblem, repositoryOf, type WebhookContext } from './webhook-context'
 import type { WebhookRecord } from './webhooks-document'
 
@@ -50,12 +50,19 @@ const byHand = (judged: Judgement): Judgement => {
   return { state, reason: { ...reason, facts: { ...reason.facts, made: 'by-hand' } } }
 }
 
-/** Looks at both sides and writes down what is there. */
-export const lookAtWebhook = async (context: WebhookContext, appId: string): Promise<WebhookRecord> => {
+/**
+ * Looks at both sides and writes down what is there. `excuse`: calls with a wrong signature up to now say nothing of the
+ * secret that was set.
+ */
+export const lookAtWebhook = async (
+  context: WebhookContext,
+  appId: string,
+  { excuse = false } = {},
+): Promise<WebhookRecord> => {
   const { apps, servers, clock, put } = context
   const app = apps.record(appId)
-  const hook = context.record(appId)
-  if (hook.url === null) return put({ ...hook, checkedAt: clock.now() })
+  const before = context.record(appId)
+  if (before.url === null) return put({ ...before, checkedAt: clock.now() })
   const notes: FailureData[] = []
   const onPartial = (failure: Failure) => void notes.push(asData(failure))
   /** A log that can't be read is told; it decides nothing. */
@@ -71,8 +78,9 @@ export const lookAtWebhook = async (context: WebhookContext, appId: string): Pro
 
   const [status, received = []] = await Promise.all([
     servers.receivers.status(app.serverId),
-    orNote(readLog(context, app, hook)),
+    orNote(readLog(context, app, before)),
   ])
+  const hook = excuse ? { ...before, excused: received.find(isWrongSignature)?.id ?? null } : before
   const able = context.ability(app)
   const repository = repositoryOf(app)
   const listed = able === null || hook.remote === null ? undefined : await able.list(repository, { onPartial })
@@ -92,7 +100,7 @@ export const lookAtWebhook = async (context: WebhookContext, appId: string): Pro
   return put({
     ...hook,
     ...(able === null ? byHand(judged) : judged),
-    active: remote?.active ?? (able === null || hook.active),
+    active: remote?.active ?? (able === null || (remote === undefined && hook.active)),
     receiving: status.state === 'running',
     checkedAt: clock.now(),
     lastReceivedAt,

@@ -1,5 +1,5 @@
 import { addressOf, newSecret, receiverProblem, repositoryOf, type WebhookContext } from './webhook-context'
-import { secretName, type WebhookRecord } from './webhooks-document'
+import { nextSecretName, secretName, type WebhookRecord } from './webhooks-document'
 
 /**
  * Makes what is missing and mends what differs, on both sides. `sure`: the hook gets its address and secret anew even
@@ -43,6 +43,8 @@ export const mendWebhook = async (context: WebhookContext, appId: string, sure: 
       : sound && !sure
         ? there
         : await able.update(repository, there.id, wanted)
+  // Of a rotation that was cut off nothing is left now.
+  await vault.delete(nextSecretName(appId))
   hook = await put({
     ...hook,
     remote: { accountId: app.source.accountId, repository, id: made.id },

@@ -3,7 +3,7 @@ import type { Secret } from '../../credentials/secret'
 import type { RemoteRepositoryRef, WebhookAbility } from '../../providers/provider'
 import type { AppRecord } from '../apps/apps-document'
 import { lookAtWebhook, readLog } from './look-at-webhook'
-import { excuseEarlier, proveWebhook } from './prove-webhook'
+import { proveWebhook } from './prove-webhook'
 import { isWrongSignature } from './receiver-log'
 import { newSecret, repositoryOf, type WebhookContext } from './webhook-context'
 import { nextSecretName, secretName, type WebhookRecord } from './webhooks-document'
@@ -75,7 +75,6 @@ export const rotateSecret = async (context: WebhookContext, appId: string): Prom
   try {
     // Alone, so that what arrives is signed with it. A push of now comes with it, too.
     await onServer(app, hook, [next])
-    await excuseEarlier(context, app)
     await requireProof(context, app, hook, change.id)
   } catch (error) {
     await onServer(app, hook, both)
@@ -90,6 +89,6 @@ export const rotateSecret = async (context: WebhookContext, appId: string): Prom
   await keepNext()
   await put({ ...record(appId), remote: { ...remote, repository, id: change.id } })
   await change.settle()
-  await excuseEarlier(context, app)
-  await lookAtWebhook(context, appId)
+  // What the old hook still sent was refused.
+  await lookAtWebhook(context, appId, { excuse: true })
 }

@@ -107,7 +107,7 @@ export const countRepositories = async (http: Http, signal?: AbortSignal): Promi
 
 /** By GitHub's own id, which survives renames and transfers. */
 export const readRepository = async (http: Http, id: string, signal?: AbortSignal): Promise<RemoteRepository> => {
-  if (!/^\d{1,19}$/.test(id)) throw new Failure('not-found')
+  if (!/^\d{1,40}$/.test(id)) throw new Failure('not-found')
   return toRepository(readAs(RepositoryRow, await http.get(`/repositories/${id}`, signal ? { signal } : {})))
 }
 

@@ -58,7 +58,7 @@ const read = async (http: Http, name: string, signal?: AbortSignal): Promise<Rem
 
 /** By GitLab's own id, which survives renames and transfers. */
 export const readRepository = async (http: Http, id: string, signal?: AbortSignal): Promise<RemoteRepository> => {
-  if (!/^\d{1,19}$/.test(id)) throw new Failure('not-found')
+  if (!/^\d{1,40}$/.test(id)) throw new Failure('not-found')
   return read(http, id, signal)
 }
 
