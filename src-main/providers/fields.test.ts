@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { is, parse } from 'valibot'
 import { expect, it } from 'vitest'
 import { toAnswer } from './answer'
-import { Name, NumericId, SshAddress, Time, WebAddress } from './fields'
+import { KnownName, Name, NumericId, SshAddress, Time, WebAddress } from './fields'
 
 it.each([
   ['https://git.example.org/a/b.git', true],
@@ -81,4 +81,5 @@ it.each([0, -1, 1.5, '', '01', '1a', '-7', null])('%j is no number of a thing', 
 
 it('makes names safe to show', () => {
   expect(parse(Name, '\u202eevil\u0000 🦊')).toBe('evil 🦊')
+  expect(is(KnownName, '\u202e\u200b')).toBe(false)
 })

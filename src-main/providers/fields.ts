@@ -1,4 +1,17 @@
-import { custom, integer, literal, minValue, nullish, number, pipe, regex, string, transform, union } from 'valibot'
+import {
+  custom,
+  integer,
+  literal,
+  minLength,
+  minValue,
+  nullish,
+  number,
+  pipe,
+  regex,
+  string,
+  transform,
+  union,
+} from 'valibot'
 import { plainText, saidName } from '../../src-preload/contract/plain-text'
 
 // Schemas for what providers send. Their outputs are safe to show, to keep and to open.
@@ -8,6 +21,9 @@ export const Name = pipe(
   string(),
   transform((value) => saidName(value, 300)),
 )
+
+/** A name that something is known by: not without anything to show. */
+export const KnownName = pipe(Name, minLength(1))
 
 /** A numeric identifier, as text. One that no JavaScript number holds comes as its digits; see `answer.ts`. */
 export const NumericId = union([

@@ -1,5 +1,5 @@
 import { array, boolean, check, nullish, number, object, pipe, regex, string, transform, unknown } from 'valibot'
-import { Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
+import { KnownName, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
 // Only the fields that are used; developer.atlassian.com, "The Bitbucket Cloud REST API". By its description hardly a
 // field has to be there, and what may be absent may be null.
@@ -19,7 +19,7 @@ export const Page = object({ next: nullish(string()), size: nullish(number()), p
 export const User = object({ uuid: Uuid, nickname: nullish(Name, ''), display_name: nullish(Name, '') })
 
 /** Memberships, each around a workspace without its name. */
-export const Membership = object({ workspace: object({ slug: Name }) })
+export const Membership = object({ workspace: object({ slug: KnownName }) })
 
 /** Clone addresses carry the asker's name, which has no business in them here. */
 const withoutUser = pipe(

@@ -1,5 +1,5 @@
 import { array, boolean, nullish, object, string } from 'valibot'
-import { MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
+import { KnownName, MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
 // Only the fields that are used; docs.gitea.com, "API", which Forgejo shares. What may be absent may be null.
 
@@ -10,9 +10,9 @@ export const Version = object({ version: string() })
 
 export const Repository = object({
   id: NumericId,
-  owner: object({ login: Name }),
-  name: Name,
-  full_name: Name,
+  owner: object({ login: KnownName }),
+  name: KnownName,
+  full_name: KnownName,
   empty: nullish(boolean(), false),
   private: boolean(),
   fork: nullish(boolean(), false),

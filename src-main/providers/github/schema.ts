@@ -1,5 +1,5 @@
 import { array, boolean, nullish, number, object, picklist, string, union } from 'valibot'
-import { MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
+import { KnownName, MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
 // Only the fields that are used; docs.github.com, "REST API", version 2022-11-28. What may be absent may be null.
 
@@ -7,9 +7,9 @@ export const User = object({ id: NumericId, login: Name, name: nullish(Name) })
 
 export const RepositoryRow = object({
   id: NumericId,
-  full_name: Name,
-  name: Name,
-  owner: object({ login: Name }),
+  full_name: KnownName,
+  name: KnownName,
+  owner: object({ login: KnownName }),
   private: boolean(),
   archived: nullish(boolean(), false),
   fork: nullish(boolean(), false),
@@ -33,7 +33,7 @@ export const Installation = object({
   suspended_at: nullish(string()),
 })
 
-export const OrganizationRow = object({ id: NumericId, login: Name })
+export const OrganizationRow = object({ id: NumericId, login: KnownName })
 
 export const Organization = object({ login: Name })
 

@@ -1,5 +1,5 @@
 import { array, boolean, nullish, number, object, picklist, record, string, union, unknown } from 'valibot'
-import { MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
+import { KnownName, MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
 // Only the fields that are used; docs.gitlab.com, "REST API resources". What may be absent may be null.
 
@@ -7,9 +7,9 @@ export const User = object({ id: NumericId, username: Name, name: nullish(Name, 
 
 export const Project = object({
   id: NumericId,
-  path: Name,
-  path_with_namespace: Name,
-  namespace: object({ full_path: Name }),
+  path: KnownName,
+  path_with_namespace: KnownName,
+  namespace: object({ full_path: KnownName }),
   visibility: nullish(picklist(['private', 'internal', 'public']), 'private'),
   archived: nullish(boolean(), false),
   empty_repo: nullish(boolean(), false),

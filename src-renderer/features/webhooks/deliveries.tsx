@@ -36,7 +36,7 @@ export const Deliveries = ({ webhook }: { readonly webhook: Webhook }) => (
     {!webhook.can.deliveries && <p className={style.quiet}>{words.noDeliveriesHere}</p>}
     {webhook.notes.map((note) => (
       <p key={`${note.code} ${note.facts.request ?? ''}`} className={style.quiet}>
-        {failureLine(note)}
+        {note.code === 'rows-left-out' ? failureLine(note) : `${words.logUnread} ${failureLine(note)}`}
       </p>
     ))}
     {webhook.deliveries.length === 0 ? (

@@ -56,6 +56,7 @@ export const german: Translated<typeof english> = {
 
   deliveries: 'Letzte Aufrufe',
   noDeliveries: 'Bisher kein Aufruf.',
+  logUnread: 'Ein Protokoll der Aufrufe war nicht lesbar.',
   noDeliveriesHere: 'Der Anbieter führt kein Protokoll seiner Aufrufe; hier steht, was der Server empfangen hat.',
   columns: { at: 'Wann', event: 'Ereignis', outcome: 'Was daraus wurde', answer: 'Antwort' },
   from: { provider: 'vom Anbieter gesendet', receiver: 'vom Server gesehen' },

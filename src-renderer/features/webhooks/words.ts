@@ -57,6 +57,7 @@ export const english = {
 
   deliveries: 'Last calls',
   noDeliveries: 'No call so far.',
+  logUnread: 'A log of calls could not be read.',
   noDeliveriesHere: 'The provider keeps no log of its calls; what the server received stands here.',
   columns: { at: 'When', event: 'Event', outcome: 'What became of it', answer: 'Answer' },
   from: { provider: 'sent by the provider', receiver: 'seen by the server' } satisfies Record<
