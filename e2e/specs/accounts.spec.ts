@@ -137,6 +137,9 @@ test('a host that is away, broken or busy never costs an account its credential'
     [githubPrimaryLimit(until), 'asks to wait'],
     [{ notJson: true }, 'sent something unreadable'],
     [{ html: true }, 'sent something unreadable'],
+    [{ redirectTo: 'https://acme.okta.com/oauth2/v1/authorize?client_id=1' }, 'Okta answered in its place'],
+    [{ status: 401, html: true, headers: { 'www-authenticate': 'Basic realm="Staging"' } }, 'stands in front of'],
+    [{ status: 403, html: true, headers: { server: 'nginx' } }, 'nginx refused the request'],
   ] as const
   for (const [trouble, words] of troubles) {
     forge.faults.next({ match: () => true, times: Number.POSITIVE_INFINITY, ...trouble })

@@ -184,6 +184,21 @@ test('what happened to a repository between list and clone is told', async ({ st
   await expect(account(window, 'ada').row).toContainText('Connected')
 })
 
+test('a host that names itself by an address that is wrong here is cloned from at the one that was typed', async ({
+  startForge,
+  window,
+}) => {
+  const forge = await startForge({ dialect: 'gitea', rootUrl: 'https://git.nowhere.invalid' })
+  await forge.world.createRepository({ owner: 'ada', name: 'engine', files: { 'wheels.txt': '42' } })
+  await browse(window, forge, 'Gitea / Forgejo')
+  const { start, failure, result } = cloneSheet(window)
+  await open(window, 'ada/engine')
+  await start('Quick check')
+  await expect(failure).toContainText('pointed to another host')
+  await failure.getByRole('button', { name: 'Use the address I typed' }).click()
+  await expect(result).toContainText(`${forge.address}/ada/engine.git`)
+})
+
 test('a token that ran out is renewed for the clone; one that was taken away ends it plainly', async ({
   startForge,
   launch,

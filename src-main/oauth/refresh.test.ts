@@ -111,6 +111,7 @@ describe('refreshCredential', () => {
 
   it.each([
     ['The refresh token was revoked', 'auth-revoked'],
+    ['grant does not exist', 'auth-revoked'],
     ['The grant is invalid, expired, revoked, or was issued to another client.', 'auth-expired'],
     ['Refresh token expired', 'auth-expired'],
   ])('takes the server at its word where it names one reason: %s', async (said, code) => {

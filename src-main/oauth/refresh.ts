@@ -53,7 +53,8 @@ const tokenEndpointOf = ({ offer }: Pick<TokenCall, 'offer'>, { redirectUri }: O
 }
 
 /** The server's words where they name one reason only; most name both. */
-const saysRevoked = (detail: string): boolean => /revoked/i.test(detail) && !/expired|invalid/i.test(detail)
+const saysRevoked = (detail: string): boolean =>
+  /revoked|does not exist/i.test(detail) && !/expired|invalid/i.test(detail)
 
 /**
  * `invalid_grant` covers "expired" and "revoked" alike. A token that should still live was revoked; one of unknown life

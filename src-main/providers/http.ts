@@ -47,8 +47,11 @@ export interface RequestOptions {
 export interface CredentialSource {
   /** The credential to use now, renewed ahead of expiry. */
   current(): Promise<HttpCredential>
-  /** Called once after a 401 with the credential that was refused; resolves to a newer one, or null when there is none. */
-  renew(refused: HttpCredential): Promise<HttpCredential | null>
+  /**
+   * Called once after a 401 with the credential that was refused and what that means; resolves to a newer one, or null when
+   * there is none.
+   */
+  renew(refused: HttpCredential, refusal: Failure): Promise<HttpCredential | null>
 }
 
 /** What `createHttp` needs. */
@@ -193,7 +196,7 @@ export const createHttp = (parts: HttpParts): Http => {
     if (first.answer.status !== 401 || first.failure === null) return first
     // Another's 401 says nothing about the credential, so that renewing it would be in vain.
     if (first.failure.code === 'intermediary-answered') return first
-    const newer = await credentials.renew(credential)
+    const newer = await credentials.renew(credential, first.failure)
     return doubted(call, newer === null ? first : await ask(call, newer))
   }
 

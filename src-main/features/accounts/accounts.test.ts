@@ -251,6 +251,24 @@ describe('renewing', () => {
     await accounts.stop()
   })
 
+  it('tells "revoked" where the provider said so at the call, though the renewal says only that it is over', async () => {
+    const { id } = await connect()
+    restart({
+      fetch: async (url, init) =>
+        new URL(url).pathname === '/api/user'
+          ? Response.json({ error: 'invalid_token' }, { status: 401 })
+          : forge.fetch(url, init),
+      refreshToken: async () => {
+        throw new Failure('auth-expired')
+      },
+    })
+    await accounts.access
+      .open(id)
+      .client.viewer()
+      .catch(() => null)
+    expect(stateOf(id)).toBe('revoked auth-revoked')
+  })
+
   it('does not go on renewing when new tokens are refused as well', async () => {
     const { id } = await connect()
     const refused = new Set<string>()

@@ -6,8 +6,9 @@ import type { CredentialSource } from '../../providers/http'
 import type { Renewal } from './accounts-document'
 import { backoff } from './backoff'
 import { decodeCredential, encodeCredential } from './credential-codec'
-import { asFailure, familyOf } from './failure-families'
+import { asFailure, asTold, familyOf } from './failure-families'
 import { markedRequests } from './lost-answer'
+import { sameToken, tokenOf } from './same-token'
 
 /** An access token that was renewed so recently and is refused already will not get better by renewing it again. */
 const tooFresh = 60_000
@@ -43,7 +44,7 @@ export interface HolderParts {
  */
 export interface CredentialHolder extends CredentialSource {
   current(life?: number): Promise<HttpCredential>
-  renew(refused: HttpCredential): Promise<HttpCredential | null>
+  renew(refused: HttpCredential, refusal?: Failure): Promise<HttpCredential | null>
   /** Renews now, however long the token still lives; a credential that can't be renewed is returned as it is. */
   renewNow(): Promise<HttpCredential>
   /** Takes over the credential of a new sign-in; durable when resolved. */
@@ -71,6 +72,8 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   let trouble: { readonly failure: Failure; readonly until: number } | null = null
   let troubles = 0
   let renewedAt = Number.NEGATIVE_INFINITY
+  /** The provider said at a call that the access was taken away; at the renewal it tells no more than that it is over. */
+  let revoked = false
   /** Counts sign-ins, so that a renewal that was under way meanwhile does not overwrite the new credential. */
   let generation = 0
 
@@ -122,6 +125,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
     unsaved = null
     trouble = null
     troubles = 0
+    revoked = false
     renewedAt = now()
     await parts.renewed(credential)
     return credential
@@ -166,7 +170,7 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
   const renewNow = (): Promise<HttpCredential> => {
     flight ??= run()
       .catch(async (error: unknown) => {
-        const failure = asFailure(error)
+        const failure = asTold(asFailure(error), revoked)
         if (familyOf(failure) === 'ends') await finish(failure)
         else trouble = { failure, until: now() + backoff(troubles++) }
         throw failure
@@ -209,11 +213,12 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
         throw error
       }
     },
-    renew: async (refused) => {
+    renew: async (refused, refusal) => {
       if (over !== null) throw over
       const credential = await load()
       if (!sameToken(tokenOf(credential), tokenOf(refused))) return credential
       if (!canRenew(credential)) return null
+      revoked = refusal?.code === 'auth-revoked'
       if (flight === null && unsaved === null && now() - renewedAt < tooFresh && now() >= renewedAt) return null
       return renewCalmly()
     },
@@ -243,8 +248,3 @@ export const createCredentialHolder = (parts: HolderParts): CredentialHolder => 
     },
   }
 }
-
-const tokenOf = (credential: HttpCredential): Secret =>
-  credential.kind === 'oauth' ? credential.accessToken : credential.token
-
-const sameToken = (one: Secret, other: Secret): boolean => one.reveal() === other.reveal()

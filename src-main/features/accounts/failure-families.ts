@@ -86,6 +86,12 @@ export const refusalOf = ({ state, reason }: Pick<AccountRecord, 'state' | 'reas
 export const asFailure = (error: unknown): Failure =>
   error instanceof Failure ? error : new Failure('unexpected', {}, { cause: error })
 
+/** The end of a credential by its better known reason: `revoked` where the provider said that at a call. */
+export const asTold = (failure: Failure, revoked: boolean): Failure =>
+  revoked && failure.code === 'auth-expired' && failure.facts.reason === undefined
+    ? new Failure('auth-revoked', failure.facts)
+    : failure
+
 /** A failure as plain data, for the record. */
 export const asData = ({ code, facts }: FailureData | Failure): FailureData => ({ code, facts: { ...facts } })
 

@@ -141,7 +141,7 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
       host: record.host,
       kind: record.kind,
       namedAs: record.namedAs,
-      credentials: { current: () => holder.current(), renew: (refused) => holder.renew(refused) },
+      credentials: { current: () => holder.current(), renew: (refused, refusal) => holder.renew(refused, refusal) },
       fetch: parts.fetch,
       now: () => clock.now(),
     }

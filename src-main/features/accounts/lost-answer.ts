@@ -13,6 +13,7 @@ const unspent: ReadonlySet<FailureCode> = new Set([
   'host-not-found',
   'certificate-untrusted',
   'proxy-login',
+  'intermediary-answered',
   'address-refused',
 ])
 

@@ -191,7 +191,7 @@ describe('a clone', () => {
 })
 
 describe('a repository that since it was listed', () => {
-  const gone = (code: 'not-found') => async () => {
+  const gone = (code: 'not-found' | 'intermediary-answered') => async () => {
     throw new Failure(code)
   }
 
@@ -214,6 +214,19 @@ describe('a repository that since it was listed', () => {
       expect((await run(mode)).failure).toMatchObject({ code: 'moved', facts: { path: 'o/old', to: 'o/new' } })
       expect(seen.at(-1)).toEqual(['1', 'o/new'])
     }
+  })
+
+  it('is where it was, though git was redirected: something stands in front', async () => {
+    const front = await startGitServer({
+      root: join(root, 'repositories'),
+      instead: () => ({ kind: 'answer', status: 302, headers: { location: 'https://acme.okta.com/login' } }),
+    })
+    origin = front.origin
+    now.repository = repositoryAt(`${front.origin}/o/app.git`)
+    expect((await run('quick')).failure?.code).toBe('intermediary-answered')
+    now.provider = gone('intermediary-answered')
+    expect((await run('quick')).failure?.code).toBe('intermediary-answered')
+    await front.close()
   })
 
   it('was emptied', async () => {

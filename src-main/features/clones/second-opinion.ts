@@ -49,6 +49,10 @@ export const secondOpinion = async (
     if (failure.code === 'auth-expired') {
       return as(new Failure('access-denied', { ...facts, why: 'git-login' }, { cause: failure }), true)
     }
+    // Where it is has not changed, so what redirects git is not the host.
+    if (failure.code === 'moved') {
+      return as(new Failure('intermediary-answered', { ...facts, why: 'login' }, { cause: failure }))
+    }
     if (failure.code === 'not-found') {
       return as(new Failure('access-denied', { ...facts, why: 'code' }, { cause: failure }))
     }
