@@ -87,12 +87,14 @@ const byRedirect = (answer: SeenAnswer, target: URL): Intermediary | null => {
 /** The reading of an answer by its page, its headers and its lack of data. */
 const byContent = (answer: SeenAnswer): Intermediary | null => {
   const { status, headers, body } = answer
-  const who = signOf(answer, null)
   const shown = isWebPage(answer)
+  // Nearly every answer: data, as was asked for.
+  if (status < 300 && !shown) return null
+  const who = signOf(answer, null)
   const asks = status === 401 || status === 511 || (shown && loginPage.test(String(body).slice(0, looked)))
   const told: Intermediary = { who: who ?? frontOf(answer), why: asks ? 'login' : 'refused', page: null }
   if (status === 511) return told
-  if (status < 300) return shown && (who !== null || asks) ? { ...told, who, why: 'login' } : null
+  if (status < 300) return who !== null || asks ? { ...told, who, why: 'login' } : null
   if (status >= 500) return headers['cf-mitigated'] === undefined ? null : told
   if (ownPages.includes(status)) return shown && asks ? told : null
   if (who !== null || shown) return told

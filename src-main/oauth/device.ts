@@ -148,7 +148,8 @@ export const pollForToken = async (
     if (answered === null) interval = Math.max(interval, Math.min(interval * 2, longestBackoff))
     else if (answered.ok) {
       const { clientId } = call.client
-      return toCredential(answered.value, { host, clientId, redirectUri: null, askedAt, previous: null })
+      const requested = device.scopes
+      return toCredential(answered.value, { host, clientId, redirectUri: null, requested, askedAt, previous: null })
     } else if (answered.refusal.error === 'slow_down') {
       interval = Math.max(interval + 5000, (answered.refusal.interval ?? 0) * 1000)
     } else if (answered.refusal.error !== 'authorization_pending') throw explainRefusal(answered.refusal, host)

@@ -70,7 +70,9 @@ export const exchangeCode = async (
   )
   if (!answered.ok) throw explainRefusal(answered.refusal, host)
   const { clientId } = client
-  return toCredential(answered.value, { host, clientId, redirectUri: pending.redirectUri, askedAt, previous: null })
+  const { redirectUri } = pending
+  const requested = offer.redirect.scopes
+  return toCredential(answered.value, { host, clientId, redirectUri, requested, askedAt, previous: null })
 }
 
 /**

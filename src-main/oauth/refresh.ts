@@ -43,7 +43,7 @@ export const refreshCredential = async (
     ),
   )
   if (!answered.ok) throw explain(answered.refusal, parts, credential)
-  return toCredential(answered.value, { host, clientId, redirectUri, askedAt, previous: credential })
+  return toCredential(answered.value, { host, clientId, redirectUri, requested: [], askedAt, previous: credential })
 }
 
 /** The device flow may have an endpoint of its own. */

@@ -8,6 +8,8 @@ export interface CredentialContext {
   readonly host: string
   readonly clientId: string
   readonly redirectUri: string | null
+  /** The scopes that were asked for: those are granted where the answer names none (section 5.1). Empty: none were. */
+  readonly requested: readonly string[]
   /** Unix ms at which the request was sent: lifetimes count from here, so that a slow answer makes no token look younger. */
   readonly askedAt: number
   /** The credential that was renewed, or null for a first one. */
@@ -20,7 +22,7 @@ export interface CredentialContext {
  * @throws Failure `bad-answer` when a token could not be sent in a header, or is no bearer token (RFC 6750)
  */
 export const toCredential = (answer: TokenEndpointResponse, context: CredentialContext): OAuthCredential => {
-  const { previous, askedAt } = context
+  const { previous, askedAt, requested } = context
   // Any other type is used in another way than as a bearer token (RFC 6749 section 7.1), which this app does not know.
   if (answer.token_type.toLowerCase() !== 'bearer') {
     throw new Failure('bad-answer', { host: new URL(context.host).host, reason: 'token-type' })
@@ -35,7 +37,7 @@ export const toCredential = (answer: TokenEndpointResponse, context: CredentialC
     expiresAt: after(answer.expires_in),
     refreshExpiresAt:
       after(answer.refresh_token_expires_in) ?? (rotated === undefined ? (previous?.refreshExpiresAt ?? null) : null),
-    scopes: scopesOf(answer) ?? previous?.scopes ?? null,
+    scopes: scopesOf(answer) ?? previous?.scopes ?? (requested.length > 0 ? requested : null),
     clientId: context.clientId,
     redirectUri: context.redirectUri,
   }

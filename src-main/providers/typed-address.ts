@@ -1,4 +1,5 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { isLoopback } from '../network/loopback'
 import type { ProviderClient, RemoteRepository, RepositoryPage } from './provider'
 
 /** The base address that a host names itself by in its links, and the one at which it was connected. Neither ends in a slash. */
@@ -14,6 +15,8 @@ const moved = (address: string, { named, typed }: TwoAddresses): string =>
 /** An SSH address at the one host name as the same at the other; its port and path are the server's own. */
 const movedSsh = (address: string, { named, typed }: TwoAddresses): string => {
   const [from, to] = [new URL(named).hostname, new URL(typed).hostname]
+  // Servers reach the repository by this, too, and this computer's own name is another computer there.
+  if (isLoopback(to)) return address
   const [, before = '', host, after = ''] = /^((?:ssh:\/\/)?(?:[^@/]+@)?)([^:/]+|\[[^\]]+\])(.*)$/.exec(address) ?? []
   return host === from ? before + to + after : address
 }

@@ -52,6 +52,13 @@ describe('connecting', () => {
     expect(JSON.stringify(test.announced)).not.toContain(pair.access)
   })
 
+  it('keeps the scopes that a token was given where the provider does not tell, also over checks and renewals', async () => {
+    const { id } = await connect()
+    expect(accounts.get(id).scopes).toEqual(['read'])
+    await accounts.handlers.refresh({ id })
+    expect(accounts.get(id).scopes).toEqual(['read'])
+  })
+
   it('keeps nothing of a credential that does not work', async () => {
     const credential = credentialOf({ access: 'wrong', refresh: 'wrong' }, null)
     const connecting = accounts.connector.connect({

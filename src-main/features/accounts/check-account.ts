@@ -50,7 +50,7 @@ const renewFirst = async (renew: () => Promise<unknown>): Promise<Failure | null
 /** What a successful call says about the account. */
 export const seenAs = (
   viewer: Viewer,
-  record: Pick<AccountRecord, 'kind' | 'expiresAt'>,
+  record: Pick<AccountRecord, 'kind' | 'expiresAt' | 'scopes'>,
   attention: FailureData | null,
   now: number,
 ) =>
@@ -60,7 +60,8 @@ export const seenAs = (
     name: viewer.name,
     state: attention === null ? 'connected' : 'needs-attention',
     reason: attention,
-    scopes: viewer.scopes,
+    // Where the provider does not say, an OAuth token has the scopes that it was given.
+    scopes: viewer.scopes ?? (record.kind === 'oauth' ? record.scopes : null),
     access: viewer.access,
     expiresAt: record.kind === 'token' ? viewer.expiresAt : record.expiresAt,
     checkedAt: now,

@@ -174,7 +174,11 @@ const factsOf = (viewer: Viewer, credential: HttpCredential, now: number) => ({
   kind: credential.kind,
   ...seenAs(
     viewer,
-    { kind: credential.kind, expiresAt: endTime(credential) },
+    {
+      kind: credential.kind,
+      expiresAt: endTime(credential),
+      scopes: credential.kind === 'oauth' ? credential.scopes : null,
+    },
     viewer.attention === null ? null : asData(viewer.attention),
     now,
   ),
