@@ -18,6 +18,12 @@ import { wizard } from '../pages/wizard'
 const tokenRequest = 'POST /login/oauth/access_token'
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
+/** What the page of the window can call. */
+interface Bridge {
+  readonly accounts: { list(): Promise<{ readonly value: readonly { readonly id: string }[] }> }
+  readonly signIns: { start(request: object): Promise<unknown> }
+}
+
 /** Starts a sign-in through the browser and returns the page it opened. */
 const continueInBrowser = async (window: Page, forge: Forge, pages: { next(): Promise<string> }): Promise<string> => {
   await wizard(window).open('GitHub', forge.address)
@@ -345,4 +351,41 @@ test('an OAuth app of an earlier version leads to its new callback address and b
   expect(landing.replace(/:\d+\//, '/')).toContain(`${loopback(forge)}?code=`)
   await localRequest(landing)
   await expect(wizard(window).connected('ada')).toBeVisible()
+})
+
+test('a Forgejo that keeps a grant to its first scopes: the sign-in goes on once the person has removed it', async ({
+  startForge,
+  launch,
+  pages,
+}) => {
+  const forge = await startForge({ dialect: 'forgejo', repositories: 3, settings: { oauthScopes: true } })
+  const window = await readyWindow(await launch({ env: registered(forge, { confidential: false }) }))
+  const agree = async () => localRequest(await forge.approve(await pages.next(), { as: 'ada' }))
+  await wizard(window).open('Gitea / Forgejo', forge.address)
+  await wizard(window).way('Continue in your browser').click()
+  await agree()
+  await expect(wizard(window).connected('ada')).toBeVisible()
+  await window.getByRole('button', { name: 'Done' }).click()
+  await expect(account(window, 'ada').row).not.toContainText('full access')
+
+  // As the app's page asks for it when its scopes do not suffice.
+  await account(window, 'ada').choose('Reconnect')
+  await window.evaluate(async (host) => {
+    const { accounts, signIns } = (globalThis as unknown as { bridge: Bridge }).bridge
+    const { value } = await accounts.list()
+    const reconnects = value[0]?.id
+    await signIns.start({ provider: 'gitea', host, way: 'redirect', reconnects, deploys: true })
+  }, forge.address)
+  await agree()
+  await expect(window.getByRole('heading', { name: 'Remove the earlier permission' })).toBeVisible()
+  const applications = await pages.next()
+  expect(applications).toBe(`${forge.address}/user/settings/applications`)
+
+  const browser = newVisitor()
+  await browser.open(applications)
+  await browser.press('Sign in', { login: 'ada', password: 'password' })
+  await browser.press('Revoke')
+  await agree()
+  await expect(wizard(window).connected('ada')).toBeVisible()
+  expect(forge.grants('ada')).toMatchObject([{ scopes: ['read:user write:repository'] }])
 })
