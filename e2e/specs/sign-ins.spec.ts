@@ -358,7 +358,7 @@ test('a Forgejo that keeps a grant to its first scopes: the sign-in goes on once
   launch,
   pages,
 }) => {
-  const forge = await startForge({ dialect: 'forgejo', repositories: 3, settings: { oauthScopes: true } })
+  const forge = await startForge({ dialect: 'forgejo', repositories: 3 })
   const window = await readyWindow(await launch({ env: registered(forge, { confidential: false }) }))
   const agree = async () => localRequest(await forge.approve(await pages.next(), { as: 'ada' }))
   await wizard(window).open('Gitea / Forgejo', forge.address)

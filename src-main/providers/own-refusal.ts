@@ -14,9 +14,10 @@ const bearer = /^\s*(bearer|token|oauth)\b/i
  * its error; or because it says nothing at all, not even how to log in. A page, or another's realm, is somebody else's.
  */
 export const isOwnRefusal = (answer: Answer, { realm, refusal = saysWhy }: Own = {}): boolean => {
+  // A page is for people. A guard in front may well be named after what it guards.
+  if (isWebPage(answer)) return false
   const challenge = answer.headers['www-authenticate'] ?? ''
   if (challenge !== '' && realm?.test(challenge)) return true
-  if (isWebPage(answer)) return false
   const isData = typeof answer.body === 'object' && answer.body !== null
   return isData ? refusal(answer.body) && (challenge === '' || bearer.test(challenge)) : challenge === ''
 }

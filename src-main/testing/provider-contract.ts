@@ -229,6 +229,35 @@ export const testProvider = (spec: ProviderSpec): void => {
     })
   })
 
+  describe('something in front of the server', () => {
+    it.each<[string, Omit<Fault, 'match'>, object]>([
+      [
+        'asks for a password of its own',
+        { status: 401, html: true, headers: { 'www-authenticate': 'Basic realm="x"' } },
+        { why: 'login' },
+      ],
+      ['asks without a page', { status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } }, { why: 'login' }],
+      [
+        'leads to a login',
+        { redirectTo: 'https://acme.okta.com/login/login.htm?fromURI=x' },
+        { why: 'login', who: 'Okta' },
+      ],
+      [
+        'lets nobody through',
+        { status: 403, html: true, headers: { server: 'nginx' } },
+        { why: 'refused', who: 'nginx' },
+      ],
+      ['shows a form', { html: '<form><input type="password"></form>' }, { why: 'login' }],
+    ])('that %s is told from the server, and never ends the credential', async (_, fault, facts) => {
+      const credentials = renewing(tokenOf('ada'), tokenOf('ada'))
+      const { client } = open({ credentials })
+      forge.faults.next({ match: () => true, times: Infinity, ...fault })
+      expect(await failureOf(client.viewer())).toMatchObject({ code: 'intermediary-answered', facts })
+      expect(await failureOf(readPages(client))).toMatchObject({ code: 'intermediary-answered', facts })
+      expect(credentials.renewed).toBe(0)
+    })
+  })
+
   describe('a server in trouble', () => {
     it('that limits for a moment is waited for, and for longer is told about', async () => {
       forge.faults.next({ match: listing, status: 429, body: 'Retry later', headers: { 'retry-after': '2' } })

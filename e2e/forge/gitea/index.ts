@@ -55,11 +55,11 @@ const shared = {
 /** Gitea: scopes by category, pages of 50, old refresh tokens that go on working, nothing that revokes. */
 export const gitea: Dialect = { ...shared, id: 'gitea', settings: SETTINGS, routes: [API, site('Gitea')] }
 
-/** Forgejo: the same API, but an OAuth token has the person's full rights, whatever scope was asked for. */
+/** Forgejo: the same API, but a grant keeps its first scopes. Older ones give OAuth tokens the person's full rights (`oauthScopes: false`). */
 export const forgejo: Dialect = {
   ...shared,
   id: 'forgejo',
-  settings: { ...SETTINGS, version: '16.0.4+gitea-1.22.0', oauthScopes: false },
+  settings: { ...SETTINGS, version: '16.0.4+gitea-1.22.0' },
   routes: [
     {
       prefix: '/api/forgejo/v1',

@@ -135,7 +135,7 @@ describe('at a server that speaks the dialect of GitHub', () => {
 describe('at a Forgejo that keeps a grant to its first scopes', () => {
   let forgejo: Forge
   beforeAll(async () => {
-    forgejo = await startForge({ dialect: 'forgejo', settings: { oauthScopes: true } })
+    forgejo = await startForge({ dialect: 'forgejo' })
   })
   afterAll(async () => {
     expect(forgejo.problems).toEqual([])
