@@ -134,6 +134,7 @@ export const compose = (
       // The window's own session has no network. One with the system's proxy is made when it is first needed.
       () => session.fromPartition('system-proxy'),
       () => stores.settings.read().proxy,
+      () => process.env,
     ),
     openPage: createOpenPage((url) => shell.openExternal(url), systemClock.now),
     copy: fromPage(async (text) => clipboard.writeText(text)),

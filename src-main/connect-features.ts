@@ -27,6 +27,7 @@ import { createQuick } from './features/quick/quick'
 import { createRepositories } from './features/repositories/repositories'
 import { createSettingsHandlers } from './features/settings/handlers'
 import { createOAuthApps } from './features/settings/oauth-apps'
+import { createProxyLogins } from './features/settings/proxy-logins'
 import { createSignIns } from './features/sign-ins/create-sign-ins'
 import { createIssuers } from './features/sign-ins/issuers'
 import { findKeyFiles } from './features/ssh-keys/keys-at-home'
@@ -83,6 +84,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const network = {
     userAgent: `CloudAIPilot/${parts.version}`,
     proxyFor: parts.proxyFor,
+    proxyLogin: (proxy: string) => proxyLogins.demanded(proxy),
     trustedCertificate: (host: string): string | null => certificates.pem(host),
   }
   const fetch = createFetch(network)
@@ -94,6 +96,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
   })
 
   const settings = () => stores.settings.read()
+  const proxyLogins = createProxyLogins(vault, () => settings().proxy.url ?? '')
   const oauthApps = createOAuthApps({
     bundled: parts.resources.providers,
     env: parts.oauthVariables,
@@ -196,7 +199,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
     repository: (accountId, id) => repositories.handlers.get({ accountId, id }),
     seen: repositories.seen,
     ssh: ssh.open,
-    network: { caFile: certificates.caFile, proxy: parts.proxyFor },
+    network: { caFile: certificates.caFile, proxy: parts.proxyFor, proxyLogin: proxyLogins.kept },
     dialog: { chooseFolder: dialogs.chooseFolder, reveal: async (path) => dialogs.reveal(path) },
     announce,
     clock,
@@ -318,6 +321,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
       vault: createVaultHandlers(vault, judgePassphrase),
       settings: createSettingsHandlers({
         store: stores.settings,
+        proxyLogins,
         oauthApps,
         isProvider: (id) => findProvider(id) !== null,
         announce,

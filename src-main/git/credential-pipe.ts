@@ -11,15 +11,15 @@ import type { GitCredential } from './transport'
 export interface CredentialPipe {
   readonly settings: readonly GitSetting[]
   readonly environment: Readonly<Record<string, string>>
-  /** Whether git is started with one more pipe, file descriptor 3. */
-  readonly descriptor: boolean
+  /** How many more pipes git is started with, from file descriptor 3 on. */
+  readonly descriptors: number
   /** Gives the started process what it needs. */
   readonly feed: (git: ChildProcess) => void
   readonly close: () => Promise<void>
 }
 
-/** Prepares the hand-over of one credential to one process. */
-export type OpenCredentialPipe = (credential: GitCredential) => Promise<CredentialPipe>
+/** Prepares the hand-over of credentials to one process, each for its own origin. */
+export type OpenCredentialPipe = (...credentials: readonly GitCredential[]) => Promise<CredentialPipe>
 
 /** The answer of a credential helper (git-credential(1), "INPUT/OUTPUT FORMAT"). A line break in a value would start another attribute. */
 export const credentialAnswer = ({ username, password }: GitCredential): string => {
@@ -29,24 +29,26 @@ export const credentialAnswer = ({ username, password }: GitCredential): string 
 }
 
 /** `cat` and no loop of the shell's own: a shell without `printf` inside would start it with the password as argument. */
-const helper = '!f() { test "$1" = get && cat <&3; :; }; f'
+const helper = (descriptor: number) => `!f() { test "$1" = get && cat <&${descriptor}; :; }; f`
 
 /**
  * The helper that POSIX systems have without any program of ours: every process below git inherits descriptor 3, and a
- * shell function reads the answer from it. It can be read once; a second question gets an empty answer and git gives up.
+ * shell function reads the answer from it. Each can be read once; a second question gets an empty answer and git gives up.
  */
-export const inheritedPipe: OpenCredentialPipe = async (credential) => {
-  const answer = credentialAnswer(credential)
+export const inheritedPipe: OpenCredentialPipe = async (...credentials) => {
+  const answers = credentials.map(credentialAnswer)
   return {
-    settings: [[`credential.${credential.origin}.helper`, helper]],
+    settings: credentials.map(({ origin }, index) => [`credential.${origin}.helper`, helper(3 + index)]),
     environment: {},
-    descriptor: true,
+    descriptors: credentials.length,
     feed: (git) => {
-      const pipe = git.stdio[3]
-      if (!(pipe instanceof Writable)) return
-      // git may end without having asked.
-      pipe.on('error', () => undefined)
-      pipe.end(answer)
+      for (const [index, answer] of answers.entries()) {
+        const pipe = git.stdio[3 + index]
+        if (!(pipe instanceof Writable)) continue
+        // git may end without having asked.
+        pipe.on('error', () => undefined)
+        pipe.end(answer)
+      }
     },
     close: async () => undefined,
   }

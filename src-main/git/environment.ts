@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { harmlessChecks } from '../../src-preload/contract/entities/fsck-check'
 import { safeSearchPath } from '../programs/search-path'
-import type { GitTarget } from './transport'
+import type { GitTarget, HttpsTransport } from './transport'
 
 /** One setting of git, as `git config` names it. */
 export type GitSetting = readonly [key: string, value: string]
@@ -95,12 +95,14 @@ export const protectiveSettings = (
   ]
 }
 
-const httpSettings = (
-  transport: { readonly caFile?: string; readonly proxy?: string },
-  platform: NodeJS.Platform,
-): readonly GitSetting[] => [
+/** With the user's name git asks for the password, which stands in no setting. */
+const proxySetting = ({ proxy = '', proxyLogin }: Pick<HttpsTransport, 'proxy' | 'proxyLogin'>): string =>
+  proxyLogin === undefined ? proxy : proxy.replace('://', `://${encodeURIComponent(proxyLogin.username)}@`)
+
+const httpSettings = (transport: HttpsTransport, platform: NodeJS.Platform): readonly GitSetting[] => [
   // An empty value means "no proxy at all".
-  ['http.proxy', transport.proxy ?? ''],
+  ['http.proxy', proxySetting(transport)],
+  ...(transport.proxyLogin === undefined ? [] : [['http.proxyAuthMethod', 'basic'] as const]),
   ...(transport.caFile === undefined ? [] : [['http.sslCAInfo', transport.caFile] as const]),
   // Without the system configuration, git for Windows would know no authorities but those it is told about here.
   ...(platform === 'win32' ? [['http.sslBackend', 'schannel'] as const] : []),

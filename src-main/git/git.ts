@@ -17,7 +17,9 @@ export interface GitRun {
   readonly maxOutput?: number
   /** Each line of standard error as it comes, progress included. */
   readonly onLine?: (line: string) => void
-  /** Opens descriptor 3 and hands the process over, before it can have asked for anything. */
+  /** How many more pipes it is started with, from descriptor 3 on. */
+  readonly descriptors?: number
+  /** Gets the process before it can have asked for anything. */
   readonly feed?: (child: ChildProcess) => void
 }
 
@@ -48,7 +50,7 @@ export const runGit = (run: GitRun): Promise<GitExit> =>
       env: run.environment,
       detached: platform !== 'win32',
       windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe', ...(run.feed ? (['pipe'] as const) : [])],
+      stdio: ['ignore', 'pipe', 'pipe', ...Array.from({ length: run.descriptors ?? 0 }, () => 'pipe' as const)],
     })
     let stopped: Failure | null = null
     const stop = (failure: Failure) => {

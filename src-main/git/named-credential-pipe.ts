@@ -22,27 +22,28 @@ const shellWord = (word: string): string => `'${word.replaceAll('\\', '/').repla
 /**
  * The way for Windows, where a process inherits no further descriptor: git starts our own program as its helper, which asks
  * us over a named pipe. Everybody may read a named pipe there, so the helper must first send a number that only it was
- * given. One right question is answered, for the right origin; then the pipe is closed.
+ * given. One right question is answered for each origin; then the pipe is closed.
  */
 export const namedPipe =
   ({ helper, folder }: NamedPipeParts): OpenCredentialPipe =>
-  async (credential) => {
-    const answer = credentialAnswer(credential)
-    const origin = new URL(credential.origin)
+  async (...credentials) => {
+    const open = new Map(
+      credentials.map((credential) => [credential.origin.replace(/^[a-z0-9]+:\/\//, '').toLowerCase(), credential]),
+    )
     const nonce = randomBytes(32).toString('hex')
     const path = `${folder}cloudaipilot-${randomBytes(16).toString('hex')}`
 
-    const isOurs = (request: string): boolean => {
+    /** The answer to a question, which is given once; null where there is none. */
+    const answerTo = (request: string): string | null => {
       const [given = '', ...lines] = request.split('\n')
       const asked = readAttributes(lines.join('\n'))
       const sent = Buffer.from(given)
-      return (
-        sent.length === nonce.length &&
-        timingSafeEqual(sent, Buffer.from(nonce)) &&
-        asked !== null &&
-        `${asked.get('protocol')}:` === origin.protocol &&
-        asked.get('host') === origin.host
-      )
+      if (sent.length !== nonce.length || !timingSafeEqual(sent, Buffer.from(nonce)) || asked === null) return null
+      const host = asked.get('host') ?? ''
+      const credential = open.get(host)
+      if (credential === undefined || !credential.origin.startsWith(`${asked.get('protocol')}://`)) return null
+      open.delete(host)
+      return credentialAnswer(credential)
     }
     const sockets = new Set<Socket>()
     const server = createServer((socket) => {
@@ -55,20 +56,18 @@ export const namedPipe =
         request += text
         const end = request.indexOf('\n\n')
         if (end < 0 && request.length < longestAttributes) return
-        if (end >= 0 && isOurs(request.slice(0, end))) {
-          server.close()
-          socket.end(answer)
-        } else {
-          socket.destroy()
-        }
+        const answer = end < 0 ? null : answerTo(request.slice(0, end))
+        if (answer === null) return void socket.destroy()
+        if (open.size === 0) server.close()
+        socket.end(answer)
       })
     })
     server.listen(path)
     await once(server, 'listening')
     return {
-      settings: [[`credential.${credential.origin}.helper`, `!${helper.map(shellWord).join(' ')}`]],
+      settings: credentials.map(({ origin }) => [`credential.${origin}.helper`, `!${helper.map(shellWord).join(' ')}`]),
       environment: { [pipeVariable]: path, [nonceVariable]: nonce },
-      descriptor: false,
+      descriptors: 0,
       feed: () => undefined,
       close: async () => {
         for (const socket of sockets) socket.destroy()

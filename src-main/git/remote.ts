@@ -1,11 +1,12 @@
 import { Failure } from '../../src-preload/contract/outcome'
+import { Secret } from '../credentials/secret'
 import { hostOf, originOf } from './address'
 import type { OpenCredentialPipe } from './credential-pipe'
 import { type EnvironmentParts, remoteEnvironment } from './environment'
 import { explainGit } from './explain'
 import type { GitProgram } from './find-git'
 import { type GitExit, runGit } from './git'
-import type { GitTarget } from './transport'
+import type { GitCredential, GitTarget, GitTransport } from './transport'
 
 /** One run of git against a remote. */
 export interface RemoteRun {
@@ -34,6 +35,21 @@ export interface RemoteParts {
   readonly openPipe: OpenCredentialPipe
 }
 
+/** libcurl undoes percent-encoding in the login of a proxy (CURLOPT_PROXYUSERPWD(3)). */
+const forCurl = (text: string): string => text.replaceAll('%', '%25')
+
+/** git asks for the password of a proxy as it does for that of a host (git-config(1), http.proxy). */
+const proxyCredential = (transport: GitTransport): readonly GitCredential[] =>
+  transport.kind === 'https' && transport.proxy !== undefined && transport.proxyLogin !== undefined
+    ? [
+        {
+          origin: transport.proxy.replace(/\/$/, ''),
+          username: forCurl(transport.proxyLogin.username),
+          password: new Secret(forCurl(transport.proxyLogin.password.reveal())),
+        },
+      ]
+    : []
+
 /** Makes the one function through which git reaches remotes. */
 export const createRunRemote =
   ({ environment, program, openPipe }: RemoteParts): RunRemote =>
@@ -45,7 +61,11 @@ export const createRunRemote =
       throw new Failure('foreign-link-refused', { host: credential.origin, to: originOf(address) })
     }
     const { path } = await program()
-    const pipe = credential === null ? null : await openPipe({ ...credential, origin: originOf(address) })
+    const credentials = [
+      ...(credential === null ? [] : [{ ...credential, origin: originOf(address) }]),
+      ...proxyCredential(transport),
+    ]
+    const pipe = credentials.length === 0 ? null : await openPipe(...credentials)
     try {
       const exit = await runGit({
         program: path,
@@ -59,7 +79,7 @@ export const createRunRemote =
         timeout: run.timeout,
         ...(run.signal ? { signal: run.signal } : {}),
         ...(run.onLine ? { onLine: run.onLine } : {}),
-        ...(pipe?.descriptor === true ? { feed: pipe.feed } : {}),
+        ...(pipe === null || pipe.descriptors === 0 ? {} : { descriptors: pipe.descriptors, feed: pipe.feed }),
       })
       if (exit.code === 0) return exit
       throw explainGit(exit, {
@@ -67,7 +87,7 @@ export const createRunRemote =
         branch: run.branch ?? null,
         hadCredential: credential !== null,
         proxy: transport.kind === 'https' ? (transport.proxy ?? null) : null,
-        secrets: credential === null ? [] : [credential.password],
+        secrets: credentials.map(({ password }) => password),
       })
     } catch (error) {
       if (error instanceof Failure && error.code === 'timed-out' && error.facts.host === undefined) {

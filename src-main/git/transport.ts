@@ -17,6 +17,8 @@ export interface HttpsTransport {
   readonly caFile?: string
   /** `http://`, `https://` or `socks5://` address without credentials. */
   readonly proxy?: string
+  /** What that proxy is to be given when it asks. */
+  readonly proxyLogin?: { readonly username: string; readonly password: Secret }
 }
 
 /** How git reaches the remote by SSH: made for one operation, with the key and the host keys of one account. */

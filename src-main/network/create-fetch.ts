@@ -8,6 +8,8 @@ import { exchange } from './exchange'
 import type { Fetch } from './fetch'
 import { isLoopback } from './loopback'
 import { certificateReason, toNetworkFailure } from './network-failure'
+import { proxyName } from './proxy/proxy-address'
+import { offeredSchemes, type ProxyLogin, withLogin } from './proxy/proxy-login'
 import { createRoots } from './roots'
 
 /** What `createFetch` needs from the rest of the app. */
@@ -16,6 +18,8 @@ export interface FetchParts {
   readonly userAgent: string
   /** `http:`, `https:` or `socks5:` address of the proxy for a request, or null for none. Loopback is never asked about. */
   readonly proxyFor: (url: string) => Promise<string | null>
+  /** The login for a proxy that asked for one, or null. Absent: there are none. */
+  readonly proxyLogin?: (proxy: string) => Promise<ProxyLogin | null>
   /** PEM of the one certificate that the person trusted for `host:port`, or null. */
   readonly trustedCertificate: (host: string) => string | null
   /** Trusted authorities; the system's unless given. */
@@ -59,8 +63,45 @@ const parse = (address: string | URL): URL => {
   throw new Failure('invalid-input')
 }
 
-const proxyName = (proxy: string | null): string | null =>
-  proxy?.replace(/^[a-z0-9]+:\/\/([^/@]*@)?|\/.*$/gi, '') ?? null
+const nameOf = (proxy: string | null): string | null => (proxy === null ? null : proxyName(proxy))
+
+/** Logins in use, by proxy. What is tried first; a proxy that refuses it is asked about again. */
+type Logins = Map<string, ProxyLogin>
+
+/**
+ * Does something through a proxy, and once more with a login when the proxy asks for one: nothing of a request that it refuses
+ * with 407 has gone any further.
+ */
+const throughProxy = async <T>(
+  proxy: string | null,
+  logins: Logins,
+  find: FetchParts['proxyLogin'],
+  act: (proxy: string | null) => Promise<T>,
+): Promise<T> => {
+  if (proxy === null) return act(null)
+  const used = logins.get(proxy) ?? null
+  try {
+    return await act(withLogin(proxy, used))
+  } catch (error) {
+    const failure = toNetworkFailure(error, '', proxyName(proxy))
+    if (!(failure instanceof Failure) || failure.code !== 'proxy-login') throw error
+    const offers = failure.facts.offers ?? ''
+    const login = offers === '' || /\bbasic\b/i.test(offers) ? ((await find?.(proxy)) ?? null) : null
+    const same = login?.username === used?.username && login?.password.reveal() === used?.password.reveal()
+    if (login === null || same) {
+      logins.delete(proxy)
+      throw used === null ? error : new Failure('proxy-login', { ...failure.facts, refused: 'yes' }, { cause: error })
+    }
+    logins.set(proxy, login)
+    try {
+      return await act(withLogin(proxy, login))
+    } catch (second) {
+      const again = toNetworkFailure(second, '', proxyName(proxy))
+      if (!(again instanceof Failure) || again.code !== 'proxy-login') throw second
+      throw new Failure('proxy-login', { ...again.facts, refused: 'yes' }, { cause: second })
+    }
+  }
+}
 
 const isSafe = (method: string | undefined): boolean => /^(GET|HEAD)$/.test(method ?? 'GET')
 
@@ -85,18 +126,23 @@ const routes = ({ proxyFor, trustedCertificate, roots = systemRoots }: FetchPart
  */
 export const createCertificateReader = (parts: FetchParts) => {
   const routeTo = routes(parts)
+  const logins: Logins = new Map()
   return async (address: string | URL): Promise<PeerCertificate> => {
     const url = parse(address)
     if (url.protocol !== 'https:') throw new Failure('invalid-input', { host: url.host })
     const { proxy, secureContext } = await routeTo(url)
-    const agent = await openAgent({ url, proxy, keep: false, secureContext, judge: acceptNone })
     try {
-      await exchange(url, {}, { agent, secureContext, proxy: proxyName(proxy) })
+      await throughProxy(proxy, logins, parts.proxyLogin, async (via) => {
+        const agent = await openAgent({ url, proxy: via, keep: false, secureContext, judge: acceptNone })
+        try {
+          await exchange(url, {}, { agent, secureContext, proxy: nameOf(proxy) })
+        } finally {
+          agent.destroy()
+        }
+      })
     } catch (error) {
       if (error instanceof CertificateSeen) return await readCertificate(error.certificate)
-      throw toNetworkFailure(error, url.host, proxyName(proxy))
-    } finally {
-      agent.destroy()
+      throw toNetworkFailure(error, url.host, nameOf(proxy))
     }
     throw new Failure('unreachable', { host: url.host })
   }
@@ -107,6 +153,7 @@ export const createFetch = (parts: FetchParts): Fetch => {
   const routeTo = routes(parts)
   const readPeer = createCertificateReader(parts)
   const agents = new Map<string, Promise<http.Agent>>()
+  const logins: Logins = new Map()
 
   const untrusted = async (url: URL, why: string, seen: Promise<PeerCertificate>): Promise<Failure> => {
     const { pem: _, ...facts } = await seen
@@ -118,26 +165,35 @@ export const createFetch = (parts: FetchParts): Fetch => {
     const { proxy, secureContext, trusted } = await routeTo(url)
     const headers = { 'user-agent': parts.userAgent, 'accept-encoding': acceptedEncodings, ...init.headers }
 
-    const attempt = async (keep: boolean) => {
+    const attempt = async (keep: boolean, via: string | null) => {
       // One pool serves all hosts; a host with a certificate of its own has its own, so that trust stays with it.
-      const key = [url.protocol, proxy, keep, trusted && trustName(url), trusted].join(' ')
+      const key = [url.protocol, via, keep, trusted && trustName(url), trusted].join(' ')
       const judge = trusted === null ? null : acceptOnly(trusted)
-      const agent = agents.get(key) ?? openAgent({ url, proxy, keep, secureContext, judge })
+      const agent = agents.get(key) ?? openAgent({ url, proxy: via, keep, secureContext, judge })
       agents.set(key, agent)
-      return exchange(url, { ...init, headers }, { agent: await agent, secureContext, proxy: proxyName(proxy) })
+      return exchange(url, { ...init, headers }, { agent: await agent, secureContext, proxy: nameOf(proxy) })
     }
 
     try {
       // A request that must not be made twice gets a connection of its own: a kept one may be closing at this moment.
-      const response = isSafe(init.method) ? ((await attempt(true)) ?? (await attempt(false))) : await attempt(false)
-      if (response === null) throw new Failure('unreachable', { host: url.host })
-      if (response.status === 407) throw new Failure('proxy-login', { host: url.host, proxy: proxyName(proxy) ?? '' })
-      return response
+      return await throughProxy(proxy, logins, parts.proxyLogin, async (via) => {
+        const response = isSafe(init.method)
+          ? ((await attempt(true, via)) ?? (await attempt(false, via)))
+          : await attempt(false, via)
+        if (response === null) throw new Failure('unreachable', { host: url.host })
+        if (response.status !== 407) return response
+        const offers = offeredSchemes(response.headers.get('proxy-authenticate'))
+        throw new Failure('proxy-login', {
+          host: url.host,
+          proxy: nameOf(proxy) ?? '',
+          ...(offers !== '' && { offers }),
+        })
+      })
     } catch (error) {
       const reason = certificateReason(error)
       if (reason !== null) throw await untrusted(url, reason, readPeer(url))
       if (error instanceof CertificateSeen) throw await untrusted(url, 'changed', readCertificate(error.certificate))
-      throw toNetworkFailure(error, url.host, proxyName(proxy))
+      throw toNetworkFailure(error, url.host, nameOf(proxy))
     }
   }
 }

@@ -7,6 +7,13 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { readBody } from './body'
 import type { FetchInit } from './fetch'
 import { isReset } from './network-failure'
+import { offeredSchemes } from './proxy/proxy-login'
+
+/** What a proxy says to the request for a tunnel. */
+interface ConnectAnswer {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+}
 
 /** Statuses whose answer has no body (Fetch standard, "null body status"). */
 const withoutBody = [204, 205, 304]
@@ -82,8 +89,10 @@ export const exchange = async (
   if (signal) setMaxListeners(0, signal)
   signal?.addEventListener('abort', cancel, { once: true })
   request.on('timeout', late)
-  request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-    if (statusCode === 407) stop(new Failure('proxy-login', { host, proxy: via.proxy ?? '' }))
+  request.on('proxyConnect', ({ statusCode, headers }: ConnectAnswer) => {
+    const offers = offeredSchemes(headers['proxy-authenticate'])
+    if (statusCode === 407)
+      stop(new Failure('proxy-login', { host, proxy: via.proxy ?? '', ...(offers !== '' && { offers }) }))
     else if (statusCode !== 200) {
       stop(new Failure('unreachable', { host, proxy: via.proxy ?? '', status: String(statusCode) }))
     }

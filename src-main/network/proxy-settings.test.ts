@@ -15,6 +15,7 @@ import { seedRepository } from '../testing/git-repositories'
 import { type GitServer, startGitServer } from '../testing/git-server'
 import { memoryStore } from '../testing/memory-store'
 import { createCertificateReader, createFetch } from './create-fetch'
+import type { ProxyLogin } from './proxy/proxy-login'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -29,6 +30,7 @@ let proxy: ConnectProxy
 let git: Git
 let proxySetting: Settings['proxy'] = { mode: 'manual', url: '' }
 let systemSays = 'DIRECT'
+let kept: ProxyLogin | null = null
 
 const proxyFor = createProxyFor(
   () => ({ resolveProxy: async () => systemSays }),
@@ -37,6 +39,7 @@ const proxyFor = createProxyFor(
 const network = {
   userAgent: 'CloudAIPilot/test',
   proxyFor,
+  proxyLogin: async () => kept,
   trustedCertificate: (host: string): string | null => book.pem(host),
 }
 let book: ReturnType<typeof createCertificateBook>
@@ -67,6 +70,9 @@ afterAll(async () => {
 })
 afterEach(() => {
   proxy.refuse = null
+  proxy.login = null
+  proxy.offers = ['Basic realm="office"']
+  kept = null
   systemSays = 'DIRECT'
 })
 
@@ -85,7 +91,7 @@ const byGit = async () => {
         gitCredential: async () => ({ username: 'me', password: new Secret(password), origin }),
       },
       ssh: () => Promise.reject(new Error('Nobody asks for SSH')),
-      network: { caFile: book.caFile, proxy: proxyFor },
+      network: { caFile: book.caFile, proxy: proxyFor, proxyLogin: async () => kept },
     },
     { accountId: 'me', address: requireAddress(`${origin}/o/app.git`), repository: null, keyId: null },
   )
@@ -135,6 +141,15 @@ describe.each([
     expect((end as { facts: Record<string, string> }).facts.proxy).toContain(proxy.host)
   })
 
+  it('logs in at a proxy by the login that is kept, and names one that is wrong', async () => {
+    proxySetting = { mode: 'manual', url: proxy.host }
+    proxy.login = { username: 'me@office', password: 'p:ä%40 word' }
+    kept = { username: 'me@office', password: new Secret('p:ä%40 word') }
+    expect(await targetsOf(act)).toEqual({ end: good, targets: new Set(['forge.test:443']) })
+    kept = { username: 'me@office', password: new Secret('another') }
+    expect((await targetsOf(act)).end).toMatchObject({ code: 'proxy-login', facts: { host: 'forge.test' } })
+  })
+
   it('refuses a setting that holds a login, before anything is sent', async () => {
     proxySetting = { mode: 'manual', url: `http://me:secret@${proxy.host}` }
     const { end, targets } = await targetsOf(act)
@@ -143,9 +158,20 @@ describe.each([
   })
 })
 
+it('says what a proxy offers that takes no password, and does not send one', async () => {
+  proxySetting = { mode: 'manual', url: proxy.url }
+  proxy.refuse = 407
+  proxy.offers = ['Negotiate', 'NTLM']
+  kept = { username: 'me', password: new Secret('word') }
+  const before = proxy.tunnels.length
+  const { end } = await targetsOf(byRequest)
+  expect(end).toMatchObject({ code: 'proxy-login', facts: { offers: 'Negotiate, NTLM', proxy: proxy.host } })
+  expect(JSON.stringify(proxy.tunnels.slice(before))).not.toContain('authorization')
+})
+
 it('shows no proxy the credential', () => {
   expect(proxy.tunnels.length).toBeGreaterThan(4)
   const seen = JSON.stringify(proxy.tunnels)
   expect(seen).not.toContain(password)
-  expect(seen).not.toMatch(/authorization/i)
+  expect(seen).not.toMatch(/"authorization/i)
 })

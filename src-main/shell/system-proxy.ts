@@ -1,7 +1,7 @@
 import type { Session } from 'electron'
 import type { Settings } from '../../src-preload/contract/entities/settings'
-import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
+import { createProxyFor as createProxy } from '../network/proxy/proxy-for'
 
 const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTPS: 'https', SOCKS: 'socks5', SOCKS5: 'socks5' }
 
@@ -19,14 +19,10 @@ export const readProxyList = (list: string): string | null => {
   return null
 }
 
-/** The proxy for an address: none, the one in the settings, or the system's (also by its own script). */
-export const createProxyFor =
-  (session: () => Pick<Session, 'resolveProxy'>, settings: () => Settings['proxy']) =>
-  async (url: string): Promise<string | null> => {
-    const { mode, url: manual } = settings()
-    if (mode === 'none') return null
-    if (mode === 'system') return readProxyList(await session().resolveProxy(url))
-    if (!/^(https?|socks5):\/\/(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?\/?$/i.test(manual))
-      throw new Failure('invalid-input', { field: 'proxy' })
-    return manual.replace(/\/$/, '')
-  }
+/** The proxy for an address, the system's own answer being Chromium's, which also runs the system's script. */
+export const createProxyFor = (
+  session: () => Pick<Session, 'resolveProxy'>,
+  settings: () => Settings['proxy'],
+  env: () => NodeJS.ProcessEnv = () => ({}),
+): ((url: string) => Promise<string | null>) =>
+  createProxy({ settings, env, system: async (url) => readProxyList(await session().resolveProxy(url)) })

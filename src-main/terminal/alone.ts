@@ -19,6 +19,8 @@ import { createRepositories } from '../features/repositories/repositories'
 import { createOAuthApps, OAuthAppRecords } from '../features/settings/oauth-apps'
 import type { Log } from '../log/log'
 import { createFetch } from '../network/create-fetch'
+import { createProxyFor } from '../network/proxy/proxy-for'
+import { readProxyLogin } from '../network/proxy/proxy-login'
 import { refreshCredential } from '../oauth/refresh'
 import { createHttp } from '../providers/http'
 import { findProvider } from '../providers/registry'
@@ -26,7 +28,6 @@ import { unreadableFile } from '../storage/profile-folder'
 import { createIndexFolder } from '../storage/repository-index/index-folder'
 import { type Answer, createAnswer } from './answer'
 import { anyRow } from './any-row'
-import { environmentProxy } from './environment-proxy'
 import { openFileStore } from './file-store'
 import { keyringHere } from './keyring-here'
 
@@ -84,7 +85,13 @@ export const openAlone = async ({ profile, resources, version, oauthVariables }:
   const trusted = openFileStore(profile, 'certificates', Certificates, []).read()
   const fetch = createFetch({
     userAgent: `CloudAIPilot/${version}`,
-    proxyFor: async (url) => environmentProxy(settings.proxy, process.env, url),
+    proxyFor: createProxyFor({
+      settings: () => settings.proxy,
+      env: () => process.env,
+      // Without a display the system can't be asked.
+      system: async () => null,
+    }),
+    proxyLogin: (proxy) => readProxyLogin(vault, proxy),
     trustedCertificate: (host) => trusted.find((certificate) => certificate.host === host)?.pem ?? null,
   })
   const oauthApps = createOAuthApps({

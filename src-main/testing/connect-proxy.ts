@@ -20,8 +20,16 @@ export interface ConnectProxy {
   readonly tunnels: readonly Tunnel[]
   /** While set, every tunnel is refused with this status; 407 asks for a login (RFC 9110 section 15.5.8). */
   refuse: number | null
+  /** While set, tunnels are opened for this login alone. */
+  login: { readonly username: string; readonly password: string } | null
+  /** What a refusal with 407 offers (RFC 9110 section 11.7.1). */
+  offers: readonly string[]
   close(): Promise<void>
 }
+
+const isLetIn = (login: ConnectProxy['login'], headers: http.IncomingHttpHeaders): boolean =>
+  login === null ||
+  headers['proxy-authorization'] === `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`
 
 /**
  * Starts a proxy on a free loopback port.
@@ -30,16 +38,20 @@ export interface ConnectProxy {
  */
 export const startConnectProxy = async (ports: Readonly<Record<string, number>>): Promise<ConnectProxy> => {
   const tunnels: Tunnel[] = []
-  const proxy = { refuse: null as number | null }
+  const proxy: Pick<ConnectProxy, 'refuse' | 'login' | 'offers'> = {
+    refuse: null,
+    login: null,
+    offers: ['Basic realm="office"'],
+  }
   const server = http.createServer((_, response) => response.writeHead(405).end())
   const onwards = new Set<Socket>()
   server.on('connect', (request: http.IncomingMessage, socket: Socket) => {
     const { url: target = '', headers } = request
     tunnels.push({ target, headers: headers as Tunnel['headers'] })
     const port = ports[target.replace(/:\d+$/, '')]
-    const status = proxy.refuse ?? (port === undefined ? 502 : null)
+    const status = proxy.refuse ?? (isLetIn(proxy.login, headers) ? (port === undefined ? 502 : null) : 407)
     if (status !== null || port === undefined) {
-      const asks = status === 407 ? 'Proxy-Authenticate: Basic realm="office"\r\n' : ''
+      const asks = status === 407 ? proxy.offers.map((offer) => `Proxy-Authenticate: ${offer}\r\n`).join('') : ''
       socket.end(`HTTP/1.1 ${status} Refused\r\n${asks}Content-Length: 0\r\nConnection: close\r\n\r\n`)
       return
     }
@@ -61,6 +73,18 @@ export const startConnectProxy = async (ports: Readonly<Record<string, number>>)
     },
     set refuse(status) {
       proxy.refuse = status
+    },
+    get login() {
+      return proxy.login
+    },
+    set login(login) {
+      proxy.login = login
+    },
+    get offers() {
+      return proxy.offers
+    },
+    set offers(offers) {
+      proxy.offers = offers
     },
     close: async () => {
       for (const onward of onwards) onward.destroy()

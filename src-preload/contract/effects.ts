@@ -163,6 +163,10 @@ export const effects = {
   settings: {
     get: 'reads',
     change: 'asks-consent',
+    proxyLogins: 'reads',
+    // Goes to a proxy that main has met by itself, and nowhere else.
+    saveProxyLogin: 'harmless',
+    removeProxyLogin: 'harmless',
     oauthApps: 'reads',
     saveOAuthApp: 'asks-consent',
     // Whoever registered it still has it.

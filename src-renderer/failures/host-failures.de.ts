@@ -1,6 +1,7 @@
 import { ownOf } from '../../src-preload/contract/own'
 import { formatNoun } from '../ui/numbers'
 import type { english } from './host-failures'
+import { onlyOther } from './proxy-offers'
 import type { FailureSentences } from './sentence'
 
 export const german: FailureSentences<typeof english> = {
@@ -112,10 +113,20 @@ export const german: FailureSentences<typeof english> = {
       ),
   },
   'proxy-login': {
-    title: 'Der Proxy verlangt eine Anmeldung.',
-    cause: ({ says }) =>
-      says('proxy', (proxy) => `${proxy} lässt niemanden ohne durch.`, 'Er lässt niemanden ohne durch.'),
-    fix: 'Verwenden Sie einen Proxy, der diesen Computer kennt, oder keinen.',
+    title: ({ get }) =>
+      get('refused') === null ? 'Der Proxy verlangt eine Anmeldung.' : 'Der Proxy akzeptiert die Anmeldung nicht.',
+    cause: ({ get, says }) => {
+      const proxy = says('proxy', (name) => name, 'Der Proxy')
+      const offers = get('offers') ?? ''
+      if (onlyOther(offers)) return `${proxy} akzeptiert nur ${offers}. Das unterstützt diese App nicht.`
+      return get('refused') === null
+        ? `${proxy} verlangt Benutzername und Passwort.`
+        : `${proxy} lehnt Benutzername oder Passwort ab.`
+    },
+    fix: ({ get }) =>
+      onlyOther(get('offers') ?? '')
+        ? 'Verwenden Sie einen Proxy mit Basic-Anmeldung oder einen, der auf diesem Computer keine verlangt.'
+        : 'Geben Sie beides in den Netzwerkeinstellungen ein. Es wird im Schlüsselspeicher aufbewahrt.',
   },
   'foreign-link-refused': {
     title: ({ get }) => `${get('host') ?? 'Der Host'} verwies auf einen anderen Host.`,

@@ -3,6 +3,7 @@ import { ownOf } from '../../src-preload/contract/own'
 import { language } from '../language'
 import { formatNoun } from '../ui/numbers'
 import { german, certificateReasons as germanReasons } from './host-failures.de'
+import { onlyOther } from './proxy-offers'
 import type { FailureWords } from './sentence'
 import { translateFailures } from './sentence'
 
@@ -121,10 +122,19 @@ export const english = {
     action: 'show-certificate',
   },
   'proxy-login': {
-    title: 'The proxy needs a login.',
-    cause: ({ says }) =>
-      says('proxy', (proxy) => `${proxy} lets nobody through without one.`, 'It lets nobody through without one.'),
-    fix: 'Use a proxy that knows this computer, or none.',
+    title: ({ get }) => (get('refused') === null ? 'The proxy needs a login.' : 'The proxy did not accept the login.'),
+    cause: ({ get, says }) => {
+      const proxy = says('proxy', (name) => name, 'The proxy')
+      const offers = get('offers') ?? ''
+      if (onlyOther(offers)) return `${proxy} only takes ${offers}, which this app does not support.`
+      return get('refused') === null
+        ? `${proxy} requires a user name and a password.`
+        : `${proxy} refused the user name or the password.`
+    },
+    fix: ({ get }) =>
+      onlyOther(get('offers') ?? '')
+        ? 'Use a proxy with Basic login, or one that needs none on this computer.'
+        : 'Type them in the network settings. They are kept in the key storage.',
     action: 'open-network',
   },
   'foreign-link-refused': {

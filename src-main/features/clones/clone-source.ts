@@ -66,6 +66,7 @@ export const openTarget = async (
     insecure ? null : ports.network.caFile(`${host}:${port ?? 443}`),
     isLoopback(host) ? null : ports.network.proxy(url),
   ])
+  const proxyLogin = proxy === null ? null : ((await ports.network.proxyLogin?.(proxy)) ?? null)
   return {
     target: {
       address,
@@ -74,6 +75,7 @@ export const openTarget = async (
         credential,
         ...(caFile === null ? {} : { caFile }),
         ...(proxy === null ? {} : { proxy }),
+        ...(proxyLogin === null ? {} : { proxyLogin }),
       },
     },
     close: async () => undefined,

@@ -6,6 +6,7 @@ import type { Git } from '../../git/create-git'
 import type { SshTransport } from '../../git/transport'
 import type { Announce } from '../../ipc/announce'
 import type { Log } from '../../log/log'
+import type { ProxyLogin } from '../../network/proxy/proxy-login'
 import type { RemoteRepository } from '../../providers/provider'
 import type { AccountAccess } from '../accounts/account-access'
 
@@ -41,6 +42,8 @@ export interface ClonePorts {
     readonly caFile: (host: string) => Promise<string | null>
     /** Proxy for a request to this address, or null. Not asked about this computer. */
     readonly proxy: (url: string) => Promise<string | null>
+    /** The login that is kept for that proxy, or null. */
+    readonly proxyLogin?: (proxy: string) => Promise<ProxyLogin | null>
   }
   readonly dialog: {
     /** Asks for an empty folder; null when the person changed their mind. */

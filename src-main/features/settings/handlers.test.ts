@@ -3,13 +3,15 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Settings } from '../../../src-preload/contract/entities/settings'
 import { settings as methods } from '../../../src-preload/contract/settings'
 import { type MemoryStore, memoryStore } from '../../testing/memory-store'
-import { memoryVault } from '../../testing/memory-vault'
+import { type MemoryVault, memoryVault } from '../../testing/memory-vault'
 import { createSettingsHandlers } from './handlers'
 import { createOAuthApps } from './oauth-apps'
+import { createProxyLogins } from './proxy-logins'
 
 const defaults = parse(Settings, {})
 let store: MemoryStore<Settings>
 let announced: [string, unknown][]
+let vault: MemoryVault
 const newHandlers = () =>
   createSettingsHandlers({
     store,
@@ -20,6 +22,7 @@ const newHandlers = () =>
       vault: memoryVault(),
       publicHost: () => null,
     }),
+    proxyLogins: createProxyLogins(vault, () => store.read().proxy.url ?? ''),
     isProvider: (id) => id === 'forge',
     announce: (event, payload) => announced.push([event, payload]),
   })
@@ -29,6 +32,7 @@ const change = (input: object) => newHandlers().change(parse(methods.change.inpu
 beforeEach(() => {
   store = memoryStore(defaults)
   announced = []
+  vault = memoryVault()
 })
 
 describe('settings', () => {
@@ -86,5 +90,37 @@ describe('settings', () => {
     expect(results).toMatchObject([{ hasSecret: true }, { hasSecret: true }])
     await handlers.removeOAuthApp(app)
     expect(await handlers.oauthApps(undefined)).toEqual([])
+  })
+})
+
+describe('logins of proxies', () => {
+  const login = { username: 'me', password: 'word' }
+
+  it('are kept in the vault for proxies that the app has met, and shown without a password', async () => {
+    const logins = createProxyLogins(vault, () => 'http://manual.test:8080')
+    expect(await logins.demanded('http://Proxy.test:3128')).toBe(null)
+    expect(await logins.list()).toEqual([{ proxy: 'proxy.test:3128', username: null }])
+    await logins.save('proxy.test:3128', login)
+    await logins.save('manual.test:8080', login)
+    expect((await logins.kept('http://proxy.test:3128'))?.password.reveal()).toBe('word')
+    expect(JSON.stringify(await logins.list())).toBe(
+      '[{"proxy":"proxy.test:3128","username":"me"},{"proxy":"manual.test:8080","username":"me"}]',
+    )
+    // The next run finds it there.
+    const again = createProxyLogins(vault, () => '')
+    await again.save('proxy.test:3128', { ...login, username: 'you' })
+    expect(await again.list()).toContainEqual({ proxy: 'proxy.test:3128', username: 'you' })
+    await again.remove('proxy.test:3128')
+    expect(await again.kept('http://proxy.test:3128')).toBe(null)
+  })
+
+  it('are refused for proxies that nobody has met, and with a name that ends early', async () => {
+    const logins = createProxyLogins(vault, () => '')
+    await expect(logins.save('evil.test:3128', login)).rejects.toMatchObject({ code: 'not-found' })
+    await logins.demanded('http://proxy.test:3128')
+    for (const username of ['a:b', 'a\nb'])
+      await expect(logins.save('proxy.test:3128', { ...login, username })).rejects.toMatchObject({
+        code: 'invalid-input',
+      })
   })
 })

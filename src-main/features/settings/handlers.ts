@@ -7,11 +7,13 @@ import type { Announce } from '../../ipc/announce'
 import type { Store } from '../../storage/store'
 import { checkSettings } from './check-settings'
 import type { OAuthApps } from './oauth-apps'
+import type { ProxyLogins } from './proxy-logins'
 
 /** What the settings' handlers need. */
 export interface SettingsParts {
   readonly store: Store<Settings>
   readonly oauthApps: OAuthApps
+  readonly proxyLogins: Pick<ProxyLogins, 'list' | 'save' | 'remove'>
   readonly isProvider: (id: string) => boolean
   readonly announce: Announce
   /** @throws Failure `git-missing` where that program may not be used as git */
@@ -22,6 +24,7 @@ export interface SettingsParts {
 export const createSettingsHandlers = ({
   store,
   oauthApps,
+  proxyLogins,
   isProvider,
   announce,
   checkGit,
@@ -41,6 +44,15 @@ export const createSettingsHandlers = ({
     })
     announce('settings.changed', changed)
     return changed
+  },
+  proxyLogins: async () => [...(await proxyLogins.list())],
+  saveProxyLogin: async ({ proxy, ...login }) => {
+    await proxyLogins.save(proxy, login)
+    return [...(await proxyLogins.list())]
+  },
+  removeProxyLogin: async ({ proxy }) => {
+    await proxyLogins.remove(proxy)
+    return [...(await proxyLogins.list())]
   },
   oauthApps: async () => [...oauthApps.list()],
   saveOAuthApp: async ({ clientSecret, ...app }) => {

@@ -27,6 +27,10 @@ export const Settings = object({
 })
 export type Settings = InferOutput<typeof Settings>
 
+/** A proxy, by `host:port`, that has demanded a login or has one. The password goes in and never comes out. */
+export const ProxyLoginEntry = object({ proxy: string(), username: nullable(string()) })
+export type ProxyLoginEntry = InferOutput<typeof ProxyLoginEntry>
+
 /** An OAuth app that the person registered. The secret goes in and never comes out. */
 export const OAuthApp = object({
   provider: string(),

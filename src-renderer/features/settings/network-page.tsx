@@ -5,7 +5,8 @@ import { useReady } from '../../ready'
 import { Group, Page, PageHeader } from '../../ui/page'
 import { ChoiceRow } from '../../ui/setting-row'
 import { TrustedCertificates } from '../certificates/trusted-certificates'
-import { isProxyAddress } from './proxy-address'
+import { isProxyAddress, withScheme } from './proxy-address'
+import { ProxyLogins } from './proxy-logins'
 import { SavedText } from './saved-text'
 import { settings, useSettings } from './use-settings'
 import { words } from './words'
@@ -36,9 +37,9 @@ const ProxyRows = ({ proxy }: { readonly proxy: Settings['proxy'] }) => {
           about={words.proxyUrlAbout}
           value={proxy.url}
           placeholder="http://proxy.example.com:3128"
-          check={(text) => (isProxyAddress(text) ? null : words.proxyUrlWrong)}
+          check={(text) => (isProxyAddress(withScheme(text)) ? null : words.proxyUrlWrong)}
           unsaved={proxy.mode !== 'manual' && proxy.url !== ''}
-          onSave={(url) => void settings.change({ proxy: { mode: 'manual', url } })}
+          onSave={(url) => void settings.change({ proxy: { mode: 'manual', url: withScheme(url) } })}
         />
       )}
     </Group>
@@ -55,6 +56,7 @@ export const NetworkPage = () => {
       <PageHeader title={words.network} />
       {failure !== null && <FailureCard failure={failure} />}
       {current !== null && <ProxyRows proxy={current.proxy} />}
+      <ProxyLogins />
       <TrustedCertificates />
     </Page>
   )

@@ -8,3 +8,6 @@ export const isProxyAddress = (text: string): boolean => {
     return false
   }
 }
+
+/** What was typed, as an HTTP proxy where no scheme was (curl(1), `--proxy`). */
+export const withScheme = (text: string): string => (text === '' || text.includes('://') ? text : `http://${text}`)
