@@ -56,6 +56,7 @@ export default defineConfig({
           'judge-passphrase-worker': 'src-main/credentials/passphrase/judge-passphrase-worker.ts',
           'read-key-worker': 'src-main/ssh/read-key-worker.ts',
           'terminal-worker': 'src-main/terminal/terminal-worker.ts',
+          'watch-worker': 'src-main/terminal/watch-worker.ts',
         },
         external: native,
         output: {

@@ -180,6 +180,15 @@ test('two people at one host, and one person twice', async ({ startForge, window
   await expect(window.getByText('same person as “ada”')).toHaveCount(2)
   await window.getByRole('button', { name: 'Check all' }).click()
   await expect(window.getByText('Connected', { exact: true })).toHaveCount(3)
+
+  await wizard(window).open('GitLab', forge.address)
+  const token = forge.personalAccessToken({ user: 'grace' })
+  await wizard(window).connectWithToken(`curl -H "PRIVATE-TOKEN: ${token}" ${forge.address}`)
+  await expect(wizard(window).connected('grace')).toBeVisible()
+  await expect(window.getByText(`Token found in the text you pasted: glpat-…${token.slice(-4)}`)).toBeVisible()
+  await window.getByRole('button', { name: 'Replace the old one' }).click()
+  await expect(grace.row).toHaveCount(1)
+  await expect(grace.row).toContainText('Default')
 })
 
 test('a token that ends soon, or may too little, says so', async ({ startForge, window }) => {
@@ -195,6 +204,7 @@ test('a token that ends soon, or may too little, says so', async ({ startForge, 
 
   await wizard(window).open('GitHub', forge.address)
   await wizard(window).connectWithToken(forge.personalAccessToken({ user: 'grace', scopes: ['read:user'] }))
+  await expect(window.getByText('Private repositories are not listed.')).toBeVisible()
   await window.getByRole('button', { name: 'Done' }).click()
   await expect(account(window, 'grace').row).toContainText('Needs attention')
   await expect(account(window, 'grace').row).toContainText('lacks the scope “repo”')

@@ -38,6 +38,22 @@ const askOnly = (env: NodeJS.ProcessEnv, { address }: Forge, helper: string): Pr
   return askGit(env, address, `${name}=`, `${name}=${helper}`)
 }
 
+/** What git says when it asks one helper, or tells it something. */
+const gitSays = async (
+  env: NodeJS.ProcessEnv,
+  action: 'fill' | 'approve' | 'reject',
+  { address }: Forge,
+  helper: string,
+  more = '',
+): Promise<{ readonly stdout: string; readonly stderr: string }> => {
+  const { protocol, host, origin } = new URL(address)
+  const name = `credential.${origin}.helper`
+  const options = [`${name}=`, `${name}=${helper}`].flatMap((setting) => ['-c', setting])
+  const git = run('git', [...options, 'credential', action], { env, timeout: 20_000, killSignal: 'SIGKILL' })
+  git.child.stdin?.end(`protocol=${protocol.slice(0, -1)}\nhost=${host}\n${more}\n`)
+  return git.catch((error: { stdout: string; stderr: string }) => error)
+}
+
 const helperOf = async (env: NodeJS.ProcessEnv, forge: Forge): Promise<string> => {
   const name = `credential.${new URL(forge.address).origin}.helper`
   return run('git', ['config', '--global', '--get-all', name], { env }).then(
@@ -102,6 +118,19 @@ test('git in the terminal uses the accounts, with the app running and without it
   )
   expect(shown).toContain('git only')
   expect(shown).not.toContain(secret)
+
+  // Locked where nobody can unlock it: a plain word, and nothing is opened for what git only tells.
+  await desktop.setKeychain('locked')
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...nobody }: NodeJS.ProcessEnv = env
+  for (const where of [nobody, env]) {
+    const { stdout, stderr } = await gitSays(where, 'fill', forge, started.trim())
+    expect(stdout).toBe('')
+    expect(stderr).toContain('The keychain is locked')
+  }
+  const told = `username=ada\npassword=${secret}\n`
+  for (const action of ['approve', 'reject'] as const)
+    expect((await gitSays(nobody, action, forge, started.trim(), told)).stderr).not.toContain('cloudaipilot')
+  await desktop.setKeychain('unlocked')
 
   const again = await readyWindow(await launch())
   await useInTerminal(again, false)

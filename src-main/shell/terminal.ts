@@ -7,13 +7,18 @@ import { askSetting, helperSetting } from '../git/credential-setting'
 import { isInUse, profileProblem } from '../storage/profile-folder'
 import { manual, readCommandLine, terminalSwitch } from '../terminal/command-line'
 import { doorPlace, isDoorOpen } from '../terminal/door-place'
+import { giveUp } from '../terminal/give-up'
 import type * as LoginAtHand from '../terminal/login-at-hand'
 import { say } from '../terminal/say'
 import { nobodyThere, type Task } from '../terminal/task'
+import { shortestUnlockMs, unlockTimeMs } from '../terminal/unlock-time'
+import type { Watch } from '../terminal/watch-worker'
 import { startCommand } from './scheme-owner'
 
 /** Milliseconds that a command may take, apart from a clone, which is git's own. */
 const patience = 120_000
+/** Milliseconds between two looks at a thread that may be asking the keychain. */
+const glance = 50
 /** Milliseconds between two looks whether an app that is just starting or ending has done so, and how many there are. */
 const pause = 100
 const looks = 50
@@ -22,18 +27,39 @@ const waitABit = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0,
 
 /** Does one phase in a thread and waits for it: here nothing else is to be done, and without a display nothing can be. */
 const runThread = (entry: string, task: Omit<Task, 'over'>, limit: number): number => {
-  const over = new Int32Array(new SharedArrayBuffer(8))
+  const over = new Int32Array(new SharedArrayBuffer(12))
   new Worker(entry, { workerData: { ...task, over } satisfies Task })
-  if (Atomics.wait(over, 0, 0, limit) !== 'timed-out') return Atomics.load(over, 1)
-  process.stderr.write('cloudaipilot: timed-out\n')
-  return 1
+  const started = performance.now()
+  let askedAt = started
+  for (;;) {
+    if (Atomics.wait(over, 0, 0, glance) !== 'timed-out') return Atomics.load(over, 1)
+    const now = performance.now()
+    if (Atomics.load(over, 2) === 0) askedAt = now
+    // Time counts from the start of the process, and from here on only for the keychain.
+    else if (now - askedAt > unlockTimeMs(process.env, process.platform, askedAt)) giveUp()
+    if (now - started > limit) {
+      process.stderr.write('cloudaipilot: timed-out\n')
+      return 1
+    }
+  }
+}
+
+/** Watches the keychain while this thread waits for it. @returns what ends that */
+const watchKeychain = (code: string): (() => void) => {
+  const answered = new Int32Array(new SharedArrayBuffer(4))
+  const limitMs = unlockTimeMs(process.env, process.platform, performance.now())
+  new Worker(join(code, 'watch-worker.cjs'), { workerData: { limitMs, answered } satisfies Watch }).unref()
+  return () => {
+    Atomics.store(answered, 0, 1)
+    Atomics.notify(answered, 0)
+  }
 }
 
 /** Read when it is asked for, since a start of the app has no use for it. What it can't do has its reason told by the thread. */
 const tryAtHand = (code: string, profile: string, input: string): string | null => {
   try {
     const { loginAtHand } = createRequire(__filename)(join(code, 'login-at-hand.cjs')) as typeof LoginAtHand
-    return loginAtHand(profile, input, Date.now())
+    return loginAtHand(profile, input, Date.now(), () => watchKeychain(code))
   } catch {
     return null
   }
@@ -71,6 +97,13 @@ export const runInTerminal = (
     process.stderr.write(`cloudaipilot: ${JSON.stringify(command.word)} is not understood; see cloudaipilot help\n`)
     return 2
   }
+  // What git has found to work or not is the running app's to look into; nothing is opened for it.
+  if (
+    command.kind === 'credential' &&
+    (command.action === 'store' || !isDoorOpen(app.getPath('userData'))) &&
+    command.action !== 'get'
+  )
+    return 0
   const task = {
     words,
     input: command.kind === 'credential' ? readFileSync(0, 'utf8') : '',
@@ -93,6 +126,12 @@ export const runInTerminal = (
     // A copy that is starting or ending has the lock but does not answer: it is asked again.
     if (app.requestSingleInstanceLock({ argv: [terminalSwitch] }))
       return runThread(entry, { ...task, phase: 'alone' }, limit)
+    // Somebody waits for an answer to git; another copy may hold the lock for longer.
+    if (
+      command.kind === 'credential' &&
+      unlockTimeMs(process.env, process.platform, performance.now()) <= shortestUnlockMs
+    )
+      break
     waitABit()
   }
   // The lock is a file in the profile: without room or the right to write there is none.

@@ -12,6 +12,7 @@ import { createKeychain } from '../credentials/key-holders/keychain-client'
 import { createPassphraseHolder } from '../credentials/key-holders/passphrase'
 import { createSafeStorageHolder } from '../credentials/key-holders/safe-storage'
 import { createSessionHolder } from '../credentials/key-holders/session'
+import type { Vault } from '../credentials/vault'
 import { createVaultFile } from '../credentials/vault-file'
 import { createAccounts } from '../features/accounts/accounts'
 import { AccountsDocument, noAccounts } from '../features/accounts/accounts-document'
@@ -44,6 +45,9 @@ export interface AloneParts {
 /** Nothing is logged here: who asked is told at once. */
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
+/** What is said of a vault that is not there. */
+const noVault = 'none yet'
+
 const Certificates = array(object({ ...TrustedCertificate.entries, pem: string() }))
 
 /**
@@ -60,7 +64,7 @@ export const openAlone = async ({ profile, resources, version, oauthVariables }:
     throw new Failure('cancelled')
   }
   const settings = openFileStore(profile, 'settings', Settings, parse(Settings, {})).read()
-  const vault = createVault({
+  const sealed = createVault({
     file: createVaultFile({ folder: profile, clock, log }),
     holders: {
       keychain: createKeychainHolder(createKeychain(keyringHere, clock), 'CloudAIPilot'),
@@ -75,13 +79,29 @@ export const openAlone = async ({ profile, resources, version, oauthVariables }:
     clock,
     log,
   })
-  // A vault that is not there yet is for the app to make, where a person can say how.
-  const opened = existsSync(join(profile, 'vault.json'))
-    ? vault.open().then(
-        ({ state }) => state,
-        () => vault.status().state,
-      )
-    : Promise.resolve('none yet')
+  let opening: Promise<string> | null = null
+  /** Opened when something in it is asked for: a question about nobody's host is no reason for a keychain's dialog. */
+  const open = (): Promise<string> => {
+    // A vault that is not there yet is for the app to make, where a person can say how.
+    opening ??= existsSync(join(profile, 'vault.json'))
+      ? sealed.open().then(
+          ({ state }) => state,
+          () => sealed.status().state,
+        )
+      : Promise.resolve(noVault)
+    return opening
+  }
+  const opened = async <T>(call: () => Promise<T>): Promise<T> => {
+    if ((await open()) === noVault) throw new Failure('vault-locked')
+    return call()
+  }
+  const vault: Vault = {
+    get: (name) => opened(() => sealed.get(name)),
+    set: (name, value) => opened(() => sealed.set(name, value)),
+    delete: (name) => opened(() => sealed.delete(name)),
+    writeAhead: (name) => opened(() => sealed.writeAhead(name)),
+    names: () => opened(() => sealed.names()),
+  }
   const trusted = openFileStore(profile, 'certificates', Certificates, []).read()
   const fetch = createFetch({
     userAgent: `CloudAIPilot/${version}`,
@@ -154,7 +174,7 @@ export const openAlone = async ({ profile, resources, version, oauthVariables }:
     facts: async () => ({
       version,
       app: 'not running',
-      vault: await opened,
+      vault: await open(),
       accounts: String(accounts.list().length),
     }),
   })

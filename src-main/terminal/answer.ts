@@ -113,8 +113,9 @@ export const createAnswer = ({ accounts, access, repositories, deploy, facts }: 
     const account = chooseAccount(records, question, seeing)
     if (account === null) return said('')
     if (action === 'erase') {
-      // Git was refused with it: the account finds out what is wrong. A login is never thrown away on git's word.
-      await accounts.check(account.id)
+      // Git was refused with it: the account finds out what is wrong, and git does not wait for that. A login is never
+      // thrown away on git's word.
+      void accounts.check(account.id).catch(() => undefined)
       return said('')
     }
     const { username, password } = await access.gitCredential(account.id)

@@ -25,10 +25,12 @@ const onlyAccount = ({ accounts }: AccountsDocument, input: string) => {
   return one !== undefined && others.length === 0 ? one : null
 }
 
-/** The key of a vault that the system's keychain keeps. Waits for its dialog, as git's own helpers do. */
-const keyOf = ({ id, holder, check }: VaultDocument): Secret | null => {
+/** The key of a vault that the system's keychain keeps. Waits for its dialog, as git's own helpers do, and no longer than is watched. */
+const keyOf = ({ id, holder, check }: VaultDocument, watch: () => () => void): Secret | null => {
   if (holder.name !== 'keychain') return null
+  const stop = watch()
   const answer = answerKeychain(keyring, { id: 1, call: 'get', service: holder.service, account: holder.account })
+  stop()
   if (answer.call !== 'get' || answer.password === null) return null
   const key = new Secret(answer.password)
   return fitsCheck(key, id, check) ? key : null
@@ -38,16 +40,22 @@ const keyOf = ({ id, holder, check }: VaultDocument): Secret | null => {
  * The answer to git from the files of an app that is not running, where nothing has to be chosen, unlocked or renewed.
  * Nothing is awaited and nothing written, so it takes no thread and no lock: git is answered in half the time. Null for
  * whatever else there may be, which `alone.ts` does or tells the reason of.
+ * @param watch called before the keychain is asked, which may block; what it returns is called when it has answered
  * @throws for files that can't be read
  */
-export const loginAtHand = (profile: string, input: string, now: number): string | null => {
+export const loginAtHand = (
+  profile: string,
+  input: string,
+  now: number,
+  watch: () => () => void = () => () => undefined,
+): string | null => {
   const document = openFileStore<AccountsDocument>(profile, 'accounts', AccountsDocument, noAccounts).read()
   const account = onlyAccount(document, input)
   if (account === null || account.state === 'expired' || Object.hasOwn(document.renewals, account.id)) return null
   const path = join(profile, 'vault.json')
   requireReadable(path)
   const vault = decodeDocument(readFileSync(path))
-  const key = keyOf(vault)
+  const key = keyOf(vault, watch)
   const record = key && readRecord(vault, key, vaultName(account.id))
   const bound = record && decodeCredential(record)
   if (bound === null || bound.provider !== account.provider || bound.host !== account.host) return null

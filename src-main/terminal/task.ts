@@ -10,7 +10,7 @@ export interface Task extends AloneParts {
   readonly phase: 'ask' | 'alone'
   /** What git is told to ask for logins. */
   readonly helpers: readonly string[]
-  /** Two numbers: 1 when it is over, and the exit code. */
+  /** Three numbers: 1 when it is over; the exit code; 1 while the keychain is asked. */
   readonly over: Int32Array
 }
 
