@@ -49,6 +49,7 @@ export const connectConsent = (parts: ConsentSources): Consent => {
     trustedCertificate: certificates.trusted,
     hostKey: (host, port, fingerprint) => ssh.hosts.shown(host, port, fingerprint, AbortSignal.timeout(longestLookMs)),
     hostKeys: ssh.book.list,
+    newHostKeys: ssh.book.newIn,
     askedHostKey: ssh.sshKeys.askedHostKey,
     trustsHost: (host, port) => ssh.book.linesFor(host, port) !== '',
     key: ssh.keys.get,

@@ -57,6 +57,10 @@ const markers: Readonly<Record<string, KnownHost['marker']>> = {
 export const formatKnownHost = (host: string, port: number, { type, blob }: HostKey): string =>
   `${hostName(host, port)} ${type} ${blob.toString('base64')}`
 
+/** An entry as one line, as it was read. */
+export const formatEntry = ({ patterns, marker, type, blob }: KnownHost): string =>
+  [...(marker === null ? [] : [`@${marker}`]), patterns.join(','), type, blob.toString('base64')].join(' ')
+
 /** The name under which ssh looks a host up: `[name]:port` unless the port is 22. */
 export const hostName = (host: string, port: number): string => {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase()

@@ -26,6 +26,8 @@ export interface SshTrust {
   judge(shown: HostKey): HostKeyVerdict
   /** known_hosts lines of the host; the types in them are asked for first, so that a known key is the one shown. */
   readonly known: string
+  /** Further types to ask for first. */
+  readonly types?: readonly string[]
 }
 
 /** What a command came to. */
@@ -83,8 +85,9 @@ const hostKeyTypes = [
   'rsa-sha2-256',
 ] as const
 
-const preferred = (known: string): string[] => {
-  const types = new Set(parseKnownHosts(known).map(({ type }) => type))
+const preferred = ({ known, types: more = [] }: SshTrust): string[] => {
+  const own = parseKnownHosts(known).filter(({ marker }) => marker === null)
+  const types = new Set([...own.map(({ type }) => type), ...more])
   const fits = (algorithm: string) => types.has(algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm)
   return [...hostKeyTypes.filter(fits), ...hostKeyTypes.filter((algorithm) => !fits(algorithm))]
 }
@@ -211,7 +214,7 @@ export const openSession = async (
         readyTimeout: timeout,
         keepaliveInterval: 15 * second,
         keepaliveCountMax: 2,
-        algorithms: { serverHostKey: preferred(trust.known) as never },
+        algorithms: { serverHostKey: preferred(trust) as never },
         hostVerifier: (blob: Buffer) => {
           const shown = { type: typeOf(blob), blob }
           refused = refusal(trust.judge(shown), shown, host)

@@ -74,7 +74,6 @@ export const serverBench = (
   })
   const servers = createServers({
     store,
-    book,
     hosts,
     keys,
     removals,

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -33,6 +34,8 @@ export interface TestSshServer {
   readonly hostKey: HostKey
   /** Starts sshd again on the same port with another host key, as after a new installation; returns that key. */
   changeHostKey(): Promise<HostKey>
+  /** Has the host key signed by an authority and shows that certificate beside it. @param args further ones of ssh-keygen */
+  certifyHost(authorityFile: string, ...args: readonly string[]): Promise<void>
   /** Adds a line to `authorized_keys`. */
   authorize(publicKey: string): void
   /** Gives the user another login shell, which only root can. @returns whether it is in use */
@@ -246,6 +249,13 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
       hostKey = makeHostKey(folder)
       sshd = await startSshd(folder, inner)
       return hostKey
+    },
+    certifyHost: async (authorityFile, ...args) => {
+      const file = join(folder, 'host_key')
+      execFileSync('ssh-keygen', ['-q', '-s', authorityFile, '-I', 'host', '-h', ...args, `${file}.pub`])
+      appendFileSync(join(folder, 'sshd_config'), `HostCertificate ${file}-cert.pub\n`)
+      await endSshd(sshd)
+      sshd = await startSshd(folder, inner)
     },
     own,
     authorize: (publicKey) => {

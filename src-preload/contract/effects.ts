@@ -146,6 +146,7 @@ export const effects = {
   hostKeys: {
     list: 'reads',
     confirm: 'asks-consent',
+    take: 'asks-consent',
     // A changed key could be shown as one that was never seen.
     forget: 'asks-consent',
   },

@@ -18,6 +18,11 @@ export const hostKeys = {
     }),
     nothing,
   ),
+  /**
+   * Takes over lines of a known_hosts file (sshd(8)), also `@cert-authority` and `@revoked`; answers how many were new.
+   * @throws `key-unreadable` when there is none in the text
+   */
+  take: method(object({ text: text(262_144) }), number()),
   /** Forgets confirmed keys of a host: the next connection asks again. */
   forget: method(object({ ids: pipe(array(Id), minLength(1), maxLength(50)) }), nothing),
 }

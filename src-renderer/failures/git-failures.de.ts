@@ -126,31 +126,6 @@ export const german: FailureSentences<typeof english> = {
     cause: 'Ein Klon überschreibt nie vorhandene Dateien.',
     fix: 'Wählen Sie einen anderen Ordner.',
   },
-  'host-key-unknown': {
-    title: ({ get }) => `${get('host') ?? 'Der Host'} ist dieser App neu.`,
-    cause: ({ says }) =>
-      says(
-        'fingerprint',
-        (print) => `Er zeigt den Schlüssel ${print}.`,
-        'Sein Host-Schlüssel wurde noch nicht bestätigt.',
-      ),
-    fix: 'Vergleichen Sie den Fingerabdruck mit dem, den der Betreiber veröffentlicht.',
-  },
-  'host-key-changed': {
-    title: ({ get }) => `Der Host-Schlüssel von ${get('host') ?? 'diesem Host'} hat sich geändert.`,
-    cause: ({ get }) => {
-      const shown = get('shown')
-      const known = get('known')
-      const keys = shown === null || known === null ? '' : ` Er zeigt jetzt ${shown}; bisher war es ${known}.`
-      return `Entweder wurde der Server neu eingerichtet, oder jemand sitzt dazwischen. Es wurde nichts gesendet.${keys}`
-    },
-    fix: 'Fragen Sie den Betreiber nach dem neuen Fingerabdruck. Erst danach vergessen Sie den alten unter „Host-Schlüssel“.',
-  },
-  'host-key-refused': {
-    title: ({ get }) => `Der Host-Schlüssel von ${get('host') ?? 'diesem Host'} gilt als unsicher.`,
-    cause: 'Er wurde zurückgezogen, oder seine private Hälfte ist bekannt geworden.',
-    fix: 'Verbinden Sie sich nicht. Fragen Sie den Betreiber des Hosts.',
-  },
   'publickey-denied': {
     title: 'Zugriff verweigert (publickey).',
     cause: ({ get, says }) => {
@@ -223,6 +198,11 @@ const pathReasons: Readonly<Record<string, string>> = {
 }
 
 const keyReasons: Readonly<Record<string, string>> = {
+  'no-known-hosts': 'Darin ist keine Zeile einer known_hosts-Datei.',
+  'not-a-certificate': 'Darin ist kein OpenSSH-Zertifikat (id_ed25519-cert.pub).',
+  'certificate-of-host': 'Dieses Zertifikat ist für einen Host, nicht für einen Benutzer.',
+  'certificate-of-another-key': 'Dieses Zertifikat gehört zu einem anderen Schlüssel.',
+  'certificate-over': 'Dieses Zertifikat ist abgelaufen.',
   'public-key': 'Das ist die öffentliche Hälfte. Die private heißt genauso, ohne „.pub“.',
   'not-a-key': 'Darin ist kein privater Schlüssel.',
   'cut-off': 'Sein Ende fehlt. Kopieren Sie ihn ganz, von BEGIN bis END.',

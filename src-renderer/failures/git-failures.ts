@@ -127,31 +127,6 @@ export const english = {
     fix: 'Choose another folder.',
     action: 'choose-folder',
   },
-  'host-key-unknown': {
-    title: ({ host }) => `${host === 'the host' ? 'The host' : host} is new to this app.`,
-    cause: ({ says }) =>
-      says('fingerprint', (print) => `It shows the key ${print}.`, 'Its host key has not been confirmed yet.'),
-    fix: 'Compare the fingerprint with the one its operator publishes.',
-    action: 'show-host-key',
-    calm: true,
-  },
-  'host-key-changed': {
-    title: ({ host }) => `The host key of ${host} has changed.`,
-    cause: ({ get }) => {
-      const shown = get('shown')
-      const known = get('known')
-      const keys = shown === null || known === null ? '' : ` It shows ${shown} now; it was ${known}.`
-      return `Either the server was set up anew, or somebody sits in between. Nothing was sent.${keys}`
-    },
-    fix: 'Ask its operator for the new fingerprint. Only then forget the old one, under “Host keys”.',
-    action: 'open-host-keys',
-  },
-  'host-key-refused': {
-    title: ({ host }) => `The host key of ${host} is known to be unsafe.`,
-    cause: 'It was withdrawn, or its private half has leaked.',
-    fix: 'Do not connect. Ask the operator of the host.',
-    action: null,
-  },
   'publickey-denied': {
     title: 'Permission denied (publickey).',
     cause: ({ host, get, says }) =>
@@ -224,6 +199,11 @@ const pathReasons: Readonly<Record<string, string>> = {
 }
 
 const keyReasons: Readonly<Record<string, string>> = {
+  'no-known-hosts': 'There is no line of a known_hosts file in it.',
+  'not-a-certificate': 'There is no OpenSSH certificate in it (id_ed25519-cert.pub).',
+  'certificate-of-host': 'This certificate is for a host, not for a user.',
+  'certificate-of-another-key': 'This certificate is for another key.',
+  'certificate-over': 'This certificate has expired.',
   'public-key': 'This is the public half. The private half has the same name without “.pub”.',
   'not-a-key': 'There is no private key in it.',
   'cut-off': 'Its end is missing. Copy all of it, from BEGIN to END.',

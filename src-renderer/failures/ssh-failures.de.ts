@@ -11,6 +11,37 @@ const lists: Readonly<Record<string, string>> = {
 }
 
 export const german: FailureSentences<typeof english> = {
+  'host-key-unknown': {
+    title: ({ get }) => `${get('host') ?? 'Der Host'} ist dieser App neu.`,
+    cause: ({ says }) =>
+      says(
+        'fingerprint',
+        (print) => `Er zeigt den Schlüssel ${print}.`,
+        'Sein Host-Schlüssel wurde noch nicht bestätigt.',
+      ),
+    fix: 'Vergleichen Sie den Fingerabdruck mit dem, den der Betreiber veröffentlicht.',
+  },
+  'host-key-changed': {
+    title: ({ get }) => `Der Host-Schlüssel von ${get('host') ?? 'diesem Host'} hat sich geändert.`,
+    cause: ({ get }) => {
+      const shown = get('shown')
+      const known = get('known')
+      const keys = shown === null || known === null ? '' : ` Er zeigt jetzt ${shown}; bisher war es ${known}.`
+      return `Entweder wurde der Server neu eingerichtet, oder jemand sitzt dazwischen. Es wurde nichts gesendet.${keys}`
+    },
+    fix: 'Fragen Sie den Betreiber nach dem neuen Fingerabdruck. Erst danach vergessen Sie den alten unter „Host-Schlüssel“.',
+  },
+  'host-key-refused': {
+    title: ({ get }) =>
+      get('reason') === 'certificate'
+        ? `Das Zertifikat von ${get('host') ?? 'diesem Host'} ist nicht gültig.`
+        : `Der Host-Schlüssel von ${get('host') ?? 'diesem Host'} gilt als unsicher.`,
+    cause: ({ get }) =>
+      get('reason') === 'certificate'
+        ? (ownOf(certificateMisfits, get('why') ?? '') ?? 'Es gilt nicht für diesen Host oder nicht zu dieser Zeit.')
+        : 'Er wurde zurückgezogen, oder seine private Hälfte ist bekannt geworden.',
+    fix: 'Verbinden Sie sich nicht. Fragen Sie den Betreiber des Hosts.',
+  },
   'no-common-algorithm': {
     title: ({ get }) =>
       `${get('host') ?? 'Der Host'} und diese App haben ${ownOf(lists, get('what') ?? '') ?? 'keinen Algorithmus'} gemeinsam.`,
@@ -42,6 +73,15 @@ export const german: FailureSentences<typeof english> = {
       ownOf(shellFixes, get('why') ?? '') ??
       'Verwenden Sie einen anderen Benutzer, oder geben Sie diesem eine Login-Shell wie /bin/sh.',
   },
+}
+
+const certificateMisfits: Readonly<Record<string, string>> = {
+  'not-for-hosts': 'Es gilt für einen Benutzer, nicht für einen Host.',
+  signature: 'Seine Signatur ist falsch.',
+  'not-yet-valid': 'Es ist noch nicht gültig.',
+  expired: 'Es ist abgelaufen.',
+  'unknown-option': 'Es enthält eine Option, die diese App nicht kennt.',
+  'other-host': 'Es gilt für einen anderen Host.',
 }
 
 const shellTitles: Readonly<Record<string, string>> = {

@@ -13,8 +13,39 @@ const lists: Readonly<Record<string, string>> = {
   compression: 'compression',
 }
 
-/** SSH servers that this app can't work with as they are set up. */
+/** Host keys, and SSH servers that this app can't work with as they are set up. */
 export const english = {
+  'host-key-unknown': {
+    title: ({ host }) => `${host === 'the host' ? 'The host' : host} is new to this app.`,
+    cause: ({ says }) =>
+      says('fingerprint', (print) => `It shows the key ${print}.`, 'Its host key has not been confirmed yet.'),
+    fix: 'Compare the fingerprint with the one its operator publishes.',
+    action: 'show-host-key',
+    calm: true,
+  },
+  'host-key-changed': {
+    title: ({ host }) => `The host key of ${host} has changed.`,
+    cause: ({ get }) => {
+      const shown = get('shown')
+      const known = get('known')
+      const keys = shown === null || known === null ? '' : ` It shows ${shown} now; it was ${known}.`
+      return `Either the server was set up anew, or somebody sits in between. Nothing was sent.${keys}`
+    },
+    fix: 'Ask its operator for the new fingerprint. Only then forget the old one, under “Host keys”.',
+    action: 'open-host-keys',
+  },
+  'host-key-refused': {
+    title: ({ get, host }) =>
+      get('reason') === 'certificate'
+        ? `The certificate of ${host} is not valid.`
+        : `The host key of ${host} is known to be unsafe.`,
+    cause: ({ get }) =>
+      get('reason') === 'certificate'
+        ? (ownOf(certificateMisfits, get('why') ?? '') ?? 'It is not made for this host, or not for this time.')
+        : 'It was withdrawn, or its private half has leaked.',
+    fix: 'Do not connect. Ask the operator of the host.',
+    action: null,
+  },
   'no-common-algorithm': {
     title: ({ host, get }) =>
       `${host === 'the host' ? 'The host' : host} and this app have no ${ownOf(lists, get('what') ?? '') ?? 'algorithm'} in common.`,
@@ -48,6 +79,16 @@ export const english = {
     action: 'check-server',
   },
 } satisfies Partial<Record<FailureCode, FailureWords>>
+
+/** Why a certificate of a trusted authority does not count for a host. */
+const certificateMisfits: Readonly<Record<string, string>> = {
+  'not-for-hosts': 'It is for a user, not for a host.',
+  signature: 'Its signature is wrong.',
+  'not-yet-valid': 'It is not valid yet.',
+  expired: 'It has expired.',
+  'unknown-option': 'It has an option that this app does not know.',
+  'other-host': 'It is for another host.',
+}
 
 const shellTitles: Readonly<Record<string, string>> = {
   'start-up-file': 'A start-up file on the server starts another shell.',

@@ -4,6 +4,7 @@ import type { OAuthApp, Settings } from '../../../src-preload/contract/entities/
 import type { HostKeyEntry, SshKey, SshTest } from '../../../src-preload/contract/entities/ssh-key'
 import type { VaultStatus } from '../../../src-preload/contract/entities/vault'
 import type { FoundLogin } from '../../../src-preload/contract/imports'
+import type { KnownHost } from '../../ssh/known-hosts'
 import type { AccountRecord } from '../accounts/account-record'
 import type { AppRecord } from '../apps/apps-document'
 import type { ShownCertificate } from '../certificates/certificate-book'
@@ -28,6 +29,8 @@ export interface Known {
   trustedCertificate(host: string): Certificate | null
   hostKey(host: string, port: number, fingerprint: string): Promise<ShownKey>
   hostKeys(): readonly HostKeyEntry[]
+  /** Lines of a known_hosts text that are not in the book. */
+  newHostKeys(text: string): readonly KnownHost[]
   /** What a connection test waits for. */
   askedHostKey(testId: string): SshTest['hostKey']
   trustsHost(host: string, port: number): boolean

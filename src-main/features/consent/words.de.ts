@@ -104,6 +104,14 @@ export const german: Translated<typeof english> = {
     differs: 'Der Host veröffentlicht einen anderen Schlüssel. Möglicherweise fängt jemand die Verbindung ab.',
     note: 'Vertrauen Sie ihm nur, wenn der Fingerabdruck der ist, den Ihnen der Betreiber des Hosts genannt hat.',
     verb: 'Schlüssel vertrauen',
+    take: (count) =>
+      count === 1
+        ? 'Diese Zeile zu den Host-Schlüsseln hinzufügen?'
+        : `${count} Zeilen zu den Host-Schlüsseln hinzufügen?`,
+    takeText: 'Die App vertraut diesen Hosts danach ohne Nachfrage.',
+    takeAuthorities:
+      'Die App vertraut danach ohne Nachfrage jedem Host, den eine der Zertifizierungsstellen darunter signiert hat.',
+    takeVerb: 'Hinzufügen',
     forget: (host) => `SSH-Schlüssel von ${host} vergessen?`,
     forgetText:
       'Die nächste Verbindung zeigt den Schlüssel, den der Host dann hat. Eine Änderung fällt nicht mehr auf.',

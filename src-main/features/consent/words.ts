@@ -103,6 +103,11 @@ export const english = {
     differs: 'The host publishes another key. Someone may be intercepting the connection.',
     note: 'Trust it only if the fingerprint is the one that the operator of the host gave you.',
     verb: 'Trust this key',
+    take: (count: number) => (count === 1 ? 'Add this line to the host keys?' : `Add ${count} lines to the host keys?`),
+    takeText: 'The app then trusts these hosts without asking.',
+    takeAuthorities:
+      'The app then trusts every host that a certificate authority among them has signed, without asking.',
+    takeVerb: 'Add to host keys',
     forget: (host: string) => `Forget the SSH key of ${host}?`,
     forgetText: 'The next connection shows whatever key the host has then. A change is no longer noticed.',
     forgetNote: 'Forget it only if you know why the key changed.',

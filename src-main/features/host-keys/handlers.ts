@@ -1,5 +1,7 @@
 import type { hostKeys } from '../../../src-preload/contract/host-keys'
 import type { Handlers } from '../../../src-preload/contract/method'
+import { Failure } from '../../../src-preload/contract/outcome'
+import { parseKnownHosts } from '../../ssh/known-hosts'
 import type { HostKeyBook } from './host-key-book'
 import type { HostLook } from './look-at-host'
 
@@ -14,6 +16,10 @@ export const createHostKeyHandlers = (book: HostKeyBook, hosts: HostLook): Handl
   confirm: async ({ host, port, fingerprint }) => {
     await hosts.confirm(host, port, fingerprint, AbortSignal.timeout(patience))
     return undefined
+  },
+  take: async ({ text }) => {
+    if (parseKnownHosts(text).length === 0) throw new Failure('key-unreadable', { reason: 'no-known-hosts' })
+    return book.take(text)
   },
   forget: async ({ ids }) => {
     await book.forget(ids)

@@ -4,9 +4,11 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import { ownOf } from '../../../src-preload/contract/own'
 import { fingerprint } from '../../ssh/fingerprint'
 import {
+  formatEntry,
   formatKnownHost,
   type HostKey,
   type HostKeyVerdict,
+  hostName,
   judgeHostKey,
   type KnownHost,
   matches,
@@ -31,10 +33,16 @@ export interface HostKeyBook {
   publishedFor(host: string, port: number, shown: HostKey): string | null
   /** Trusts a key from now on. @throws Failure `host-key-changed`, `host-key-refused`: those are never confirmed. */
   confirm(host: string, port: number, shown: HostKey): Promise<void>
+  /** Which entries of a known_hosts file are not in the book yet. */
+  newIn(text: string): readonly KnownHost[]
+  /** Takes them over: from now on they are trusted, or refused where they are marked as withdrawn. */
+  take(text: string): Promise<number>
   forget(ids: readonly string[]): Promise<void>
   list(): readonly HostKeyEntry[]
   /** known_hosts text of everything that is trusted for a host, for ssh's `UserKnownHostsFile`. */
   linesFor(host: string, port: number): string
+  /** Those of authorities alone, with what was withdrawn for the host; empty when no authority speaks for it. */
+  authoritiesFor(host: string, port: number): string
 }
 
 /** Hosts that offer SSH on port 443 under another name, with the same keys (their documentation, "SSH over HTTPS port"). */
@@ -72,8 +80,22 @@ export const createHostKeyBook = (
   const publishedKeys = parseKnownHosts(published)
   const confirmed = (): readonly (KnownHost & ConfirmedKey)[] =>
     store.read().flatMap((key) => parseKnownHosts(key.line).map((entry) => ({ ...entry, ...key })))
-  const judge = (host: string, port: number, shown: HostKey) =>
-    judgeHostKey([...publishedKeys, ...confirmed()], host, port, shown)
+  const all = (): readonly KnownHost[] => [...publishedKeys, ...confirmed()]
+  const judge = (host: string, port: number, shown: HostKey) => judgeHostKey(all(), host, port, shown)
+  const newIn = (text: string): readonly KnownHost[] => {
+    const known = new Set(all().map(formatEntry))
+    const lines = new Map(parseKnownHosts(text).map((entry) => [formatEntry(entry), entry]))
+    return [...lines].flatMap(([line, entry]) => (known.has(line) ? [] : [entry]))
+  }
+  const authoritiesFor = (host: string, port: number): string => {
+    const own = all().filter((entry) => matches(entry, host, port))
+    const authorities = own.filter(
+      (entry) => entry.marker === 'cert-authority' && judge(host, port, entry).kind !== 'refused',
+    )
+    if (authorities.length === 0) return ''
+    const withdrawn = own.filter(({ marker }) => marker === 'revoked')
+    return [...authorities, ...withdrawn].map((entry) => `${formatEntry(forHost(entry, host, port))}\n`).join('')
+  }
 
   return {
     judge,
@@ -93,6 +115,14 @@ export const createHostKeyBook = (
       if (verdict.kind === 'known') return
       await store.update((keys) => [...keys, { line: formatKnownHost(host, port, shown), confirmedAt: now() }])
     },
+    newIn,
+    take: async (text) => {
+      const entries = newIn(text)
+      const taken = entries.map((entry) => ({ line: formatEntry(entry), confirmedAt: now() }))
+      if (taken.length > 0) await store.update((keys) => [...keys, ...taken])
+      return taken.length
+    },
+    authoritiesFor,
     forget: async (ids) => {
       if (!store.read().some(({ line }) => ids.includes(idOf(line))))
         throw new Failure('not-found', { what: 'host-key' })
@@ -103,18 +133,25 @@ export const createHostKeyBook = (
       ...publishedKeys.map((key) => entryOf(key, idOf(`${key.patterns.join(',')} ${fingerprint(key.blob)}`), null)),
     ],
     linesFor: (host, port) =>
-      [...publishedKeys, ...confirmed()]
+      all()
         .filter((entry) => entry.marker === null && matches(entry, host, port))
         // One that was withdrawn or has leaked is not handed to ssh, which would not know.
         .filter((entry) => judge(host, port, entry).kind === 'known')
         .map((entry) => `${formatKnownHost(host, port, entry)}\n`)
-        .join(''),
+        .join('') + authoritiesFor(host, port),
   }
 }
+
+/** An entry that speaks of this host alone. */
+const forHost = (entry: KnownHost, host: string, port: number): KnownHost => ({
+  ...entry,
+  patterns: [hostName(host, port)],
+})
 
 const entryOf = (key: KnownHost, id: string, confirmedAt: number | null): HostKeyEntry => ({
   id,
   host: key.patterns.join(', '),
+  marker: key.marker,
   type: key.type,
   fingerprint: fingerprint(key.blob),
   from: confirmedAt === null ? 'published' : 'confirmed',

@@ -1,7 +1,13 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import { fingerprint } from '../../ssh/fingerprint'
-import { type HostKey, hostName } from '../../ssh/known-hosts'
+import { type HostKey, type HostKeyVerdict, hostName } from '../../ssh/known-hosts'
+import type { SshTrust } from '../../ssh/session'
+import { type CertifiedKey, verifyHostCertificate } from '../../ssh/verify-host-certificate'
 import { changedKey, type HostKeyBook, shownHost } from './host-key-book'
+
+/** An authority's word counts for a key that the book does not know, and never for one that was withdrawn. */
+const judgeWith = (vouched: CertifiedKey | null, { blob }: HostKey, verdict: HostKeyVerdict): HostKeyVerdict =>
+  verdict.kind !== 'refused' && vouched?.blob.equals(blob) === true ? { kind: 'known' } : verdict
 
 /** What a host showed: a key that is trusted, or one that a person has to compare first. */
 export type Shown =
@@ -28,6 +34,8 @@ export interface HostLook {
    * @throws Failure `host-key-changed` (`shown`, `known`), `host-key-refused`, or why the host can't be asked
    */
   look(host: string, port: number, signal: AbortSignal): Promise<Shown>
+  /** What to hold a host's key against when logging in: the book, and what its authorities vouch for now. */
+  trust(host: string, port: number, signal: AbortSignal): Promise<SshTrust>
   /** The same, where only a known key will do. @throws Failure also `host-key-unknown` with what there is to compare */
   require(host: string, port: number, signal: AbortSignal): Promise<HostKey>
   /**
@@ -42,18 +50,28 @@ export interface HostLook {
   confirm(host: string, port: number, print: string, signal: AbortSignal): Promise<void>
 }
 
-/** @param scan the keys that a server shows, strongest type first */
+/**
+ * @param scan the keys that a server shows, strongest type first
+ * @param verify holds the host's certificate against lines of authorities; see `verifyHostCertificate`
+ */
 export const createHostLook = (
   book: HostKeyBook,
   scan: (host: string, port: number, signal: AbortSignal) => Promise<readonly HostKey[]>,
+  verify: typeof verifyHostCertificate = verifyHostCertificate,
 ): HostLook => {
+  /** The key that an authority vouches for, or null. Without an authority for the host, nothing is asked. */
+  const certified = async (host: string, port: number, signal: AbortSignal): Promise<CertifiedKey | null> => {
+    const lines = book.authoritiesFor(host, port)
+    return lines === '' ? null : verify(host, port, lines, signal)
+  }
   const shownKeys = new Map<string, HostKey>()
   const nameOf = (host: string, port: number, print: string) => `${hostName(host, port)} ${print}`
 
   const look: HostLook['look'] = async (host, port, signal) => {
+    const vouched = await certified(host, port, signal)
     const verdicts = (await scan(host, port, signal)).map((hostKey) => ({
       hostKey,
-      verdict: book.judge(host, port, hostKey),
+      verdict: judgeWith(vouched, hostKey, book.judge(host, port, hostKey)),
     }))
     const known = verdicts.find(({ verdict }) => verdict.kind === 'known')
     if (known !== undefined) return { kind: 'known', hostKey: known.hostKey }
@@ -83,6 +101,14 @@ export const createHostLook = (
 
   return {
     look,
+    trust: async (host, port, signal) => {
+      const vouched = await certified(host, port, signal)
+      return {
+        known: book.linesFor(host, port),
+        types: vouched === null ? [] : [vouched.type],
+        judge: (shown) => judgeWith(vouched, shown, book.judge(host, port, shown)),
+      }
+    },
     shown: async (host, port, print, signal) => {
       const key = await remembered(host, port, print, signal)
       return { host, port, type: key.type, fingerprint: print, published: book.publishedFor(host, port, key) }

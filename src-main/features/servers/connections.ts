@@ -3,9 +3,9 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import type { Clock } from '../../clock'
 import { createPilot, type Pilot } from '../../deploy/pilot'
 import { orCancelled } from '../../ssh/or-cancelled'
-import { openSession, type SshTrust } from '../../ssh/session'
+import { openSession } from '../../ssh/session'
 import { type ChannelLimit, createSessionPool, type SessionPool } from '../../ssh/session-pool'
-import type { HostKeyBook } from '../host-keys/host-key-book'
+import type { HostLook } from '../host-keys/look-at-host'
 import type { KeyStore } from '../ssh-keys/key-store'
 import { type LoginPlace, placeName } from './login-place'
 
@@ -30,7 +30,7 @@ export interface Connections {
 }
 
 export interface ConnectionParts {
-  readonly book: Pick<HostKeyBook, 'judge' | 'linesFor'>
+  readonly hosts: Pick<HostLook, 'trust'>
   readonly keys: Pick<KeyStore, 'login' | 'used'>
   readonly clock: Pick<Clock, 'after'>
 }
@@ -42,19 +42,17 @@ const kinds = {
 } as const
 type Kind = keyof typeof kinds
 
-export const createConnections = ({ book, keys, clock }: ConnectionParts): Connections => {
+export const createConnections = ({ hosts, keys, clock }: ConnectionParts): Connections => {
   const pools = new Map<string, SessionPool>()
   const limits = new Map<string, ChannelLimit>()
   const stopped = new AbortController()
   // Everything that runs at the time listens to it.
   setMaxListeners(0, stopped.signal)
 
-  const trust = ({ host, port }: LoginPlace): SshTrust => ({
-    known: book.linesFor(host, port),
-    judge: (shown) => book.judge(host, port, shown),
-  })
   const connect = async (place: LoginPlace) => {
-    const session = await openSession(place, await keys.login(place.keyId), trust(place), { signal: stopped.signal })
+    const { signal } = stopped
+    const trust = await hosts.trust(place.host, place.port, signal)
+    const session = await openSession(place, await keys.login(place.keyId), trust, { signal })
     await keys.used(place.keyId)
     return session
   }

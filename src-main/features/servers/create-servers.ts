@@ -7,7 +7,6 @@ import type { Announce } from '../../ipc/announce'
 import type { Log } from '../../log/log'
 import type { Store } from '../../storage/store'
 import type { Removals } from '../apps/removals'
-import type { HostKeyBook } from '../host-keys/host-key-book'
 import type { HostLook } from '../host-keys/look-at-host'
 import { pace } from '../pace'
 import type { KeyStore } from '../ssh-keys/key-store'
@@ -22,8 +21,7 @@ import type { ServerRecord, ServersDocument } from './servers-document'
 /** What the servers feature needs from the rest of the app. */
 export interface ServersParts {
   readonly store: Store<ServersDocument>
-  readonly book: Pick<HostKeyBook, 'judge' | 'linesFor'>
-  readonly hosts: Pick<HostLook, 'look' | 'confirm'>
+  readonly hosts: Pick<HostLook, 'look' | 'confirm' | 'trust'>
   readonly keys: Pick<KeyStore, 'create' | 'get' | 'login' | 'used' | 'remove'>
   /** Git hosts that deploys on a server have to reach: those of the connected accounts. */
   readonly outbound: () => readonly OutboundTarget[]

@@ -7,7 +7,6 @@ import { Secret } from '../../credentials/secret'
 import { createPilot } from '../../deploy/pilot'
 import { openSession } from '../../ssh/session'
 import type { RemovalPlan, Removals } from '../apps/removals'
-import type { HostKeyBook } from '../host-keys/host-key-book'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { KeyStore } from '../ssh-keys/key-store'
 import { noChecks } from './check-server'
@@ -21,8 +20,7 @@ export type ServerHandlers = Handlers<typeof servers>
 
 /** What the window's methods are made of. */
 export interface HandlerParts {
-  readonly book: Pick<HostKeyBook, 'judge' | 'linesFor'>
-  readonly hosts: Pick<HostLook, 'confirm'>
+  readonly hosts: Pick<HostLook, 'confirm' | 'trust'>
   readonly keys: Pick<KeyStore, 'create' | 'get' | 'remove'>
   readonly clock: Clock
   readonly removals: Pick<Removals, 'take'>
@@ -121,10 +119,7 @@ export const createServerHandlers = (parts: HandlerParts): ServerHandlers => {
     },
     installKey: async ({ id, password }) => {
       const server = find(id)
-      const trust = {
-        known: parts.book.linesFor(server.host, server.port),
-        judge: (shown: Parameters<HostKeyBook['judge']>[2]) => parts.book.judge(server.host, server.port, shown),
-      }
+      const trust = await parts.hosts.trust(server.host, server.port, AbortSignal.timeout(20_000))
       const way = { kind: 'password', password: new Secret(password) } as const
       const session = await openSession(server, way, trust)
       try {

@@ -93,6 +93,8 @@ export const HostKeyEntry = object({
   id: string(),
   /** `name` or `[name]:port`; hashed names are shown as such. */
   host: string(),
+  /** Not the key of a host: one that signs the certificates of hosts, or one that was withdrawn. */
+  marker: nullable(picklist(['cert-authority', 'revoked'])),
   type: string(),
   fingerprint: string(),
   from: picklist(['published', 'confirmed']),

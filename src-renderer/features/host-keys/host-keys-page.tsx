@@ -12,6 +12,7 @@ import { TextField } from '../../ui/field'
 import { Group, Page, PageHeader } from '../../ui/page'
 import { RelativeTime } from '../../ui/relative-time'
 import { SkeletonRows } from '../../ui/skeleton'
+import { AddLinesDialog } from './add-lines'
 import style from './host-keys.module.css'
 import { words } from './words'
 
@@ -46,7 +47,10 @@ const Row = ({ row, onForget }: { readonly row: HostRow; readonly onForget: () =
         </p>
         {row.keys.map((key) => (
           <p key={key.id} className={style.key}>
-            <span className={style.type}>{key.type}</span> <code>{key.fingerprint}</code>
+            <span className={style.type}>{key.type}</span>{' '}
+            <span>
+              <code>{key.fingerprint}</code> {key.marker !== null && words.markers[key.marker]}
+            </span>
           </p>
         ))}
       </div>
@@ -67,6 +71,7 @@ export const HostKeysPage = ({ params }: { readonly params: Params }) => {
   const [text, setText] = useState(nameIn(params.host ?? ''))
   const [entries, setEntries] = useState<readonly HostKeyEntry[] | null>(null)
   const [failure, setFailure] = useState<FailureData | null>(null)
+  const [adding, setAdding] = useState(false)
   useReady(entries !== null || failure !== null)
   const load = useCallback(
     () =>
@@ -93,7 +98,9 @@ export const HostKeysPage = ({ params }: { readonly params: Params }) => {
       <PageHeader title={words.title} about={words.about} />
       <div className={style.tools}>
         <TextField label={words.filter} type="search" value={text} maxLength={200} onText={setText} />
+        <Button onClick={() => setAdding(true)}>{words.add}</Button>
       </div>
+      {adding && <AddLinesDialog onAdded={() => void load()} onClose={() => setAdding(false)} />}
       {failure !== null && <FailureCard failure={failure} handlers={{ retry: () => void load() }} />}
       {entries === null && failure === null && <SkeletonRows rows={6} height={56} />}
       {entries?.length === 0 && <p className={style.none}>{words.noMatch}</p>}

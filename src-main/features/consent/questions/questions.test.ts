@@ -474,9 +474,22 @@ describe('trust', () => {
     expect(question?.note).toContain('Only your accounts')
   })
 
+  it('asks before lines of a file are trusted, and graver where one of them signs for others', async () => {
+    const line = { type: 'ssh-ed25519', blob: Buffer.from('key') }
+    const host = { ...line, patterns: ['git.acme.dev'], marker: null }
+    const authority = { ...line, patterns: ['*.acme.dev'], marker: 'cert-authority' as const }
+    expect(await ask({ newHostKeys: () => [] }).hostKeys.take({ text: '' })).toBeNull()
+    expect(await ask({ newHostKeys: () => [host] }).hostKeys.take({ text: '' })).toMatchObject({ tone: 'plain' })
+    expect(await ask({ newHostKeys: () => [host, authority] }).hostKeys.take({ text: '' })).toMatchObject({
+      tone: 'grave',
+      title: 'Add 2 lines to the host keys?',
+      facts: [{ label: 'git.acme.dev ssh-ed25519' }, { label: '@cert-authority *.acme.dev ssh-ed25519' }],
+    })
+  })
+
   it('is not forgotten without a word', async () => {
     const keys = [{ id: 'k', host: 'git.acme.dev', type: 'ssh-ed25519', fingerprint: 'SHA256:a', confirmedAt: 1 }]
-    const known = { hostKeys: () => keys.map((key) => ({ ...key, from: 'confirmed' as const })) }
+    const known = { hostKeys: () => keys.map((key) => ({ ...key, marker: null, from: 'confirmed' as const })) }
     expect(await ask(known).hostKeys.forget({ ids: ['other'] })).toBeNull()
     expect(await ask(known).hostKeys.forget({ ids: ['k'] })).toMatchObject({ tone: 'grave' })
     expect(await ask({ trustedCertificate: () => null }).certificates.forget({ host: 'x' })).toBeNull()

@@ -1,6 +1,7 @@
 import type { Fact, Question } from '../../../../src-preload/consent-question'
 import { type Language, locales } from '../../../../src-preload/contract/language'
 import { Failure } from '../../../../src-preload/contract/outcome'
+import { fingerprint as fingerprintOf } from '../../../ssh/fingerprint'
 import type { ShownKey } from '../../host-keys/look-at-host'
 import type { QuestionsOf } from '../gate'
 import type { Known } from '../known'
@@ -36,10 +37,31 @@ export const hostKeyQuestion = (
   }
 }
 
+/** Lines of a file that are shown one by one; their number is in the title. */
+const mostShownEntries = 20
+
 /** Keys of hosts. */
 export const hostKeyQuestions = (known: Known, words: () => ConsentWords): QuestionsOf<'hostKeys'> => ({
   confirm: async ({ host, port, fingerprint }) =>
     hostKeyQuestion(await known.hostKey(host, port, fingerprint), words()),
+  take: async ({ text }) => {
+    const entries = known.newHostKeys(text)
+    if (entries.length === 0) return null
+    const said = words().hostKey
+    const authorities = entries.some(({ marker }) => marker === 'cert-authority')
+    return {
+      title: said.take(entries.length),
+      text: authorities ? said.takeAuthorities : said.takeText,
+      facts: entries.slice(0, mostShownEntries).map(({ patterns, marker, type, blob }) => ({
+        kind: 'code',
+        label: `${marker === null ? '' : `@${marker} `}${patterns.join(', ')} ${type}`,
+        value: fingerprintOf(blob),
+      })),
+      note: said.note,
+      tone: authorities ? 'grave' : 'plain',
+      verb: said.takeVerb,
+    }
+  },
   forget: async ({ ids }) => {
     const said = words().hostKey
     const keys = known.hostKeys().filter(({ id, from }) => from === 'confirmed' && ids.includes(id))
