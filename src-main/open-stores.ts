@@ -6,6 +6,7 @@ import {
   nullable,
   number,
   object,
+  optional,
   parse,
   picklist,
   string,
@@ -40,6 +41,7 @@ const Key = object({
   createdAt: number(),
   lastUsedAt: nullable(number()),
   replacedBy: nullable(string()),
+  certificate: optional(nullable(string()), null),
 })
 const Confirmed = object({ line: string(), confirmedAt: number() })
 const Certificate = object({ ...TrustedCertificate.entries, pem: string() })

@@ -13,8 +13,13 @@ export interface Dialogs {
   chooseFolder(): Promise<string | null>
   /** Shows a folder in the file manager. */
   reveal(path: string): void
-  /** A small text file: its name and content. @throws Failure `key-unreadable` when it is larger than `limit` bytes */
-  pickFile(limit: number): Promise<{ readonly name: string; readonly text: string } | null>
+  /**
+   * A small text file: its name, its content, and that of the file `<name>-cert.pub` beside it, or null.
+   * @throws Failure `key-unreadable` when it is larger than `limit` bytes
+   */
+  pickFile(
+    limit: number,
+  ): Promise<{ readonly name: string; readonly text: string; readonly certificate: string | null } | null>
   /** Writes text where the person says; the path, or null. @throws Failure `storage-failed` */
   saveFile(suggestion: string, content: string): Promise<string | null>
 }
@@ -61,7 +66,8 @@ export const createDialogs = ({ window, words, inFront, now }: DialogsParts): Di
       })
       const [path] = filePaths
       if (canceled || path === undefined) return null
-      return { name: basename(path), text: await readSmall(path, limit) }
+      const certificate = await readSmall(`${path}-cert.pub`, limit).catch(() => null)
+      return { name: basename(path), text: await readSmall(path, limit), certificate }
     },
     saveFile: async (suggestion, content) => {
       const { canceled, filePath } = await over(dialog.showSaveDialog, { defaultPath: suggestion })

@@ -2,17 +2,13 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { AgentKey } from '../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../src-preload/contract/outcome'
+import { parseCertificate } from './certificate'
 import { fingerprint } from './fingerprint'
 import { parsePublicKey } from './public-key'
 
 const run = promisify(execFile)
 
-/**
- * Public halves of the keys in a running ssh-agent. Keys of kinds that we don't offer are left out.
- * @throws Failure `not-found` when no agent answers
- */
-export const listAgentKeys = async (socket: string | null): Promise<readonly AgentKey[]> => {
-  if (socket === null) throw new Failure('not-found', { what: 'ssh-agent' })
+const linesOf = async (socket: string): Promise<readonly string[]> => {
   const output = await run('ssh-add', ['-L'], {
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8', SSH_AUTH_SOCK: socket },
     timeout: 5000,
@@ -24,7 +20,23 @@ export const listAgentKeys = async (socket: string | null): Promise<readonly Age
       throw new Failure('not-found', { what: 'ssh-agent' }, { cause })
     },
   )
-  return output.split('\n').flatMap((line): AgentKey[] => {
+  return output.split('\n')
+}
+
+/** The certificate of a key that the agent holds beside it now, or null: those that are made for hours are made often. */
+export const agentCertificate = async (socket: string, publicKey: string): Promise<string | null> => {
+  const { blob } = parsePublicKey(publicKey)
+  const lines = await linesOf(socket).catch(() => [])
+  return lines.find((line) => parseCertificate(line)?.key.equals(blob) === true) ?? null
+}
+
+/**
+ * Public halves of the keys in a running ssh-agent. Keys of kinds that we don't offer are left out.
+ * @throws Failure `not-found` when no agent answers
+ */
+export const listAgentKeys = async (socket: string | null): Promise<readonly AgentKey[]> => {
+  if (socket === null) throw new Failure('not-found', { what: 'ssh-agent' })
+  return (await linesOf(socket)).flatMap((line): AgentKey[] => {
     try {
       const { type, blob, comment } = parsePublicKey(line)
       return [

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../credentials/secret'
 import { listen } from '../testing/loopback-server'
@@ -9,6 +12,8 @@ import { createKeyPair, type KeyPair } from './key-pair'
 import { formatKnownHost, type HostKey, judgeHostKey, parseKnownHosts } from './known-hosts'
 import { startPrivateAgent } from './private-agent'
 import { openSession, type SshTrust, type SshWay } from './session'
+import { openSshLogin } from './ssh-login'
+import { testLogin } from './test-login'
 
 let server: TestSshServer
 let key: KeyPair
@@ -185,6 +190,50 @@ describe('a session', () => {
     server.authorize(rsa.publicKey)
     const session = await open({ kind: 'private', ...rsa })
     session.close()
+  })
+
+  it('logs in by the certificate of a key that no account lists, of each type, from the vault and from an agent', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'certificates-'))
+    const authority = join(folder, 'authority')
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', authority])
+    chmodSync(folder, 0o755)
+    const place = await startSshServer({ config: [`TrustedUserCAKeys ${authority}.pub`] })
+    const known = formatKnownHost(place.host, place.port, place.hostKey)
+    const trust = {
+      known,
+      judge: (shown: HostKey) => judgeHostKey(parseKnownHosts(known), place.host, place.port, shown),
+    }
+    try {
+      for (const [type, bits] of [['ed25519'], ['ecdsa', '384'], ['rsa', '2048']] as const) {
+        const file = join(folder, type)
+        execFileSync('ssh-keygen', ['-q', '-t', type, ...(bits ? ['-b', bits] : []), '-N', '', '-f', file])
+        execFileSync('ssh-keygen', ['-q', '-s', authority, '-I', type, '-n', place.user, `${file}.pub`])
+        const [publicKey, certificate] = ['.pub', '-cert.pub'].map((end) =>
+          readFileSync(`${file}${end}`, 'utf8').trim(),
+        )
+        const pair = { privateKey: new Secret(readFileSync(file, 'utf8')), publicKey: publicKey ?? '' }
+        const agent = await startPrivateAgent(pair.privateKey)
+        const ways: readonly SshWay[] = [
+          { kind: 'private', ...pair, certificate: certificate ?? '' },
+          { kind: 'agent', socket: agent.socket, publicKey: pair.publicKey, certificate: certificate ?? '' },
+        ]
+        for (const way of ways) {
+          const session = await openSession(place, way, trust)
+          expect((await session.exec('id -un')).stdout.toString().trim()).toBe(place.user)
+          session.close()
+          if (way.kind === 'password') continue
+          const login = await openSshLogin(way, `${known}\n`)
+          await testLogin(login, place, new AbortController().signal).finally(login.close)
+        }
+        await expect(openSession(place, { kind: 'private', ...pair }, trust)).rejects.toMatchObject({
+          code: 'publickey-denied',
+        })
+        await agent.close()
+      }
+    } finally {
+      await place.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('takes a password once, where the server takes passwords at all', async () => {

@@ -2,6 +2,8 @@ import type { AuthenticationType, AuthHandlerMiddleware, ConnectConfig } from 's
 import { Failure } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
 import { acceptedKeyNotes } from './accepted-key'
+import { type Certificate, parseCertificate } from './certificate'
+import { certifiedAgent, signByKeyType } from './certified-login'
 import { explainSession } from './explain-session'
 import { fingerprint } from './fingerprint'
 import { type HostKey, type HostKeyVerdict, parseKnownHosts } from './known-hosts'
@@ -106,8 +108,12 @@ const refusal = (verdict: HostKeyVerdict, { type, blob }: HostKey, host: string)
   }
 }
 
+const certificateOf = (way: SshWay): Certificate | null =>
+  way.kind === 'password' || way.certificate === undefined ? null : parseCertificate(way.certificate)
+
 /** What the login itself takes from the configuration of the library. */
-const credentials = async (way: SshWay): Promise<ConnectConfig> => {
+const credentials = async (way: SshWay, certificate: Certificate | null): Promise<ConnectConfig> => {
+  if (certificate !== null && way.kind !== 'password') return { agent: await certifiedAgent(way, certificate) }
   switch (way.kind) {
     case 'private':
       return { privateKey: way.privateKey.reveal() }
@@ -163,7 +169,8 @@ export const openSession = async (
   if (signal?.aborted) throw new Failure('cancelled')
   // Loaded when first needed: it would delay the window.
   const { Client: SshClient } = (await import('ssh2')).default
-  const config = await credentials(way)
+  const certificate = certificateOf(way)
+  const config = await credentials(way, certificate)
   const client = new SshClient()
   return new Promise((resolve, reject) => {
     let refused: Failure | null = null
@@ -204,7 +211,7 @@ export const openSession = async (
         port,
         username: user,
         ...config,
-        authHandler: offer(way.kind, (methods) => {
+        authHandler: offer(certificate === null ? way.kind : 'agent', (methods) => {
           more = methods
         }) as AuthHandlerMiddleware,
         debug: (line) => {
@@ -221,6 +228,7 @@ export const openSession = async (
           return refused === null
         },
       })
+      if (certificate !== null) signByKeyType(client)
     } catch (cause) {
       give(new Failure('key-unreadable', { reason: 'format' }, { cause }))
     }

@@ -5,10 +5,10 @@ import { startPrivateAgent } from './private-agent'
 import { makePrivateFolder } from './private-folder'
 import { shellWord, strictOptions } from './ssh-options'
 
-/** The key to log in with: a private half of ours, or one that a running agent holds. */
+/** The key to log in with: a private half of ours, or one that a running agent holds; with the line of its certificate. */
 export type LoginKey =
-  | { readonly kind: 'private'; readonly privateKey: Secret; readonly publicKey: string }
-  | { readonly kind: 'agent'; readonly socket: string; readonly publicKey: string }
+  | { readonly kind: 'private'; readonly privateKey: Secret; readonly publicKey: string; readonly certificate?: string }
+  | { readonly kind: 'agent'; readonly socket: string; readonly publicKey: string; readonly certificate?: string }
 
 /** What ssh needs for one operation. Everything is gone after `close`. */
 export interface SshLogin {
@@ -75,7 +75,9 @@ export const openSshLogin = async (
     const knownHostsFile = join(folder, 'known_hosts')
     await writeFile(join(folder, 'key.pub'), `${key.publicKey}\n`, { mode: 0o600 })
     await writeFile(knownHostsFile, knownHosts, { mode: 0o600 })
-    const options = strictOptions({ knownHosts: knownHostsFile, identityFile, agentSocket })
+    const certificateFile = key.certificate === undefined ? null : join(folder, 'key-cert.pub')
+    if (certificateFile !== null) await writeFile(certificateFile, `${key.certificate}\n`, { mode: 0o600 })
+    const options = strictOptions({ knownHosts: knownHostsFile, identityFile, agentSocket, certificateFile })
     const command = ['ssh', ...options].map(shellWord).join(' ')
     return { options, command, folder, keyType: key.publicKey.split(' ')[0] ?? '', close }
   } catch (error) {

@@ -9,6 +9,8 @@ export const strictOptions = (options: {
   readonly identityFile: string | null
   /** Socket of the agent that holds the key, or null for none (then `identityFile` is a private key file). */
   readonly agentSocket: string | null
+  /** The certificate of that key. */
+  readonly certificateFile?: string | null
   readonly connectTimeout?: number
 }): readonly string[] => [
   '-F',
@@ -16,6 +18,7 @@ export const strictOptions = (options: {
   ...[
     'BatchMode=yes',
     ...(options.identityFile === null ? [] : ['IdentitiesOnly=yes', `IdentityFile=${quoted(options.identityFile)}`]),
+    ...(options.certificateFile ? [`CertificateFile=${quoted(options.certificateFile)}`] : []),
     `IdentityAgent=${options.agentSocket === null ? 'none' : quoted(options.agentSocket)}`,
     `UserKnownHostsFile=${quoted(options.knownHosts)}`,
     'GlobalKnownHostsFile=/dev/null',

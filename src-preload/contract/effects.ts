@@ -129,6 +129,9 @@ export const effects = {
     importFile: 'harmless',
     agentKeys: 'reads',
     takeAgentKey: 'harmless',
+    // It is offered only with the key that it was made for.
+    pickCertificate: 'harmless',
+    dropCertificate: 'harmless',
     rename: 'harmless',
     // A private key may be the only one of its kind.
     remove: 'asks-consent',

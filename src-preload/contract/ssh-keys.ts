@@ -20,6 +20,12 @@ export const sshKeys = {
   /** Keys of the running ssh-agent; asked for only when the person wants to use one. */
   agentKeys: method(nothing, array(AgentKey)),
   takeAgentKey: method(object({ fingerprint: line(100), name: line(80) }), SshKey),
+  /**
+   * Asks for a `*-cert.pub` file, which is offered with the key from now on; null when the person picks none.
+   * @throws `key-unreadable` with the reason when it is not for this key
+   */
+  pickCertificate: method(ById, nullable(SshKey)),
+  dropCertificate: method(ById, SshKey),
   rename: method(object({ id: Id, name: line(80) }), SshKey),
   /** Refused with `conflict` while accounts use it. */
   remove: method(ById, nothing),

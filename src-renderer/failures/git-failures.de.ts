@@ -128,16 +128,21 @@ export const german: FailureSentences<typeof english> = {
   },
   'publickey-denied': {
     title: 'Zugriff verweigert (publickey).',
-    cause: ({ get, says }) => {
+    cause: ({ day, get, says }) => {
       const host = get('host') ?? 'Der Host'
+      const until = day('certificateUntil')
+      if (until !== null)
+        return `Das Zertifikat dieses Schlüssels ist am ${until} abgelaufen, und anders nimmt der Host ihn nicht an.`
       return get('why') === 'no-keys'
         ? `${host} lässt niemanden mit einem SSH-Schlüssel ein.`
         : `${host} kennt ${says('fingerprint', (print) => `den SSH-Schlüssel ${print}`, 'diesen SSH-Schlüssel')} nicht, oder nicht für dieses Repository.`
     },
-    fix: ({ get }) =>
-      get('why') === 'no-keys'
-        ? 'Bitten Sie den Betreiber, Schlüssel zuzulassen, oder verbinden Sie den Host auf anderem Weg.'
-        : 'Fügen Sie dort die öffentliche Hälfte dem Repository oder Ihrem Benutzer hinzu.',
+    fix: ({ day, get }) =>
+      day('certificateUntil') !== null
+        ? 'Holen Sie ein neues Zertifikat und fügen Sie es dem Schlüssel hinzu.'
+        : get('why') === 'no-keys'
+          ? 'Bitten Sie den Betreiber, Schlüssel zuzulassen, oder verbinden Sie den Host auf anderem Weg.'
+          : 'Fügen Sie dort die öffentliche Hälfte dem Repository oder Ihrem Benutzer hinzu.',
   },
   'key-type-refused': {
     title: 'Dieser Typ von SSH-Schlüssel wird nicht akzeptiert.',

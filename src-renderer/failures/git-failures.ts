@@ -129,14 +129,18 @@ export const english = {
   },
   'publickey-denied': {
     title: 'Permission denied (publickey).',
-    cause: ({ host, get, says }) =>
-      get('why') === 'no-keys'
-        ? `${host === 'the host' ? 'The host' : host} lets nobody in by SSH key.`
-        : `${host === 'the host' ? 'The host' : host} does not know ${says('fingerprint', (print) => `the SSH key ${print}`, 'this SSH key')}, or not for this repository.`,
-    fix: ({ get }) =>
-      get('why') === 'no-keys'
-        ? 'Ask its operator to let keys in, or connect it another way.'
-        : 'Add its public half to the repository or to your user there.',
+    cause: ({ host, day, get, says }) =>
+      day('certificateUntil') !== null
+        ? `The certificate of this key expired on ${day('certificateUntil')}, and the host takes it no other way.`
+        : get('why') === 'no-keys'
+          ? `${host === 'the host' ? 'The host' : host} lets nobody in by SSH key.`
+          : `${host === 'the host' ? 'The host' : host} does not know ${says('fingerprint', (print) => `the SSH key ${print}`, 'this SSH key')}, or not for this repository.`,
+    fix: ({ day, get }) =>
+      day('certificateUntil') !== null
+        ? 'Get a new certificate, and add it to the key.'
+        : get('why') === 'no-keys'
+          ? 'Ask its operator to let keys in, or connect it another way.'
+          : 'Add its public half to the repository or to your user there.',
     action: 'show-key',
   },
   'key-type-refused': {

@@ -7,6 +7,7 @@ import { openSession } from '../../ssh/session'
 import { type ChannelLimit, createSessionPool, type SessionPool } from '../../ssh/session-pool'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { KeyStore } from '../ssh-keys/key-store'
+import { nameKey } from '../ssh-keys/name-key'
 import { type LoginPlace, placeName } from './login-place'
 
 /** An unused connection is kept this long: a person who looks at a server looks again. */
@@ -31,7 +32,7 @@ export interface Connections {
 
 export interface ConnectionParts {
   readonly hosts: Pick<HostLook, 'trust'>
-  readonly keys: Pick<KeyStore, 'login' | 'used'>
+  readonly keys: Pick<KeyStore, 'get' | 'login' | 'used'>
   readonly clock: Pick<Clock, 'after'>
 }
 
@@ -52,7 +53,11 @@ export const createConnections = ({ hosts, keys, clock }: ConnectionParts): Conn
   const connect = async (place: LoginPlace) => {
     const { signal } = stopped
     const trust = await hosts.trust(place.host, place.port, signal)
-    const session = await openSession(place, await keys.login(place.keyId), trust, { signal })
+    const session = await openSession(place, await keys.login(place.keyId), trust, { signal }).catch(
+      (error: unknown) => {
+        throw error instanceof Failure ? nameKey(error, keys.get(place.keyId)) : error
+      },
+    )
     await keys.used(place.keyId)
     return session
   }

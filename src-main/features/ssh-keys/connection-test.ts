@@ -31,7 +31,7 @@ export interface ConnectionTestParts {
 }
 
 /** The key that is tested: what people know of it, and how to get hold of it for one operation. */
-export interface TestedKey extends Pick<SshKey, 'id' | 'type' | 'fingerprint'> {
+export interface TestedKey extends Pick<SshKey, 'id' | 'type' | 'fingerprint'>, Partial<Pick<SshKey, 'certificate'>> {
   readonly login: () => Promise<LoginKey>
 }
 

@@ -9,6 +9,7 @@ import type { KeyPair } from '../../ssh/key-pair'
 import { looksEncrypted } from '../../ssh/read-private-key'
 import { type ConnectionTestParts, type RunningTest, startConnectionTest } from './connection-test'
 import type { DeployKeys } from './deploy-keys'
+import { fittingCertificate } from './key-certificate'
 import type { KeyStore } from './key-store'
 import type { KeyFile } from './keys-at-home'
 
@@ -21,7 +22,7 @@ export interface SshKeyParts extends ConnectionTestParts {
   /** @throws Failure `address-refused` with its reason */
   readonly parseAddress: (text: string) => SshAddress
   /** Asks for a key file and reads it, at most 64 kB; null when the person picks none. */
-  readonly pickKeyFile: () => Promise<{ readonly name: string; readonly text: string } | null>
+  readonly pickKeyFile: () => Promise<KeyFile | null>
   /** Private keys in the person's own `~/.ssh`. */
   readonly keyFilesAtHome: () => Promise<readonly KeyFile[]>
   /** Asks where to save and writes; the path, or null when the person names none. */
@@ -48,7 +49,7 @@ export const createSshKeyHandlers = (
   const { keys, deployKeys } = parts
   const tests = new Map<string, RunningTest>()
   /** Key files picked but not imported yet: their text stays here and never goes to the window. */
-  const picked = new Map<string, string>()
+  const picked = new Map<string, Pick<KeyFile, 'text' | 'certificate'>>()
 
   const start = async (keyId: string, addressText: string): Promise<RunningTest> => {
     const address = parts.parseAddress(addressText)
@@ -77,23 +78,24 @@ export const createSshKeyHandlers = (
       if (file === null) return null
       const id = randomUUID()
       picked.clear()
-      picked.set(id, file.text)
+      picked.set(id, file)
       return { id, name: file.name, encrypted: looksEncrypted(file.text) }
     },
     findKeyFiles: async () => {
       picked.clear()
-      return (await parts.keyFilesAtHome()).map(({ name, text }) => {
+      return (await parts.keyFilesAtHome()).map(({ name, text, certificate }) => {
         const id = randomUUID()
-        picked.set(id, text)
+        picked.set(id, { text, certificate })
         return { id, name, encrypted: looksEncrypted(text) }
       })
     },
     importFile: async ({ id, name, passphrase }) => {
-      const text = picked.get(id)
-      if (text === undefined) throw new Failure('not-found', { what: 'key-file' })
-      const key = await take(text, passphrase, name)
+      const file = picked.get(id)
+      if (file === undefined) throw new Failure('not-found', { what: 'key-file' })
+      const key = await take(file.text, passphrase, name)
       picked.delete(id)
-      return key
+      const certificate = fittingCertificate(file.certificate, key.publicKey, parts.now())
+      return certificate === null ? key : keys.certify(key.id, certificate)
     },
     agentKeys: async () => [...(await listAgentKeys(parts.agentSocket()))],
     takeAgentKey: async ({ fingerprint, name }) => {
@@ -101,6 +103,12 @@ export const createSshKeyHandlers = (
       if (key === undefined) throw new Failure('not-found', { what: 'ssh-key' })
       return keys.keepAgentKey(key.publicKey, name)
     },
+    pickCertificate: async ({ id }) => {
+      keys.get(id)
+      const file = await parts.pickKeyFile()
+      return file === null ? null : keys.certify(id, file.text)
+    },
+    dropCertificate: ({ id }) => keys.certify(id, null),
     rename: ({ id, name }) => keys.rename(id, name),
     remove: async ({ id }) => {
       const { replacedBy } = keys.get(id)

@@ -3,11 +3,13 @@ import type { DeployKeyPlace, SshKey } from '../../../src-preload/contract/entit
 import { Failure } from '../../../src-preload/contract/outcome'
 import type { Secret } from '../../credentials/secret'
 import type { Vault } from '../../credentials/vault'
+import { agentCertificate } from '../../ssh/agent-keys'
 import { fingerprint, randomart } from '../../ssh/fingerprint'
 import { createKeyPair, type KeyKind, type KeyPair } from '../../ssh/key-pair'
 import { parsePublicKey } from '../../ssh/public-key'
 import type { LoginKey } from '../../ssh/ssh-login'
 import type { Store } from '../../storage/store'
+import { certificateFacts, requireCertificate } from './key-certificate'
 import { bitsOf, shortName } from './key-facts'
 
 /** What is kept on disk about a key. Its private half is in the vault under `ssh-key/<id>`, or in a running agent. */
@@ -20,6 +22,8 @@ export interface KeyRecord {
   readonly createdAt: number
   readonly lastUsedAt: number | null
   readonly replacedBy: string | null
+  /** A line of a `*-cert.pub` file. */
+  readonly certificate?: string | null
 }
 
 /** The keys that the app can offer. */
@@ -31,6 +35,8 @@ export interface KeyStore {
   create(kind: KeyKind, name: string): Promise<SshKey>
   /** Keeps a pair that was read from elsewhere; a key that is here already is returned as it is. */
   keep(pair: KeyPair, name: string): Promise<SshKey>
+  /** Offers a certificate with a key from now on, or none. @throws Failure `key-unreadable` when it is not for this key */
+  certify(id: string, text: string | null): Promise<SshKey>
   /** Remembers a key of the running agent. */
   keepAgentKey(publicKey: string, name: string): Promise<SshKey>
   rename(id: string, name: string): Promise<SshKey>
@@ -102,6 +108,7 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
       accounts: [...parts.accountsOf(print)],
       deployKeyOf: [...parts.deployKeyOf(record.id)],
       usedBy: [...parts.usedBy(record.id)],
+      certificate: certificateFacts(record.certificate),
     }
   }
   const existing = (publicKey: string): KeyRecord | undefined => {
@@ -142,6 +149,8 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
     create: make,
     keep: (pair, name) => add('imported', pair.publicKey, name, pair.privateKey),
     keepAgentKey: (publicKey, name) => add('agent', publicKey, name, null),
+    certify: async (id, text) =>
+      change(id, { certificate: text === null ? null : requireCertificate(text, find(id).publicKey, now()) }),
     rename: (id, name) => change(id, { name }),
     remove: async (id) => {
       const { name, replacedBy } = find(id)
@@ -171,15 +180,21 @@ export const createKeyStore = (parts: KeyStoreParts): KeyStore => {
       return successor
     },
     login: async (id) => {
-      const { from, publicKey } = find(id)
+      const { from, publicKey, certificate: kept } = find(id)
+      const withCertificate = (certificate: string | null | undefined) => (certificate ? { certificate } : {})
       if (from === 'agent') {
         const socket = parts.agentSocket()
         if (socket === null) throw new Failure('not-found', { what: 'ssh-agent' })
-        return { kind: 'agent', socket, publicKey }
+        return {
+          kind: 'agent',
+          socket,
+          publicKey,
+          ...withCertificate(kept ?? (await agentCertificate(socket, publicKey))),
+        }
       }
       const privateKey = await vault.get(vaultName(id))
       if (privateKey === null) throw new Failure('not-found', { what: 'ssh-key' })
-      return { kind: 'private', privateKey, publicKey }
+      return { kind: 'private', privateKey, publicKey, ...withCertificate(kept) }
     },
     used: async (id) => {
       await change(id, { lastUsedAt: now() })

@@ -7,19 +7,23 @@ import { keyText } from '../../ssh/key-formats/key-text'
 export interface KeyFile {
   readonly name: string
   readonly text: string
+  /** What `<name>-cert.pub` beside it holds, or null. */
+  readonly certificate: string | null
 }
 
 /** Larger than any key file, in bytes. */
 const largest = 65_536
 const begins = /^(?:-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|PuTTY-User-Key-File-\d)/
 
-const readStart = async (path: string): Promise<string | null> => {
+const isCertificate = /^\S+-cert-v01@openssh\.com /
+
+const readStart = async (path: string, wanted = begins): Promise<string | null> => {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
     if (size > largest) return null
     const text = keyText(await file.readFile())
-    return begins.test(text.trimStart()) ? text : null
+    return wanted.test(text.trimStart()) ? text : null
   } finally {
     await file.close()
   }
@@ -44,7 +48,12 @@ export const findKeyFiles = async (folder: string): Promise<readonly KeyFile[]> 
   const found: KeyFile[] = []
   for (const name of [...names].sort().slice(0, 500)) {
     const text = await readStart(join(folder, name)).catch(() => null)
-    if (text !== null) found.push({ name, text })
+    if (text === null) continue
+    const beside = `${name}-cert.pub`
+    const certificate = names.includes(beside)
+      ? await readStart(join(folder, beside), isCertificate).catch(() => null)
+      : null
+    found.push({ name, text, certificate })
   }
   return found
 }

@@ -1,4 +1,4 @@
-import { array, boolean, type InferOutput, nullable, number, object, picklist, string } from 'valibot'
+import { array, boolean, type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot'
 import { FailureData } from '../outcome'
 import { Said, Whole } from '../text'
 
@@ -11,6 +11,19 @@ export const DeployKeyPlace = object({
   addedAt: number(),
 })
 export type DeployKeyPlace = InferOutput<typeof DeployKeyPlace>
+
+/** What an OpenSSH user certificate says of a key. */
+export const KeyCertificate = object({
+  id: Said,
+  serial: string(),
+  /** Users that it logs in as; none stands for all. */
+  principals: array(Said),
+  /** Unix ms; null when it does not end. */
+  validUntil: nullable(number()),
+  /** Fingerprint of the key that signed it. */
+  authority: string(),
+})
+export type KeyCertificate = InferOutput<typeof KeyCertificate>
 
 /** A key that the app can offer. The private half is in the vault, or in a running ssh-agent; it never crosses. */
 export const SshKey = object({
@@ -36,6 +49,8 @@ export const SshKey = object({
   usedBy: array(string()),
   /** Set while a newer key is being proved before this one goes. */
   replacedBy: nullable(string()),
+  /** Offered with the key. */
+  certificate: optional(nullable(KeyCertificate), null),
 })
 export type SshKey = InferOutput<typeof SshKey>
 

@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button'
 import { Tabs } from '../../ui/tabs'
 import { toast } from '../../ui/toast'
 import { DeployKeyPlaces } from './deploy-key-places'
+import { KeyCertificate } from './key-certificate'
 import { guideFor, pasteGuides } from './paste-guides'
 import style from './ssh-keys.module.css'
 import { words } from './words'
@@ -105,6 +106,7 @@ export const KeyPanel = (props: {
           {key.randomart}
         </pre>
       </div>
+      <KeyCertificate sshKey={key} />
       <DeployKeyPlaces sshKey={key} />
       <Guides host={props.host ?? null} path={props.path ?? null} />
     </div>
