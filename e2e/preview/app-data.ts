@@ -125,6 +125,8 @@ const items: Preflight['items'] = (
 export const preflight = (change: Partial<Preflight> = {}): Preflight => ({
   done: true,
   ready: true,
+  savable: true,
+  folder: '/home/deploy/apps/store-front',
   items,
   hostKey: null,
   serverKey: null,
@@ -156,6 +158,8 @@ export const blockedPreflight: Preflight = preflight({
 
 export const askingPreflight: Preflight = preflight({
   ready: false,
+  savable: false,
+  folder: null,
   items: items.map((item, index) =>
     index < 2
       ? item

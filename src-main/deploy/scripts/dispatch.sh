@@ -12,6 +12,11 @@ make-key) make_key ;;
 remove-key) remove_key ;;
 authorize) authorize ;;
 trial) trial ;;
+folder)
+  take
+  look_at_folder
+  finish
+  ;;
 configure) configure ;;
 submit) submit ;;
 run) run "$2" "$3" ;;

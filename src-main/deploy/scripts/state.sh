@@ -11,6 +11,7 @@ tell_deploy() {
 status() {
   take
   put now "$(now)"
+  put home "$HOME"
   all=$folders
   printf %s "$all" | while IFS= read -r entry; do
     decode "$entry"

@@ -8,7 +8,6 @@ trial() {
   done
   [ "$lfs" = 1 ] && git lfs version >/dev/null 2>&1 && put lfs 1
   put free "$(df -Pk -- "$HOME" 2>/dev/null | sed -n '2s/^.* \([0-9][0-9]*\)  *[0-9]*% .*$/\1/p')"
-  look_at_folder
   check_branch || fail branch-missing branch "$branch"
   work=$(mktemp -d "$base/empty.XXXXXX") || fail storage-failed path "$base"
   trap 'rm -rf -- "$work"' EXIT

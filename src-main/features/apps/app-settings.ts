@@ -37,6 +37,9 @@ export const requireFolder = (folder: string): string => {
   return path
 }
 
+/** A folder below `~` is one in the home folder of the user that logs in. @throws Failure `folder-refused` */
+export const folderIn = (home: string, folder: string): string => requireFolder(folder.replace(/^~(?=\/)/, home))
+
 /** A folder inside a repository, '' for its root. @throws Failure `invalid-input` */
 export const requireRootFolder = (folder: string): string => {
   const path = folder.replace(/\/+/g, '/').replace(/^\/|\/$/g, '')

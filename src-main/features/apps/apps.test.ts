@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { file, folder, link, writeCommit } from '../../../e2e/attacks/raw-objects'
-import type { Deploy, Preflight } from '../../../src-preload/contract/entities/app'
+import type { AppForm, Deploy, Preflight } from '../../../src-preload/contract/entities/app'
 import { type AppBench, startAppBench } from '../../testing/app-bench'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
@@ -54,14 +54,42 @@ describe('the look ahead', () => {
   it('tells a bad branch, folder and root apart', async () => {
     const repository = await bench.repository()
     const form = bench.form(repository, { branch: 'nowhere', folder: '/etc', rootFolder: 'none' })
-    const { items, ready } = (await handlers().preflight(form)) as Preflight
+    const { items, ready, savable } = (await handlers().preflight(form)) as Preflight
     const failures = Object.fromEntries(items.map(({ item, failure }) => [item, failure?.code]))
-    expect(ready).toBe(false)
+    expect([ready, savable]).toEqual([false, false])
     expect(failures).toMatchObject({
       folder: 'folder-refused',
       'from-here': 'branch-missing',
       branch: 'branch-missing',
     })
+  })
+
+  it('asks the server for its home folder, and tells what saving would refuse from what a deploy would', async () => {
+    const home = bench.machine.home
+    const repository = await bench.repository()
+    const look = async (fields: Partial<AppForm>) => {
+      const { folder, savable, ready, items } = (await handlers().preflight(
+        bench.form(repository, fields),
+      )) as Preflight
+      return { folder, savable, ready, why: items.find(({ item }) => item === 'folder')?.failure ?? null }
+    }
+    const own = `${home}/apps/own-place`
+    expect(await look({ folder: '~/apps/own-place' })).toEqual({ folder: own, savable: true, ready: true, why: null })
+    const missing = { folder: own, branch: 'nowhere' }
+    expect(await look(missing)).toEqual({ folder: own, savable: true, ready: false, why: null })
+    await expect(bench.save(repository, missing)).resolves.toMatchObject({ folder: own })
+    expect(await look({ folder: own })).toMatchObject({ savable: false, why: { code: 'conflict' } })
+    const full = { folder: `${home}/.ssh`, branch: 'nowhere' }
+    expect(await look(full)).toMatchObject({
+      savable: false,
+      why: { code: 'folder-refused', facts: { why: 'not-ours' } },
+    })
+    await expect(bench.save(repository, full)).rejects.toMatchObject({ code: 'folder-refused' })
+    expect(await look({ folder: '/proc/x/y' })).toMatchObject({
+      savable: false,
+      why: { facts: { why: 'not-writable' } },
+    })
+    expect(await look({ variables: [{ name: 'LD_PRELOAD', value: '' }] })).toMatchObject({ savable: false })
   })
 })
 

@@ -3,15 +3,19 @@ import { preflightItems } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { commandPrograms } from '../../deploy/command-words'
 import type { Answer } from '../../deploy/frame'
+import type { Pilot } from '../../deploy/pilot'
+import { requireBranchName } from '../../git/branch-name'
 import type { AccountAccess } from '../accounts/account-access'
 import { asData, asFailure } from '../accounts/failure-families'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { ServerAccess } from '../servers/create-servers'
+import type { AppBook } from './app-book'
 import type { AppKeys } from './app-keys'
-import { allowFields, requireFolder, requireRootFolder } from './app-settings'
+import { allowFields, folderIn, requireRootFolder, requireVariableNames } from './app-settings'
 import { type ResolvedSource, resolveSource } from './app-source'
 import type { CloneHere } from './clone-here'
 import { explainCall } from './explain-server'
+import { requireFree } from './require-free'
 import { readSubmodules, shownSubmodules } from './submodules'
 
 type ItemName = PreflightItem['item']
@@ -22,6 +26,7 @@ export interface PreflightParts {
   readonly servers: Pick<ServerAccess, 'run' | 'get'>
   readonly hosts: Pick<HostLook, 'look'>
   readonly keys: Pick<AppKeys, 'hostLines' | 'make' | 'prepared'>
+  readonly book: Pick<AppBook, 'all'>
   readonly cloneHere: CloneHere
   readonly now: () => number
 }
@@ -38,8 +43,8 @@ const idle = (item: ItemName): PreflightItem => ({
 const fewKilobytes = 1024 * 1024
 
 /** What the server found about the folder. */
-const judgeFolder = (trial: Answer, path: string): Judgement => {
-  const found = trial.all('folder')
+const judgeFolder = (looked: Answer, path: string, repository: string): Judgement => {
+  const found = looked.all('folder')
   const refuse = (why: string): Judgement => ({
     state: 'failed',
     failure: { code: 'folder-refused', facts: { path, why } },
@@ -49,8 +54,17 @@ const judgeFolder = (trial: Answer, path: string): Judgement => {
   if (exposed !== undefined) return refuse(exposed)
   if (found.includes('closed')) return refuse('not-writable')
   if (found.includes('taken')) return refuse('not-ours')
-  return { detail: found[0] ?? '' }
+  if (found.includes('ours') && looked.get('holds') !== repository) return refuse('other-repository')
+  return { detail: path }
 }
+
+/** What a form holds that no server has to be asked about, by the item that it belongs to. */
+const formChecks: readonly (readonly [ItemName, (form: AppForm) => unknown])[] = [
+  ['branch', ({ branch }) => requireBranchName(branch)],
+  ['root-folder', ({ rootFolder }) => requireRootFolder(rootFolder)],
+  ['command', ({ variables }) => requireVariableNames(variables.map(({ name }) => name))],
+  ['folder', ({ folder }) => folderIn('/home', folder)],
+]
 
 const judgeCommand = (trial: Answer): Judgement => {
   const absent = trial.all('absent')
@@ -73,6 +87,8 @@ export const runPreflight = async (
   let state: Preflight = {
     done: false,
     ready: false,
+    savable: false,
+    folder: null,
     items: preflightItems.map(idle),
     hostKey: null,
     serverKey: null,
@@ -101,6 +117,17 @@ export const runPreflight = async (
     }
   }
 
+  const attempted = (item: ItemName, act: () => unknown): boolean => {
+    try {
+      act()
+      return true
+    } catch (error) {
+      mark(item, { state: 'failed', failure: asData(asFailure(error)) })
+      return false
+    }
+  }
+  let hasKey = false
+
   const knownHost = async (resolved: ResolvedSource): Promise<string> => {
     const { address } = resolved
     try {
@@ -117,12 +144,12 @@ export const runPreflight = async (
   const fromServer = async (resolved: ResolvedSource, hosts: string, folder: string): Promise<Answer> => {
     const made = await parts.keys.make(form.serverId, folder, resolved, hosts)
     await parts.keys.prepared(form.serverId, made)
+    hasKey = true
     change({ serverKey: made.serverKey })
     const fields = [
       ['key', made.key],
       ['url', resolved.source.sshUrl],
       ['branch', form.branch],
-      ['folder', folder],
       ['root', requireRootFolder(form.rootFolder)],
       ...allowFields(form),
       ...commandPrograms(form.command).map((word) => ['word', word] as const),
@@ -139,8 +166,7 @@ export const runPreflight = async (
       })
   }
 
-  const judgeTrial = (trial: Answer, folder: string, resolved: ResolvedSource) => {
-    mark('folder', { state: 'passed', ...judgeFolder(trial, folder) })
+  const judgeTrial = (trial: Answer, resolved: ResolvedSource) => {
     const root = requireRootFolder(form.rootFolder)
     const rooted = root === '' || trial.get('root') === '1'
     mark('root-folder', {
@@ -175,14 +201,7 @@ export const runPreflight = async (
   }
 
   change({})
-  const folder = (() => {
-    try {
-      return requireFolder(form.folder)
-    } catch (error) {
-      mark('folder', { state: 'failed', failure: asData(asFailure(error)) })
-      return null
-    }
-  })()
+  const isSound = formChecks.map(([item, check]) => attempted(item, () => check(form))).every(Boolean)
   const resolved = await step(
     'access',
     () => resolveSource(parts.access, form),
@@ -193,6 +212,20 @@ export const runPreflight = async (
     () => parts.servers.run(form.serverId, (pilot) => pilot.call('status', [], { signal }), signal),
     () => ({ detail: parts.servers.get(form.serverId).name }),
   )
+  const folder = server === null || !isSound ? null : folderIn(server.get('home'), form.folder)
+  change({ folder })
+  if (folder !== null && resolved !== null) {
+    const { repositoryId, sshUrl } = resolved.source
+    await step(
+      'folder',
+      async () => {
+        requireFree(parts.book.all(), form, folder)
+        const look = (pilot: Pilot) => pilot.call('folder', [['folder', folder]], { signal })
+        return parts.servers.run(form.serverId, look, signal)
+      },
+      (looked) => judgeFolder(looked, folder, repositoryId ?? sshUrl),
+    )
+  }
   if (resolved !== null) {
     const hosts = await step(
       'host-key',
@@ -206,10 +239,11 @@ export const runPreflight = async (
     ).then((cloned) => {
       if (cloned !== null) return mark('branch', { state: 'passed', detail: form.branch })
       const failure = state.items.find(({ item }) => item === 'from-here')?.failure ?? null
-      if (failure?.code === 'branch-missing') mark('branch', { state: 'failed', failure })
+      if (failure?.code === 'branch-missing' || failure?.code === 'invalid-input')
+        mark('branch', { state: 'failed', failure })
     })
     const there =
-      hosts === null || server === null || folder === null
+      hosts === null || folder === null
         ? null
         : step(
             'from-server',
@@ -217,12 +251,15 @@ export const runPreflight = async (
             (trial) => ({ detail: trial.get('commit') }),
           )
     const [trial] = await Promise.all([there, here])
-    if (trial !== null && folder !== null) judgeTrial(trial, folder, resolved)
+    if (trial !== null) judgeTrial(trial, resolved)
   }
-  const ready = state.items.every(({ state: one }) => one !== 'failed')
+  const failing = (...names: readonly ItemName[]) =>
+    state.items.some(({ item, state: one }) => one === 'failed' && (names.length === 0 || names.includes(item)))
+  const modulesFound = !failing('from-server') && state.submodules.every(({ sameAccount }) => sameAccount)
   change({
     done: true,
-    ready: ready && resolved !== null,
+    ready: !failing() && resolved !== null,
+    savable: hasKey && !failing('folder') && (!form.submodules || modulesFound),
     items: state.items.map((entry) => (entry.state === 'waiting' ? { ...entry, state: 'skipped' } : entry)),
   })
   return state

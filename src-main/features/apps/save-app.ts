@@ -21,6 +21,7 @@ import { type ResolvedSource, resolveSource } from './app-source'
 import type { AppModule, AppRecord } from './apps-document'
 import { explainCall } from './explain-server'
 import type { RemovalPlan, Removals } from './removals'
+import { requireFree } from './require-free'
 import { readSubmodules } from './submodules'
 
 export interface SaveParts {
@@ -94,8 +95,7 @@ export const saveApp = async (parts: SaveParts, form: AppForm): Promise<AppRecor
   const rootFolder = requireRootFolder(form.rootFolder)
   requireVariableNames(form.variables.map(({ name }) => name))
   servers.get(form.serverId)
-  const twin = book.all().find((app) => app.id !== form.id && app.serverId === form.serverId && app.folder === folder)
-  if (twin !== undefined) throw new Failure('conflict', { what: 'folder', name: twin.name, path: folder })
+  requireFree(book.all(), form, folder)
 
   const resolved = await resolveSource(parts.access, form)
   const hosts = await keys.hostLines(resolved.address)

@@ -170,8 +170,12 @@ export type PreflightItem = InferOutput<typeof PreflightItem>
 /** The look ahead. It is announced by `apps.preflight` after each item. */
 export const Preflight = object({
   done: boolean(),
-  /** False while anything failed: saving is possible, a deploy would fail. */
+  /** False while anything failed: a deploy would fail. */
   ready: boolean(),
+  /** Whether it can be saved all the same: what saving needs was found. */
+  savable: boolean(),
+  /** The folder on the server with its home folder instead of `~`; null until the server said where that is. */
+  folder: nullable(Whole),
   items: array(PreflightItem),
   /** Host key of the git host that has to be confirmed before the server may trust it. */
   hostKey: nullable(

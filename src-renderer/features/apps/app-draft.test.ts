@@ -32,7 +32,7 @@ const full: AppDraft = {
 describe('a draft', () => {
   it('suggests a name and a folder that its user can write to', () => {
     expect(suggestedName(full)).toBe('Store Front')
-    expect(suggestedFolder(full, server)).toBe('/home/deploy/apps/store-front')
+    expect(suggestedFolder(full, server)).toBe('~/apps/store-front')
     expect(suggestedFolder({ ...full, name: '../etc' }, { user: 'root' })).toBe('/srv/apps/etc')
     expect(suggestedFolder(full, undefined)).toBe('')
     expect(suggestedName({ ...emptyDraft, address: 'git@git.acme.dev:team/admin.git' })).toBe('admin')
@@ -45,7 +45,7 @@ describe('a draft', () => {
       name: 'Store Front',
       repositoryId: '1',
       address: '',
-      folder: '/home/deploy/apps/store-front',
+      folder: '~/apps/store-front',
     })
   })
 
@@ -59,9 +59,12 @@ describe('a draft', () => {
     expect(problemsOf({ ...full, repository: null, address: 'git@h:a/b.git' }, { ssh: true, server })).toEqual({})
   })
 
-  it.each(['relative', '/', '/srv/../etc', '/srv/./x', 'C:\\apps'])('refuses the folder %s', (folder) => {
-    expect(problemsOf({ ...full, folder }, context)).toEqual({ folder: 'wrong' })
-  })
+  it.each(['relative', '~', '~root/x', '~/../x', '/', '/srv/../etc', '/srv/./x', 'C:\\apps'])(
+    'refuses the folder %s',
+    (folder) => {
+      expect(problemsOf({ ...full, folder }, context)).toEqual({ folder: 'wrong' })
+    },
+  )
 
   it.each(['/services', '../other', 'a/../../b', '..'])('refuses the root folder %s', (rootFolder) => {
     expect(problemsOf({ ...full, rootFolder }, context)).toEqual({ rootFolder: 'wrong' })

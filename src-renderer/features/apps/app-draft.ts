@@ -128,14 +128,14 @@ const lastPart = (path: string): string =>
 export const suggestedName = ({ repository, address }: AppDraft): string =>
   lastPart(repository?.path ?? address.trim()).slice(0, 80)
 
-/** A folder on the server that its user may write to and that nothing else is likely to use. */
+/** A folder on the server that its user may write to and that nothing else is likely to use. Only the server knows where `~` is. */
 export const suggestedFolder = (draft: AppDraft, server: Pick<Server, 'user'> | undefined): string => {
   const name = (draft.name.trim() || suggestedName(draft))
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '')
   if (name === '' || server === undefined) return ''
-  return server.user === 'root' ? `/srv/apps/${name}` : `/home/${server.user}/apps/${name}`
+  return server.user === 'root' ? `/srv/apps/${name}` : `~/apps/${name}`
 }
 
 /** What is still missing or wrong, by field. Main has the last word. */
@@ -176,7 +176,7 @@ export const problemsOf = (
     ...(draft.serverId === '' || context.server === undefined ? { server: 'missing' as const } : {}),
     // Name and folder are suggested by source and server: only what those leave open is missing.
     ...(!noSource && context.server !== undefined && folder === '' ? { folder: 'missing' as const } : {}),
-    ...(folder !== '' && (!/^\/./.test(folder) || /(^|\/)\.\.?(\/|$)/.test(folder))
+    ...(folder !== '' && (!/^~?\/./.test(folder) || /(^|\/)\.\.?(\/|$)/.test(folder))
       ? { folder: 'wrong' as const }
       : {}),
     ...(/^\/|(^|\/)\.\.(\/|$)/.test(draft.rootFolder.trim()) ? { rootFolder: 'wrong' as const } : {}),

@@ -191,7 +191,8 @@ export const AppFormView = (props: {
     setSaving(deploy ? 'deploy' : 'save')
     setRefused(null)
     try {
-      props.onSaved(await apps.save(formOfDraft(draft, context)), deploy)
+      const form = formOfDraft(draft, context)
+      props.onSaved(await apps.save({ ...form, folder: preflight?.folder ?? form.folder }), deploy)
     } catch (error) {
       setRefused(toFailure(error))
       setSaving(null)
@@ -265,11 +266,13 @@ export const AppFormView = (props: {
             : of !== null && !current
               ? words.changed
               : checked && !ready
-                ? words.notReady
+                ? preflight.savable
+                  ? words.notReady
+                  : words.notSavable
                 : ''}
         </p>
         <Button onClick={props.onCancel}>{words.cancel}</Button>
-        {checked && !ready && (
+        {checked && !ready && preflight.savable && (
           <Button busy={saving === 'save'} onClick={() => void save(false)}>
             {isNew ? words.createAnyway : words.saveAnyway}
           </Button>

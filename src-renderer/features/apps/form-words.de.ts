@@ -51,7 +51,7 @@ export const german: Translated<typeof english> = {
   noServer: 'Es gibt noch keinen Server.',
   folder: 'Ordner auf dem Server',
   folderAbout: 'Darin liegen die Releases; „current“ darin zeigt immer auf das laufende.',
-  folderWrong: 'Ein absoluter Pfad ohne „..“.',
+  folderWrong: 'Ein absoluter Pfad ohne „..“, oder einer, der mit „~/“ beginnt.',
   name: 'Name der App',
 
   command: 'Befehl nach dem Deploy',
@@ -106,6 +106,7 @@ export const german: Translated<typeof english> = {
   },
   changed: 'Seit der letzten Prüfung wurde etwas geändert.',
   notReady: 'Sie lässt sich speichern, aber ein Deploy würde so fehlschlagen.',
+  notSavable: 'So lässt sie sich nicht speichern. Oben steht, was fehlgeschlagen ist.',
 
   items: {
     access: 'Zugriff auf das Repository',

@@ -53,7 +53,7 @@ export const english = {
   noServer: 'There is no server yet.',
   folder: 'Folder on the server',
   folderAbout: 'Releases are kept in it; “current” in it always points to the live one.',
-  folderWrong: 'An absolute path without “..”.',
+  folderWrong: 'An absolute path without “..”, or one that starts with “~/”.',
   name: 'App name',
 
   command: 'After-deploy command',
@@ -107,6 +107,7 @@ export const english = {
   },
   changed: 'Something was changed since the last check.',
   notReady: 'It can be saved, but a deploy would fail as things are.',
+  notSavable: 'It can’t be saved as things are. See what failed above.',
 
   items: {
     access: 'Access to the repository',
