@@ -56,6 +56,7 @@ export const failureCodes = [
   'host-key-changed',
   'host-key-refused',
   'publickey-denied',
+  'ssh-key-missing',
   'key-type-refused',
   'no-common-algorithm',
   'second-factor-needed',

@@ -18,6 +18,7 @@ export const german: Translated<typeof english> = {
   'edit-address': 'Adresse ändern',
   'use-typed-address': 'Eingegebene Adresse verwenden',
   'show-key': 'Schlüssel anzeigen',
+  'make-key': 'Schlüssel erzeugen',
   'show-certificate': 'Zertifikat anzeigen',
   'show-host-key': 'Host-Schlüssel vergleichen',
   'open-host-keys': 'Host-Schlüssel',

@@ -19,6 +19,7 @@ export const english = {
   'edit-address': 'Change the address',
   'use-typed-address': 'Use the address I typed',
   'show-key': 'Show key',
+  'make-key': 'Make a key',
   'show-certificate': 'Show certificate',
   'show-host-key': 'Compare host key',
   'open-host-keys': 'Host keys',

@@ -21,5 +21,6 @@ export const defaultActions: Partial<
     api.accounts.useTypedAddress({ id: facts.account ?? '', use: true }).then(() => retry?.(), reportFailure)
   },
   'show-key': ({ facts }) => navigate(`/ssh-keys${facts.key === undefined ? '' : `?key=${facts.key}`}`),
+  'make-key': () => navigate('/ssh-keys?make=1'),
   'show-certificate': ({ facts }, retry) => askAboutCertificate(facts, retry),
 }

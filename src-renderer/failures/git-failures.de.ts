@@ -126,6 +126,16 @@ export const german: FailureSentences<typeof english> = {
     cause: 'Ein Klon überschreibt nie vorhandene Dateien.',
     fix: 'Wählen Sie einen anderen Ordner.',
   },
+  'ssh-key-missing': {
+    title: 'Noch kein SSH-Schlüssel passt zu diesem Repository.',
+    cause: ({ says }) =>
+      says(
+        'host',
+        (host) => `Um über SSH zu klonen, braucht es einen Schlüssel, den ${host} kennt. Hier gibt es keinen.`,
+        'Um über SSH zu klonen, braucht es einen Schlüssel, den der Host kennt. Hier gibt es keinen.',
+      ),
+    fix: 'Erzeugen Sie einen Schlüssel und fügen Sie ihn beim Host hinzu, oder klonen Sie über HTTPS.',
+  },
   'publickey-denied': {
     title: 'Zugriff verweigert (publickey).',
     cause: ({ day, get, says }) => {

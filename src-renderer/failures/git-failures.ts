@@ -127,6 +127,14 @@ export const english = {
     fix: 'Choose another folder.',
     action: 'choose-folder',
   },
+  'ssh-key-missing': {
+    title: 'No SSH key fits this repository yet.',
+    cause: ({ host }) =>
+      `Cloning by SSH needs a key that ${host === 'the host' ? 'its host' : host} knows, and there is none here.`,
+    fix: 'Make a key and add it at the host, or clone by HTTPS.',
+    action: 'make-key',
+    calm: true,
+  },
   'publickey-denied': {
     title: 'Permission denied (publickey).',
     cause: ({ host, day, get, says }) =>

@@ -62,6 +62,7 @@ const world = () => ({
   /** What the provider says about the repository. */
   provider: async (): Promise<Partial<RemoteRepository>> => ({ path: 'o/app' }),
   folder: null as string | null,
+  sshFailure: new Failure('vault-locked'),
 })
 let now: ReturnType<typeof world>
 let announced: { readonly clone: Clone; readonly at: number }[]
@@ -97,7 +98,7 @@ beforeEach(() => {
     repository: async () => now.repository,
     seen: (_, id, remote) => seen.push([id, remote?.path ?? null]),
     ssh: async () => {
-      throw new Failure('vault-locked')
+      throw now.sshFailure
     },
     network: { caFile: async () => null, proxy: async () => null },
     dialog: { chooseFolder: async () => now.folder, reveal: async (folder) => void revealed.push(folder) },
@@ -300,6 +301,16 @@ it('refuses an address before anything runs', async () => {
   expect(await clones.handlers.list(undefined)).toEqual([])
   expect(server.requests.length).toBe(requests)
 })
+
+it.each([new Failure('ssh-key-missing'), new Failure('not-found', { what: 'ssh-key' })])(
+  'asks the provider nothing when a key is missing here: %s',
+  async (failure) => {
+    now.sshFailure = failure
+    now.repository = { ...now.repository, sshUrl: 'git@example.com:o/app.git' }
+    const { id } = await clones.handlers.start(order('shallow', { transport: 'ssh' }))
+    expect((await end(id)).failure).toEqual({ code: failure.code, facts: failure.facts })
+  },
+)
 
 it('tells what opening the key met', async () => {
   const source = { kind: 'ssh-address' as const, accountId: 'acc', address: 'git@example.com:o/app' }

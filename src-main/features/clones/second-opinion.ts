@@ -33,7 +33,8 @@ export const secondOpinion = async (
 ): Promise<{ readonly failure: Failure; readonly retry: boolean }> => {
   const { repository, accountId, address } = source
   const as = (told: Failure, retry = false) => ({ failure: told, retry })
-  if (repository === null || !doubtful.includes(failure.code)) return as(failure)
+  // What is missing on this computer (`what`) is no question to the provider.
+  if (repository === null || failure.facts.what !== undefined || !doubtful.includes(failure.code)) return as(failure)
   const facts = { host: hostOf(address), path: repository.path }
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), patience)

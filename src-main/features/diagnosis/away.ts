@@ -1,6 +1,7 @@
 import type { Conclusion } from '../../../src-preload/contract/entities/diagnosis'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { parseAddress } from '../../git/address'
+import { reachPort, resolveHost } from '../../ssh/scan-host-keys'
 import type { SshCandidate } from './candidates'
 import { conclusion, failed } from './conclude'
 import type { DiagnosisPorts } from './ports'
@@ -49,16 +50,37 @@ export const lookBySsh = async (
   return conclusion({ finding: 'ssh-works', accountId: record.id, host: record.host, provider: record.provider })
 }
 
+/** Time for one try to reach a port, in ms. */
+const reachTimeoutMs = 10_000
+
+/** A host that was told by its name or by its kind of address alone has not answered anything yet. @throws Failure why it does not */
+const requireAnswer = async (
+  { fetch }: Pick<DiagnosisPorts, 'fetch'>,
+  host: string,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { protocol, hostname, port } = new URL(host)
+  if (protocol !== 'ssh:') return void (await fetch(host, { method: 'HEAD', signal, timeout: 15_000 }))
+  await resolveHost(hostname, signal)
+  await reachPort(hostname, Number(port || 22), reachTimeoutMs, signal)
+}
+
 /** Nobody is connected at its host: which host is it, and what lives there? */
 export const lookElsewhere = async (
-  ports: Pick<DiagnosisPorts, 'detect'>,
+  ports: Pick<DiagnosisPorts, 'detect' | 'fetch'>,
   steps: Steps,
   text: string,
   { place }: Question,
+  signal: AbortSignal,
 ): Promise<Conclusion> => {
   const found = await steps.run(
     'host',
-    async () => (place === null ? null : ports.detect(text)),
+    async () => {
+      const detected = place === null ? null : await ports.detect(text)
+      const isGuess = detected?.by === 'known-host' || detected?.by === 'ssh-address'
+      if (detected !== null && isGuess) await requireAnswer(ports, detected.host, signal)
+      return detected
+    },
     (detected) => (detected === null ? { state: 'skipped' } : { detail: new URL(detected.host).host }),
   )
   await steps.run(

@@ -206,6 +206,15 @@ describe('a repository that can’t be seen', () => {
     expect(await ask('ada/engine')).toMatchObject({ code: 'repos-hidden' })
   })
 
+  it('blames nothing on another account than the one that was asked about', async () => {
+    const named = await byToken({ user: 'grace' })
+    await byToken({ user: 'ada', scopes: ['public_repo', 'read:org'] })
+    forge.revokeTokens('grace')
+    const answer = await ask('strangers/engine', { accountId: named })
+    expect(answer).toMatchObject({ code: expect.stringMatching(/^auth-/), conclusion: { accountId: named } })
+    expect(bench.checks(answer)).not.toContain('scope failed')
+  })
+
   it('needs a scope that the token lacks', async () => {
     await byToken({ scopes: ['public_repo', 'read:org'] })
     const answer = await ask('ada/engine')
@@ -221,6 +230,15 @@ describe('what stands before the question', () => {
     expect(answer.code).toBe('address-refused')
     expect(bench.checks(answer)).toEqual(['address failed'])
   })
+
+  it.each(['git@no-such-host.invalid:ada/engine.git', 'https://no-such-host.invalid/ada/engine'])(
+    'a host that is not there: %s',
+    async (address) => {
+      const answer = await ask(address)
+      expect(answer.code).toBe('host-not-found')
+      expect(bench.checks(answer)).toEqual(['address passed', 'host failed'])
+    },
+  )
 
   it('nobody is connected at that host', async () => {
     expect((await ask('ada/engine')).conclusion).toMatchObject({ finding: 'not-connected', host: null })

@@ -91,8 +91,9 @@ export const look = async (
   )
   const { api, ssh } = findCandidates(ports, question, asked.accountId)
   const [sshFirst] = ssh
-  if (api.length === 0 && sshFirst !== undefined) return lookBySsh(ports, steps, asked.address, sshFirst, signal)
-  if (api.length === 0) return lookElsewhere(ports, steps, asked.address, question)
+  const asksSsh = api.length === 0 || (asked.accountId !== null && sshFirst?.record.id === asked.accountId)
+  if (asksSsh && sshFirst !== undefined) return lookBySsh(ports, steps, asked.address, sshFirst, signal)
+  if (api.length === 0) return lookElsewhere(ports, steps, asked.address, question, signal)
 
   const { reached, failure: away, skew } = await reachHosts(ports, steps, api, signal)
   if (reached.length === 0) return failed(away ?? new Failure('unreachable'), api[0]?.record ?? null)
@@ -114,6 +115,19 @@ export const look = async (
   )
   const ranked = all.filter(works).sort(byRank(asked.accountId))
   const [subject] = ranked
+  // Who asks about one account is told of that one; of others only that they see it.
+  const isOther =
+    subject !== undefined &&
+    api.some(({ record }) => record.id === asked.accountId) &&
+    subject.account.id !== asked.accountId
+  if (isOther) {
+    const sight = await lookAtSight(ports, steps, { ranked, shown: asked.shown }, signal)
+    if (sight.kind === 'seen') return conclude.seen(sight)
+    const named = all.find((one) => one.account.id === asked.accountId)
+    const reason = named === undefined ? (away ?? new Failure('unreachable')) : reasonOf(named)
+    const record = api.find((one) => one.record.id === asked.accountId)?.record ?? null
+    return failed(skew !== null && hasEnded(reason) ? skew : reason, record)
+  }
   if (subject === undefined) {
     const reason = all[0] === undefined ? new Failure('unreachable') : reasonOf(all[0])
     return failed(skew !== null && hasEnded(reason) ? skew : reason, all[0]?.record ?? null)

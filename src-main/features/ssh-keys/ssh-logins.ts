@@ -72,8 +72,11 @@ export const createSshLogins = ({ keys, book, hosts, access, deployKeyOf, git }:
       kind === 'ssh'
         ? keys.list().find(({ fingerprint }) => fingerprint === viewerId)?.id
         : (deployKey ?? fitting(address))
-    if (key === undefined) throw new Failure('not-found', { what: kind === 'ssh' ? 'ssh-key' : 'no-ssh-key' })
-    return key
+    if (key !== undefined) return key
+    // An SSH account had a key; for a listed repository there may never have been one.
+    throw kind === 'ssh'
+      ? new Failure('not-found', { what: 'ssh-key' })
+      : new Failure('ssh-key-missing', { host: address.host })
   }
 
   /** The failure of a login, told by what the host shows now where ssh only says that it is another key. */

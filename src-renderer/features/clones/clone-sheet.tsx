@@ -1,6 +1,7 @@
 import { FailureCard } from '../../failures/failure-card'
 import { shownHostKey } from '../../failures/host-key-question'
 import { reportFailure } from '../../failures/report-failure'
+import { navigate } from '../../location'
 import { Button } from '../../ui/button'
 import { Dialog, DialogButtons } from '../../ui/dialog'
 import { StateMark } from '../../ui/state-mark'
@@ -20,6 +21,8 @@ const Outcome = () => {
   const again = useCloneSheet((sheet) => sheet.again)
   const start = useCloneSheet((sheet) => sheet.start)
   const close = useCloneSheet((sheet) => sheet.close)
+  const choose = useCloneSheet((sheet) => sheet.choose)
+  const isListed = useCloneSheet((sheet) => sheet.target?.kind === 'repository')
   const accountId = useCloneSheet((sheet) => sheet.target?.accountId)
   const account = useAccounts((state) => state.accounts?.find(({ id }) => id === accountId))
   const failure = clone?.failure ?? refused
@@ -32,7 +35,6 @@ const Outcome = () => {
   return (
     <FailureCard
       failure={failure}
-      words={failure.facts.what === 'no-ssh-key' ? { ...words.noKey, action: 'show-key' } : undefined}
       facts={account === undefined ? {} : { kind: account.kind }}
       handlers={{
         ...(account !== undefined && accountFixes(account.id, failure, close)),
@@ -40,8 +42,24 @@ const Outcome = () => {
         'choose-branch': again,
         'choose-folder': () => void start().catch(reportFailure),
         'edit-address': again,
+        'make-key': () => {
+          close()
+          navigate('/ssh-keys?make=1')
+        },
       }}
-    />
+    >
+      {failure.code === 'ssh-key-missing' && isListed && (
+        <Button
+          small
+          onClick={() => {
+            choose({ transport: 'https' })
+            void start().catch(reportFailure)
+          }}
+        >
+          {words.byHttps}
+        </Button>
+      )}
+    </FailureCard>
   )
 }
 

@@ -16,11 +16,7 @@ export const german: Translated<typeof english> = {
   noBranchMatch: 'Kein Branch passt.',
   key: 'SSH-Schlüssel',
   fittingKey: 'Der passende',
-  noKey: {
-    title: 'Noch kein SSH-Schlüssel passt zu diesem Repository.',
-    cause: 'Es wird über SSH mit einem Schlüssel geklont, den der Host kennt.',
-    fix: 'Fügen Sie in den Details einen Deploy-Schlüssel mit Lesezugriff hinzu, oder erzeugen Sie einen SSH-Schlüssel und fügen Sie ihn beim Host hinzu.',
-  },
+  byHttps: 'HTTPS verwenden',
   start: 'Testklon',
   startFull: 'Ordner wählen und klonen',
   cancel: 'Abbrechen',

@@ -18,11 +18,7 @@ export const english = {
   noBranchMatch: 'No branch matches.',
   key: 'SSH key',
   fittingKey: 'The one that fits',
-  noKey: {
-    title: 'No SSH key fits this repository yet.',
-    cause: 'It is cloned by SSH with a key that its host knows.',
-    fix: 'Add a read-only deploy key in its details, or make an SSH key and add that at the host.',
-  },
+  byHttps: 'Use HTTPS',
   start: 'Test clone',
   startFull: 'Choose folder and clone',
   cancel: 'Cancel',

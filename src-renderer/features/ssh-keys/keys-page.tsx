@@ -97,7 +97,7 @@ const KeyRow = (props: {
   )
 }
 
-/** Settings › SSH keys. `?key=` opens one, `?account=` the one of an account, with that host's guide. */
+/** Settings › SSH keys. `?make=1` opens the form for a new one, `?key=` one of them, `?account=` the one of an account, with that host's guide. */
 export const KeysPage = ({ params }: { readonly params: Params }) => {
   const keys = useKeys()
   const failure = useKeysFailure()
@@ -105,7 +105,7 @@ export const KeysPage = ({ params }: { readonly params: Params }) => {
   const wanted = params.key ?? keys?.find((key) => key.accounts.includes(params.account ?? ''))?.id ?? null
   /** Rows that the person opened or closed; all others are as the address wants them. */
   const [turned, setTurned] = useState<Readonly<Record<string, boolean>>>({})
-  const [dialog, setDialog] = useState<KeyDialog | null>(null)
+  const [dialog, setDialog] = useState<KeyDialog | null>(params.make === '1' ? { kind: 'new' } : null)
   useReady(keys !== null || failure !== null)
   const empty = keys?.length === 0
   const host = account?.host.replace(/^ssh:\/\//, '').replace(/:\d+$/, '') ?? null
