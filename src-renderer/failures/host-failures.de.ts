@@ -61,7 +61,7 @@ export const german: FailureSentences<typeof english> = {
       const until = relative('until')
       return `Es gab zu viele Anfragen.${until === null ? '' : ` Weitere werden ${until} angenommen.`}`
     },
-    fix: 'Nichts geht verloren. Die App macht von selbst weiter.',
+    fix: 'Listen und Prüfungen laufen automatisch weiter. Alles andere können Sie dann erneut versuchen.',
   },
   'server-error': {
     title: ({ provider }) => `${provider} hat selbst ein Problem.`,

@@ -68,8 +68,8 @@ export const english = {
       const until = relative('until')
       return `Too many requests were made.${until === null ? '' : ` It accepts more ${until}.`}`
     },
-    fix: 'Nothing is lost. The app goes on by itself.',
-    action: null,
+    fix: 'Lists and checks continue automatically. Anything else can be tried again then.',
+    action: 'retry',
     calm: true,
   },
   'server-error': {

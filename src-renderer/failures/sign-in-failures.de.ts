@@ -7,11 +7,13 @@ export const german: FailureSentences<typeof english> = {
     title: ({ get }) =>
       get('reason') === 'answer-lost'
         ? 'Die Anmeldung konnte nicht erneuert werden.'
-        : `${ownOf(credentials, get('kind') ?? '') ?? 'Anmeldung'} abgelaufen.`,
+        : `${ownOf(credentials, get('kind') ?? '') ?? 'Anmeldung'} ${get('expiredAt') === null && get('until') === null ? 'nicht mehr akzeptiert' : 'abgelaufen'}.`,
     cause: ({ get, provider, day }) => {
       if (get('reason') === 'answer-lost') return lostAnswer(provider)
       const expired = day('expiredAt') ?? day('until')
-      return `${provider} akzeptiert diese Zugangsdaten nicht mehr.${expired === null ? '' : ` Sie sind am ${expired} abgelaufen.`}`
+      return expired === null
+        ? `${provider} hat die Zugangsdaten abgelehnt: Sie sind abgelaufen oder wurden dort widerrufen.`
+        : `${provider} akzeptiert diese Zugangsdaten nicht mehr. Sie sind am ${expired} abgelaufen.`
     },
     fix: 'Melden Sie sich erneut an. Ihre Apps bleiben verbunden.',
   },

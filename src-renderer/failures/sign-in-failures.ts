@@ -10,11 +10,13 @@ export const english = {
     title: ({ get }) =>
       get('reason') === 'answer-lost'
         ? 'The sign-in could not be renewed.'
-        : `${ownOf(credentials, get('kind') ?? '') ?? 'Sign-in'} expired.`,
+        : `${ownOf(credentials, get('kind') ?? '') ?? 'Sign-in'} ${get('expiredAt') === null && get('until') === null ? 'no longer accepted' : 'expired'}.`,
     cause: ({ get, provider, day }) => {
       if (get('reason') === 'answer-lost') return lostAnswer(provider)
       const expired = day('expiredAt') ?? day('until')
-      return `${provider} no longer accepts it.${expired === null ? '' : ` It expired on ${expired}.`}`
+      return expired === null
+        ? `${provider} refused it: it has expired, or was revoked there.`
+        : `${provider} no longer accepts it. It expired on ${expired}.`
     },
     fix: 'Sign in again. Your apps stay connected.',
     action: 'reconnect',

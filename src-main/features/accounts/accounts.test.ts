@@ -12,6 +12,7 @@ import type { TokenForge } from '../../testing/token-forge'
 import { createTokenProvider, credentialOf, refreshAt } from '../../testing/token-provider'
 import type { Accounts } from './accounts'
 import { noAccounts } from './accounts-document'
+import { toldByEnd } from './failure-families'
 
 const hour = 3_600_000
 
@@ -396,6 +397,19 @@ describe('a start', () => {
     await accounts.start()
     expect(accounts.get(id)).toMatchObject({ login: 'ada', state: 'connected', isDefault: true })
     await accounts.stop()
+  })
+
+  it.each([
+    ['auth-expired', {}, null, 'auth-expired', undefined],
+    ['auth-expired', {}, 999, 'auth-expired', '999'],
+    ['auth-expired', {}, 1001, 'auth-revoked', undefined],
+    ['auth-expired', { clockSkew: '-420' }, 1001, 'auth-expired', undefined],
+    ['auth-expired', { reason: 'answer-lost' }, 1001, 'auth-expired', undefined],
+    ['auth-revoked', {}, 999, 'auth-revoked', undefined],
+    ['unreachable', {}, 1001, 'unreachable', undefined],
+  ] as const)('tells by the known end whether it expired: %s %j, end %s', (code, facts, expiresAt, told, expiredAt) => {
+    const failure = toldByEnd(new Failure(code, facts), expiresAt, 1000)
+    expect([failure.code, failure.facts.expiredAt]).toEqual([told, expiredAt])
   })
 
   it('says plainly that the secret is gone', async () => {

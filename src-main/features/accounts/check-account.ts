@@ -2,7 +2,7 @@ import { Failure, type FailureData } from '../../../src-preload/contract/outcome
 import type { ProviderClient, Viewer } from '../../providers/provider'
 import type { AccountChange } from './account-book'
 import type { AccountRecord } from './account-record'
-import { asData, asFailure, endState, familyOf, untilOf } from './failure-families'
+import { asData, asFailure, endState, familyOf, toldByEnd, untilOf } from './failure-families'
 
 /**
  * Asks the provider who the credential belongs to and what it may: the one question that decides an account's state.
@@ -23,7 +23,7 @@ export const checkAccount = async (
     const attention = viewer.attention ?? trouble
     return { change: seenAs(viewer, record, attention === null ? null : asData(attention), now()), failure: trouble }
   } catch (error) {
-    const failure = asFailure(error)
+    const failure = toldByEnd(asFailure(error), record.expiresAt, now())
     return { change: changeBy(failure, now(), retryAt), failure }
   }
 }

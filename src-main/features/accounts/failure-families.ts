@@ -56,6 +56,17 @@ export const familyOf = (failure: FailureData): FailureFamily =>
 export const endState = (failure: FailureData): AccountRecord['state'] =>
   failure.code === 'auth-revoked' ? 'revoked' : 'expired'
 
+/** Providers refuse an expired credential and a revoked one alike: what is known of its end tells them apart. */
+export const toldByEnd = (failure: Failure, expiresAt: number | null, now: number): Failure => {
+  // Something else ended it, or its end is not known, or by a clock that is wrong.
+  const { reason, cause, clockSkew } = failure.facts
+  if (failure.code !== 'auth-expired' || expiresAt === null) return failure
+  if (reason !== undefined || cause !== undefined || clockSkew !== undefined) return failure
+  return expiresAt > now
+    ? new Failure('auth-revoked', failure.facts, { cause: failure })
+    : new Failure('auth-expired', { ...failure.facts, expiredAt: String(expiresAt) }, { cause: failure })
+}
+
 /** Whether the credential ended: the provider refused it, or its secret is not in the vault. */
 export const hasEnded = ({ state }: Pick<AccountRecord, 'state'>): boolean => state === 'expired' || state === 'revoked'
 

@@ -8,7 +8,7 @@ import type { AccountBook } from './account-book'
 import type { AccountRecord } from './account-record'
 import type { AccountsParts } from './accounts-parts'
 import { type CredentialHolder, createCredentialHolder } from './credential-holder'
-import { asData, asFailure, endState, familyOf, isRefused, refusalOf } from './failure-families'
+import { asData, asFailure, endState, familyOf, isRefused, refusalOf, toldByEnd } from './failure-families'
 import { endTime, renewalTime } from './renewal-time'
 
 /** A vault that takes longer than this is waiting for somebody: a keychain's dialog may be open. */
@@ -113,15 +113,11 @@ export const createLiveAccounts = (parts: AccountsParts, book: AccountBook): Liv
             null,
           ),
         ),
-      ended: (failure) =>
-        keep(
-          'ended',
-          book.change(
-            accountId,
-            { state: endState(failure), reason: asData(failure), renewsAt: null, nextCheckAt: null },
-            null,
-          ),
-        ),
+      ended: (refused) => {
+        const failure = toldByEnd(refused, book.find(accountId)?.expiresAt ?? null, clock.now())
+        const change = { state: endState(failure), reason: asData(failure), renewsAt: null, nextCheckAt: null }
+        return keep('ended', book.change(accountId, change, null))
+      },
     })
   }
 

@@ -42,7 +42,6 @@ export const reasonOf = (account: Account, providerTitle: string): string | null
     provider: providerTitle,
     host: hostName(account.host),
     kind: account.kind,
-    ...(account.expiresAt === null ? {} : { expiredAt: String(account.expiresAt) }),
   })
 }
 
