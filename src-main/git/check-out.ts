@@ -29,14 +29,38 @@ export interface CheckOutRun {
   readonly onLine?: (line: string) => void
 }
 
+/** What a check-out leaves as it is in the commit. */
+export interface LeftOut {
+  /** Submodules, whose folders stay empty. */
+  readonly submodules: number
+  /** Files that only point at their content (git-lfs(1)). */
+  readonly largeFiles: number
+}
+
+/** A check-out that came to its end. */
+export interface CheckedOut {
+  readonly exit: GitExit
+  readonly leftOut: LeftOut
+}
+
+/** The first line of a pointer, in files that `.gitattributes` names as large ones. */
+const findPointers = [
+  'grep',
+  '-l',
+  '-e',
+  '^version https://git-lfs\\.github\\.com/spec/v1$',
+  '--',
+  ':(attr:filter=lfs)',
+]
+
 /** Most bytes of the list of files: a few small trees can stand for more files than any disk holds. */
 const maxListing = 64 * 1024 * 1024
 
 /**
- * Looks through the whole tree of HEAD, then writes its files into an empty folder. Resolves to how git ended.
+ * Looks through the whole tree of HEAD, then writes its files into an empty folder. Resolves to how git ended, and what it left out.
  * @throws Failure `path-refused` with the path and `why`, before anything is written
  */
-export type CheckOut = (run: CheckOutRun) => Promise<GitExit>
+export type CheckOut = (run: CheckOutRun) => Promise<CheckedOut>
 
 /** Makes the one function that writes files of a repository. */
 export const createCheckOut =
@@ -64,10 +88,18 @@ export const createCheckOut =
       throw error
     })
     if (listing?.code !== 0) throw new Failure('path-refused', { why: 'unreadable' })
-    const refused = refusedPath(parseTree(listing.stdout), parts.environment.platform)
+    const tree = parseTree(listing.stdout)
+    const refused = refusedPath(tree, parts.environment.platform)
     if (refused !== null) {
       throw new Failure('path-refused', { path: cleanLine(refused.path).slice(0, 300), why: refused.why })
     }
     const args = ['checkout', '--force', '--no-recurse-submodules', '--progress', 'HEAD', '--']
-    return runGit({ ...run, args, ...(onLine ? { onLine } : {}) })
+    const exit = await runGit({ ...run, args, ...(onLine ? { onLine } : {}) })
+    const submodules = tree.filter(({ mode }) => mode === '160000').length
+    // Without the attribute there is nothing to search.
+    const named = tree.some(({ path }) => /(?:^|\/)\.gitattributes$/.test(path))
+    const pointers =
+      exit.code === 0 && named ? await runGit({ ...run, args: findPointers, maxOutput: maxListing }) : null
+    const largeFiles = pointers?.code === 0 ? pointers.stdout.split('\n').filter((line) => line !== '').length : 0
+    return { exit, leftOut: { submodules, largeFiles } }
   }

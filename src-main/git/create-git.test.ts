@@ -189,10 +189,41 @@ describe('fullClone', () => {
     const folder = join(root, 'kept')
     const cloned = await git.fullClone(target('o/app.git'), folder)
     expect(cloned).toMatchObject({ branch: 'main', branches: 3, folder, objects: 7 })
+    expect(cloned.leftOut).toEqual({ submodules: 0, largeFiles: 0 })
     expect((await readdir(folder)).sort()).toEqual(['.git', 'a.txt', 'b'])
     expect(await readFile(join(folder, '.git', 'config'), 'utf8')).toContain(`url = ${server.origin}/o/app.git\n`)
     expect(await prepare(folder, 'status', '--porcelain')).toBe('')
     expect((await failing(git.fullClone(target('o/app.git'), folder))).code).toBe('folder-not-empty')
+  })
+
+  it('counts the submodules and large files that it leaves out', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12345\n`
+    const link = (path: string) => ['update-index', '--add', '--cacheinfo', `160000,${'ab'.repeat(20)},${path}`]
+    await seedRepository(join(root, 'repositories'), 'o/parts.git', {
+      commits: [
+        {
+          subject: 'Parts',
+          files: {
+            '.gitattributes': '*.bin filter=lfs diff=lfs merge=lfs -text\n',
+            'a/.gitattributes': '*.psd filter=lfs\n',
+            'logo.bin': pointer,
+            'größe "x".bin': pointer,
+            'a/b.psd': pointer,
+            'b.psd': pointer,
+            'content.bin': 'itself',
+            'about.txt': pointer,
+          },
+        },
+      ],
+      staged: async (work) => {
+        await prepare(work, ...link('lib'))
+        await prepare(work, ...link('vendor/theme'))
+      },
+    })
+    const folder = join(root, 'parts')
+    const { leftOut } = await git.fullClone(target('o/parts.git'), folder)
+    expect(leftOut).toEqual({ submodules: 2, largeFiles: 3 })
+    expect(await readFile(join(folder, 'logo.bin'), 'utf8')).toBe(pointer)
   })
 
   it('removes what it made after a failure, and only that', async () => {

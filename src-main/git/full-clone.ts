@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { Failure } from '../../src-preload/contract/outcome'
 import { requireBranchName } from './branch-name'
-import type { CheckOut } from './check-out'
+import type { CheckOut, LeftOut } from './check-out'
 import type { Cloned, CloneOptions } from './clone'
 import { diskSize, joinBytes } from './disk-size'
 import { explainGit } from './explain'
@@ -18,6 +18,7 @@ import type { GitTarget } from './transport'
 export interface FullClone extends Cloned {
   readonly folder: string
   readonly branches: number
+  readonly leftOut: LeftOut
 }
 
 /** Time for a whole repository, in ms. */
@@ -63,7 +64,7 @@ export const fullClone = async (
     }
     const git = join(place.path, '.git')
     const head = await readHead(parts.read, git, branch)
-    const written = await parts.checkOut({
+    const { exit: written, leftOut } = await parts.checkOut({
       gitFolder: git,
       workFolder: place.path,
       onLine,
@@ -77,7 +78,7 @@ export const fullClone = async (
     const branches = refs.split('\n').filter((ref) => ref !== '' && ref !== 'refs/remotes/origin/HEAD').length
     const bytes = await diskSize(place.path)
     await place.keep()
-    return { ...head, objects, bytes, branches, folder }
+    return { ...head, objects, bytes, branches, folder, leftOut }
   } catch (error) {
     await place.discard()
     throw toStorageFailure(error, folder)

@@ -42,7 +42,15 @@ const atRemote = async (
   order: CloneOrder,
 ): Promise<CloneProof> => {
   const { mode, branch, folder, signal, onProgress } = order
-  const nothing = { author: null, committedAt: null, subject: null, objects: null, bytes: null, folder: null }
+  const nothing = {
+    author: null,
+    committedAt: null,
+    subject: null,
+    objects: null,
+    bytes: null,
+    folder: null,
+    leftOut: null,
+  }
   if (mode === 'quick') {
     const branches = await git.listBranches(target, { branch, signal })
     const found = branches.find(({ name }) => name === branch) ?? branches[0]

@@ -40,6 +40,8 @@ export const CloneResult = object({
   milliseconds: number(),
   /** Where a full clone was put. */
   folder: nullable(Whole),
+  /** What a full clone leaves as it is in the commit: empty folders of submodules, and files that only point at their content. */
+  leftOut: nullable(object({ submodules: number(), largeFiles: number() })),
 })
 export type CloneResult = InferOutput<typeof CloneResult>
 

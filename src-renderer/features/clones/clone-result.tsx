@@ -28,15 +28,31 @@ export const resultRows = (url: string, result: CloneResult): readonly (readonly
   return rows.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value] as const]))
 }
 
+/** What the clone does not hold yet, with the command that brings it. */
+export const leftOutLines = ({ leftOut }: CloneResult): readonly string[] => [
+  ...(leftOut !== null && leftOut.submodules > 0 ? [words.submodulesLeft(leftOut.submodules)] : []),
+  ...(leftOut !== null && leftOut.largeFiles > 0 ? [words.pointersLeft(leftOut.largeFiles)] : []),
+]
+
 /** The card that says it works, to be read and copied. */
 export const CloneResultCard = ({ clone, result }: { readonly clone: Clone; readonly result: CloneResult }) => {
   const rows = resultRows(clone.url, result)
   return (
     <section className={style.result} aria-label={words.succeeded}>
       <StateMark tone="good">{words.succeeded}</StateMark>
+      {leftOutLines(result).map((line) => (
+        <StateMark key={line} tone="warn">
+          {line}
+        </StateMark>
+      ))}
       <KeyValue rows={rows.map(([name, value]) => [name, <bdi key={name}>{value}</bdi>])} />
       <div className={style.resultActions}>
-        <CopyButton small copy={() => api.system.copy({ text: rows.map((row) => row.join(': ')).join('\n') })}>
+        <CopyButton
+          small
+          copy={() =>
+            api.system.copy({ text: [...rows.map((row) => row.join(': ')), ...leftOutLines(result)].join('\n') })
+          }
+        >
           {words.copy}
         </CopyButton>
         {result.folder !== null && (

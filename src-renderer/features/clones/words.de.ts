@@ -1,4 +1,5 @@
 import type { Translated } from '../../../src-preload/contract/language'
+import { formatNoun } from '../../ui/numbers'
 import type { english } from './words'
 
 export const german: Translated<typeof english> = {
@@ -49,6 +50,10 @@ export const german: Translated<typeof english> = {
     time: 'Dauer',
     folder: 'Ordner',
   },
+  submodulesLeft: (count) =>
+    `${formatNoun(count, 'Submodul', 'Submodule')} nicht geholt. Führen Sie im Ordner „git submodule update --init“ aus.`,
+  pointersLeft: (count) =>
+    `${formatNoun(count, 'Datei', 'Dateien')} aus Git LFS nicht geholt, nur ${count === 1 ? 'ihr Zeiger' : 'ihre Zeiger'}. Installieren Sie git-lfs und führen Sie im Ordner „git lfs pull“ aus.`,
   copy: 'Ergebnis kopieren',
   reveal: 'Ordner anzeigen',
 }

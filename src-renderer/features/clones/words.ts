@@ -1,5 +1,6 @@
 import type { CloneMode, ClonePhase } from '../../../src-preload/contract/entities/clone'
 import { translate } from '../../language'
+import { formatNoun } from '../../ui/numbers'
 import { german } from './words.de'
 
 /** Words of the test-clone sheet. */
@@ -51,6 +52,10 @@ export const english = {
     time: 'Time',
     folder: 'Folder',
   },
+  submodulesLeft: (count: number) =>
+    `${formatNoun(count, 'submodule')} not fetched. Run “git submodule update --init” in the folder.`,
+  pointersLeft: (count: number) =>
+    `${formatNoun(count, 'file')} stored with Git LFS not fetched, only ${count === 1 ? 'its pointer' : 'their pointers'}. Install git-lfs and run “git lfs pull” in the folder.`,
   copy: 'Copy result',
   reveal: 'Show folder',
 } as const
