@@ -44,13 +44,13 @@ const open = async (found: FoundKey, passphrase: string): Promise<string> => {
   const { label, body, dek } = found
   if (label === 'OPENSSH PRIVATE KEY') return toPem(label, await openOpenSsh(body, passphrase))
   if (!isEncrypted(found)) return ofDer(label, body)
-  const opened = dek === null ? await openPkcs8(body, passphrase) : openTraditional(dek, body, passphrase)
-  if (opened !== null) return ofDer(dek === null ? 'PRIVATE KEY' : label, opened)
+  const opened =
+    dek === null ? await openPkcs8(body, passphrase) : (openTraditional(dek, body, passphrase) ?? dek.cipher)
+  if (typeof opened !== 'string') return ofDer(dek === null ? 'PRIVATE KEY' : label, opened)
   const headers =
     dek === null ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dek.cipher},${dek.iv.toString('hex').toUpperCase()}\n\n`
   const rewritten = await openBySshKeygen(toPem(label, body, headers), passphrase)
-  if (rewritten === null)
-    throw new Failure('key-unreadable', { reason: 'other-encryption', format: dek?.cipher ?? 'PKCS#8' })
+  if (rewritten === null) throw new Failure('key-unreadable', { reason: 'other-encryption', format: opened })
   return rewritten
 }
 

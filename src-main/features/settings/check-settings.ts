@@ -1,11 +1,20 @@
 import { isAbsolute } from 'node:path'
 import type { Settings } from '../../../src-preload/contract/entities/settings'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { hasLogin, proxyAddress } from '../../network/proxy/proxy-address'
+
+const proxySchemes = new Set(['http:', 'https:', 'socks5:'])
 
 /** An address of scheme, host and port; empty while the person has not typed one yet. */
-const isProxyAddress = (text: string): boolean =>
-  text === '' || (/^(?:https?|socks5):\/\//i.test(text) && !hasLogin(text) && proxyAddress(text) !== null)
+const isProxyAddress = (text: string): boolean => {
+  if (text === '') return true
+  try {
+    const { protocol, hostname, username, password, pathname, search, hash } = new URL(text)
+    const hasMore = username + password + search + hash !== '' || !['', '/'].includes(pathname)
+    return proxySchemes.has(protocol) && hostname !== '' && !hasMore
+  } catch {
+    return false
+  }
+}
 
 /** A program by its whole path: a relative one would be looked for wherever the app happens to be. */
 const isProgramPath = (path: string | null): boolean =>

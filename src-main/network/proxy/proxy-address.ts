@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url'
+
 /** Kinds of proxies that can be used, and what other names mean. */
 const schemes = new Map([
   ['http', 'http'],
@@ -12,12 +14,13 @@ const schemes = new Map([
  * for what is none.
  */
 export const proxyAddress = (text: string): string | null => {
-  const [, named, login, place, rest] =
-    /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\s]*@)?((?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?)(\/?)$/i.exec(text.trim()) ??
-    []
-  const scheme = schemes.get((named ?? 'http').toLowerCase())
-  if (place === undefined || rest === undefined || scheme === undefined) return null
-  return login === undefined || login !== '' ? `${scheme}://${place.toLowerCase()}` : null
+  const [, named = 'http', typed = '', port = ''] =
+    /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/?#\s]*@)?(\[[\da-f:.]+\]|[^\s/?#@:[\]\\%]+)(:\d{1,5})?\/?$/i.exec(
+      text.trim(),
+    ) ?? []
+  const scheme = schemes.get(named.toLowerCase())
+  const host = typed.startsWith('[') ? typed.toLowerCase() : domainToASCII(typed)
+  return scheme === undefined || host === '' ? null : `${scheme}://${host}${port}`
 }
 
 /** Whether an address holds a user name or a password. */

@@ -76,10 +76,10 @@ const openOlder = (open: () => Buffer): Buffer | null => {
 }
 
 /**
- * Decrypts PKCS#8 (RFC 5958); null where its encryption is none that can be read here.
+ * Decrypts PKCS#8 (RFC 5958); the name of its encryption where that can't be undone here.
  * @throws Failure `passphrase-wrong`, `key-unreadable`
  */
-export const openPkcs8 = async (body: Buffer, passphrase: string): Promise<Buffer | null> => {
+export const openPkcs8 = async (body: Buffer, passphrase: string): Promise<Buffer | string> => {
   const { default: forge } = await import('node-forge')
   const { asn1 } = forge
   const oid = (node: asn1.Asn1 | undefined) => asn1.derToOid(typeof node?.value === 'string' ? node.value : '')
@@ -89,23 +89,25 @@ export const openPkcs8 = async (body: Buffer, passphrase: string): Promise<Buffe
   const data = bytesOf(encrypted)
   const old = ownOf(legacy, oid(scheme))
   if (old !== undefined) throw new Failure('key-unreadable', { reason: 'other-encryption', format: old })
-  if (oid(scheme) !== pbes2) return openOlder(() => toBuffer(forge, forge.pki.decryptPrivateKeyInfo(info, passphrase)))
+  if (oid(scheme) !== pbes2)
+    return openOlder(() => toBuffer(forge, forge.pki.decryptPrivateKeyInfo(info, passphrase))) ?? oid(scheme)
   const [derivation, encryption] = parts(parameters)
   const [kind, kindParameters] = parts(derivation)
   const [cipherOid, vector] = parts(encryption)
   const cipher = ownOf(ciphers, oid(cipherOid))
-  if (cipher === undefined) return null
+  if (cipher === undefined) return oid(cipherOid)
   const [salt, first, ...more] = parts(kindParameters)
   const name = oid(kind)
   if (name === scrypt) {
     const [r, p] = [numberOf(more[0]), numberOf(more[1])]
     const cost = { N: numberOf(first), r, p, maxmem: mostMemory }
-    return decryptDer(cipher, (size) => scryptSync(passphrase, bytesOf(salt), size, cost), bytesOf(vector), data)
+    const key = (size: number) => scryptSync(passphrase, bytesOf(salt), size, cost)
+    return decryptDer(cipher, key, bytesOf(vector), data) ?? cipher
   }
-  if (name !== pbkdf2) return null
+  if (name !== pbkdf2) return name
   const prf = more.find((node) => parts(node).length > 0)
   const digest = prf === undefined ? 'sha1' : ownOf(digests, oid(parts(prf)[0]))
-  if (digest === undefined) return null
+  if (digest === undefined) return cipher
   const key = (size: number) => pbkdf2Sync(passphrase, bytesOf(salt), numberOf(first), size, digest)
-  return decryptDer(cipher, key, bytesOf(vector), data)
+  return decryptDer(cipher, key, bytesOf(vector), data) ?? cipher
 }
