@@ -120,7 +120,7 @@ describe('a host that is none', () => {
   it('keeps the path that was typed, for a provider that is chosen by hand', async () => {
     const url = await keep(serveHttp((_, response) => void response.writeHead(404).end()))
     expect(await detect(`${url}/git/`)).toMatchObject({ host: `${url}/git`, by: 'none' })
-    expect(await detect(`${url}/git/ada/engine.git`)).toMatchObject({ host: `${url}/git`, by: 'none' })
+    expect(await detect(`${url}/group/sub/app.git`)).toMatchObject({ host: url, by: 'none' })
   })
 
   it.each([

@@ -139,9 +139,8 @@ export const createDetectHost = ({ fetch, providers, timeLimit = 4_000 }: Detect
     const repository = repositoryIn(names, { nested: address.clone })
     if (ssh !== null) return { host: ssh, provider: null, repository, by: 'ssh-address' }
     if (failures.length === questions.length + git.length) throw mostTelling(failures, new URL(origin).host)
-    // Which of the names are its base only the person knows: what was typed is kept.
-    const kept = address.clone ? names.slice(0, Math.max(0, names.length - 2)) : names
-    return { host: addressOf(origin, kept), provider: null, repository, by: 'none' }
+    // Which of the names are its base only the person knows: what was typed as a host is kept.
+    return { host: address.clone ? origin : addressOf(origin, names), provider: null, repository, by: 'none' }
   }
 }
 

@@ -54,6 +54,7 @@ export const createAccountChecks = (
   const running = new Map<string, { readonly options: CheckOptions; readonly ended: Promise<void> }>()
   const failures = new Map<string, number>()
   const restUntil = new Map<string, number>()
+  const forgivenAt = new Map<string, number>()
 
   const checkable = (record: AccountRecord) => record.kind === 'ssh' || parts.providers.get(record.provider)
 
@@ -145,6 +146,13 @@ export const createAccountChecks = (
     return ended
   }
 
+  /** A refusal at a call has not come true: what failed by it is done again, though not over and over. */
+  const forgive = (id: string): void => {
+    if (book.find(id)?.state !== 'connected' || now() - (forgivenAt.get(id) ?? Number.NEGATIVE_INFINITY) < stale) return
+    forgivenAt.set(id, now())
+    recovered(id)
+  }
+
   const dueOf = (record: AccountRecord): number | null => {
     if (!checkable(record) || running.has(record.id)) return null
     if (book.passing(record.id)?.state === 'waiting') return null
@@ -198,7 +206,7 @@ export const createAccountChecks = (
       const family = familyOf(failure)
       if (isRefusedCall(failure) || failure.code === 'auth-expired') {
         // One call proves nothing: the check asks again before it says so.
-        if (!hasEnded(record)) void check(id)
+        if (!hasEnded(record)) void check(id).then(() => forgive(id))
         return
       }
       if (family === 'ends') live.of(id).holder.end(failure)

@@ -508,12 +508,15 @@ describe('states', () => {
       answer(refused, refused)
       await accounts.check(id)
       expect(stateOf(id)).toBe('connected')
+      const recovered: string[] = []
       answer(refused, refused)
+      accounts.follow({ recovered: (one) => recovered.push(one) })
       await accounts.access
         .open(id)
         .client.viewer()
         .catch((error: unknown) => accounts.access.met(id, { ok: false, error }))
-      await calm()
+      // What failed by it is done again.
+      await expect.poll(() => recovered).toEqual([id])
       expect(stateOf(id)).toBe('connected')
     })
 

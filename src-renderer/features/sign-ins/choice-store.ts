@@ -52,7 +52,8 @@ export const looksLikeAddress = (text: string): boolean =>
 export const hostOf = ({ host, detected }: Pick<ChoiceState, 'host' | 'detected'>): string => {
   if (detected !== null) return detected.host
   const text = host.trim().replace(/\/+$/, '')
-  return /^[a-z+]+:\/\//i.test(text) ? text : `https://${text}`
+  // `git@host:path` is read as it is.
+  return /^(?:[a-z+]+:\/\/|[^\s@/:]+@)/i.test(text) ? text : `https://${text}`
 }
 
 /** Choosing a provider and a host, with detection of pasted addresses. Late answers are dropped. */

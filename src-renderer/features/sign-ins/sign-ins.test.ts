@@ -33,6 +33,7 @@ describe('what looks like an address', () => {
   it('is completed by a scheme', () => {
     expect(hostOf({ host: ' git.acme.dev/ ', detected: null })).toBe('https://git.acme.dev')
     expect(hostOf({ host: 'http://127.0.0.1:3000', detected: null })).toBe('http://127.0.0.1:3000')
+    expect(hostOf({ host: 'git@git.acme.dev:a/b.git', detected: null })).toBe('git@git.acme.dev:a/b.git')
   })
 })
 
