@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { parseAnswer } from '../../src-main/deploy/frame'
 import { readCommits } from '../../src-main/features/apps/try-rules'
 import { pilotFunctions, runScript } from '../../src-main/testing/pilot-functions'
 import { bomb, emptyBomb } from './hostile-trees'
@@ -37,6 +38,8 @@ ${script}`,
     home,
   )
 
+const pastCommits = () => readCommits(parseAnswer(Buffer.from(`\0${run('commits')}`)).text)
+
 /** Commits on each other, the oldest first. Answers their hashes. */
 const history = (...trees: readonly (readonly RawEntry[])[]): readonly string[] => {
   const made: string[] = []
@@ -48,7 +51,7 @@ const history = (...trees: readonly (readonly RawEntry[])[]): readonly string[] 
 it('shows the past commits with their files, but for those whose files can’t be listed', () => {
   const names = 'a\nb ünï'
   const made = history(bomb, [file('a')], [file('a'), link(names, 'x')])
-  const commits = readCommits(Buffer.from(run('commits')))
+  const commits = pastCommits()
   expect(commits.map(({ hash }) => hash)).toEqual([...made].reverse())
   expect(commits.map(({ files }) => files)).toEqual([[names], [], []])
   expect(commits[0]).toMatchObject({ author: 'Mallory', subject: 'Change', at: 1767323045_000 })
@@ -56,7 +59,7 @@ it('shows the past commits with their files, but for those whose files can’t b
 
 it('shows fifty commits, each against the one before', () => {
   const made = history(...Array.from({ length: 52 }, (_, at) => [file('a'), file(`b\n${at} ünï`)]))
-  const commits = readCommits(Buffer.from(run('commits')))
+  const commits = pastCommits()
   expect(commits.map(({ hash }) => hash)).toEqual([...made].reverse().slice(0, 50))
   expect(commits.at(-1)?.files).toEqual(['b\n1 ünï', 'b\n2 ünï'])
 })

@@ -43,12 +43,12 @@ export interface CheckedOut {
   readonly leftOut: LeftOut
 }
 
-/** The first line of a pointer, in files that `.gitattributes` names as large ones. */
+/** The first line of a pointer, in files that `.gitattributes` names as large ones; early pointers name hawser.github.com. */
 const findPointers = [
   'grep',
   '-l',
   '-e',
-  '^version https://git-lfs\\.github\\.com/spec/v1$',
+  '^version https://[a-z-]*\\.github\\.com/spec/v1$',
   '--',
   ':(attr:filter=lfs)',
 ]
