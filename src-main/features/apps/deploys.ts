@@ -71,9 +71,10 @@ export const createDeploys = (parts: DeployParts): Deploys => {
     branch: app.branch,
     server: servers.get(app.serverId).name,
   })
-  const make = async (app: AppRecord, id: string, ahead: number, before: readonly OwnPhase[] = []) => {
-    const secrets = Object.values(await parts.values(app.id)).map((value) => new Secret(value))
-    const context = { id, appId: app.id, branch: app.branch, alive: true, ahead, attempt: attempt(app), before }
+  const secretsOf = async (app: AppRecord) =>
+    Object.values(await parts.values(app.id)).map((value) => new Secret(value))
+  const make = (app: AppRecord, id: string, ahead: number, secrets: readonly Secret[]) => {
+    const context = { id, appId: app.id, branch: app.branch, alive: true, ahead, attempt: attempt(app) }
     const live = createLiveDeploy(context, secrets)
     known.delete(id)
     known.set(id, live)
@@ -173,13 +174,16 @@ export const createDeploys = (parts: DeployParts): Deploys => {
     followed.set(live.id, { live, stop, done })
   }
   const follow = async (app: AppRecord, id: string, ahead: number, before: readonly OwnPhase[] = []) => {
-    if (followed.has(id)) return
-    begin(app, await make(app, id, ahead, before))
+    const secrets = await secretsOf(app)
+    // The one who started it and one who saw it run on the server may both come here: there is one log of it.
+    if (!followed.has(id)) begin(app, make(app, id, ahead, secrets))
+    if (before.length > 0) followed.get(id)?.live.update({ before })
   }
   const find = async (app: AppRecord, id: string): Promise<LiveDeploy> => {
     const live = known.get(id)
     if (live !== undefined) return live
-    const old = await make(app, id, 0)
+    const secrets = await secretsOf(app)
+    const old = known.get(id) ?? make(app, id, 0, secrets)
     await readUp(app, old).catch((error: unknown) => {
       known.delete(id)
       throw error

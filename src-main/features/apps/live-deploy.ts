@@ -17,7 +17,7 @@ export interface LiveDeploy {
   readonly appId: string
   deploy(): Deploy
   record(): DeployRecord
-  update(change: Partial<Pick<DeployContext, 'alive' | 'ahead' | 'after'>>): void
+  update(change: Partial<Pick<DeployContext, 'alive' | 'ahead' | 'before' | 'after'>>): void
   /** Takes bytes from the place where the last whole line ended. @param fresh a new stream starts, so a half line is void */
   push(chunk: Buffer, fresh: boolean): void
   /** Bytes of the stream that were read as whole lines. */
