@@ -49,7 +49,7 @@ describe('parseDeepLink', () => {
     ['a line end in its description', 'error_description=a%0Ab'],
     ['a tab in its description', 'error_description=a%09b'],
     ['a line end as it is', 'error_description=a\nb'],
-    ['a tab as it is in what nobody knows', 'x=a\tb'],
+    ['a tab as it is in an unknown parameter', 'x=a\tb'],
     ['a description of 3,000 characters', `error_description=${'a'.repeat(3000)}`],
     ['a description of 9,000 characters', `error_description=${'a'.repeat(9000)}`],
     ['two descriptions', 'error_description=a&error_description=b'],

@@ -2,6 +2,7 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
 import { saidName } from '../../src-preload/contract/plain-text'
 import { frontServers, intermediarySigns } from './intermediary-signs'
+import { isLoopback } from './loopback'
 
 /** What is looked at of an answer. Header names are lower-case. */
 export interface SeenAnswer {
@@ -16,7 +17,7 @@ export interface SeenAnswer {
 export interface Intermediary {
   /** Its name or the name of its host; null when it does not say. */
   readonly who: string | null
-  /** `login`: it wants to know who asks; `refused`: it lets the request through to nobody. */
+  /** `login`: it asks for a login of its own; `refused`: it does not pass the request on. */
   readonly why: 'login' | 'refused'
   /** The page that it leads to, without its query; null when it leads nowhere. */
   readonly page: string | null
@@ -53,7 +54,9 @@ const isDoor = (target: URL, asked: URL): boolean => {
   const place = `${target.hostname}${target.pathname}`.toLowerCase()
   // On the same host only both together tell: a forge has accounts and sign-in pages of its own.
   if (target.origin === asked.origin) return names && doors.test(place)
-  return !target.pathname.endsWith(asked.pathname) && (names || doors.test(place))
+  if (target.pathname.endsWith(asked.pathname)) return false
+  // No host moves its interface to where nothing is encrypted; the sign-in page of a network is there.
+  return names || doors.test(place) || (target.protocol === 'http:' && !isLoopback(target.hostname))
 }
 
 const loginPage =

@@ -58,7 +58,7 @@ const saysRevoked = (detail: string): boolean =>
 
 /**
  * `invalid_grant` covers "expired" and "revoked" alike. A token that should still live was revoked; one of unknown life
- * ends by itself far more often than by anybody's doing.
+ * ends by itself far more often than it is revoked.
  */
 const explain = (
   refusal: Refusal,

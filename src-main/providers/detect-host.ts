@@ -51,7 +51,7 @@ const basesOf = ({ names, clone }: HostAddress, deepest: number): readonly (read
   return Array.from({ length: most + 1 }, (_, length) => names.slice(0, length))
 }
 
-/** A repository that is nowhere: asked for it, git names its forge and nothing of anybody's. */
+/** A repository that does not exist: git's answer for it names the forge and tells nothing else. */
 const nowhere = ['cloudaipilot', 'detection'] as const
 
 const addressOf = (origin: string, names: readonly string[]): string =>

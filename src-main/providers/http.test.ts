@@ -407,7 +407,7 @@ describe('a 401', () => {
     expect(credentials.renewed).toBe(0)
   })
 
-  it('is asked for again, after pauses, where somebody decides by it', async () => {
+  it('is asked for again, after pauses, where the state of an account depends on it', async () => {
     const { url, asked } = await script(
       (response) => json(response, 401, { message: 'Bad credentials' }),
       (response) => json(response, 401, { message: 'Bad credentials' }),
@@ -459,6 +459,7 @@ describe('something in front of the host', () => {
     ['https://sso.acme.test/saml2/idp?SAMLRequest=x', 'sso.acme.test'],
     [`http://10.0.0.1:8080/?url=${back}`, '10.0.0.1:8080'],
     ['http://captive.wifi.test/', 'captive.wifi.test'],
+    ['http://192.0.2.7/', '192.0.2.7'],
     [`/login?url=${back}`, 'git.acme.test'],
   ])('redirects to %s: %s', async (location, who) => {
     for (const status of [302, 303, 307]) {

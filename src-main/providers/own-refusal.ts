@@ -11,10 +11,10 @@ const bearer = /^\s*(bearer|token|oauth)\b/i
 
 /**
  * Whether a 401 is the provider's own word about the credential (RFC 9110 section 15.5.2): by its realm; by the shape of
- * its error; or because it says nothing at all, not even how to log in. A page, or another's realm, is somebody else's.
+ * its error; or because it says nothing at all, not even how to log in. A page or another realm comes from an intermediary.
  */
 export const isOwnRefusal = (answer: Answer, { realm, refusal = saysWhy }: Own = {}): boolean => {
-  // A page is for people. A guard in front may well be named after what it guards.
+  // An API sends no pages, and the realm of an intermediary may be named after the host.
   if (isWebPage(answer)) return false
   const challenge = answer.headers['www-authenticate'] ?? ''
   if (challenge !== '' && realm?.test(challenge)) return true

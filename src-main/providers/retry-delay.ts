@@ -3,7 +3,7 @@ import { Failure } from '../../src-preload/contract/outcome'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Longest wait that a caller is kept for, in ms; a longer one is told instead. */
-const patience = 10_000
+const longestWaitMs = 10_000
 
 /** Whether a request may be made twice (RFC 9110 section 9.2.2). */
 export const isIdempotent = (method: Method): boolean => method === 'GET' || method === 'PUT' || method === 'DELETE'
@@ -20,5 +20,5 @@ export const retryDelay = (error: unknown, tries: number, now: number): number |
   if (!passing) return null
   if (facts.until === undefined) return 250 * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
   const delay = Number(facts.until) - now
-  return delay <= patience ? Math.max(delay, 0) : null
+  return delay <= longestWaitMs ? Math.max(delay, 0) : null
 }

@@ -243,7 +243,7 @@ export const testProvider = (spec: ProviderSpec): void => {
         { why: 'login', who: 'Okta' },
       ],
       [
-        'lets nobody through',
+        'refuses the request',
         { status: 403, html: true, headers: { server: 'nginx' } },
         { why: 'refused', who: 'nginx' },
       ],

@@ -43,7 +43,7 @@ export const english = {
       says('scope', (scope) => `This account lacks the scope “${scope}”.`, 'This account may do too little.'),
     cause: ({ get, provider }) =>
       get('why') === 'no-person'
-        ? 'Without it nobody can tell whose token it is. Tokens for specific repositories can’t have it, so they do not work here.'
+        ? 'Without it the app can’t learn whose token it is. Tokens for specific repositories can’t have it, so they do not work here.'
         : (blocked(get('blocks') ?? '') ?? `${provider} answers, but refuses what the app asked for.`),
     fix: ({ get, says }) =>
       get('why') === 'no-person'

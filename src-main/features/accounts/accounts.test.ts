@@ -503,7 +503,7 @@ describe('states', () => {
       await accounts.stop()
     })
 
-    it('for a moment, stays connected, whoever met it', async () => {
+    it('for a moment, stays connected, also when another feature met it', async () => {
       const id = await test.connectToken()
       answer(refused, refused)
       await accounts.check(id)
@@ -666,7 +666,7 @@ describe('a host that names itself by another address', () => {
         facts: { to: other.address, works: 'true' },
       })
     }
-    // Nobody's token is ever shown there.
+    // No token is ever sent there.
     expect(other.requests.all.filter(({ headers }) => headers.authorization !== undefined)).toEqual([])
   })
 

@@ -85,7 +85,7 @@ export const isRefusedCall = ({ code, facts }: FailureData | Failure): boolean =
 export const mayRecover = (record: Pick<AccountRecord, 'state' | 'reason'>): boolean =>
   hasEnded(record) && record.reason !== null && isRefusedCall(record.reason)
 
-/** Whether its credential ended for good: only signing in again helps. */
+/** Whether its credential ended and is not asked about again: only signing in helps. */
 export const isOver = (record: Pick<AccountRecord, 'state' | 'reason'>): boolean =>
   isRefused(record) && !mayRecover(record)
 
