@@ -94,6 +94,14 @@ describe('what only GitLab has', () => {
     ])
   })
 
+  it('lists all by the address that was typed, where the instance has another one for itself', async () => {
+    const real = await startForge({ dialect: 'gitlab', repositories: 230, rootUrl: 'https://git.example.org/git' })
+    const credentials = renewing(token(real.personalAccessToken({ user: 'ada' })))
+    const client = gitlab.client(connect({ provider: gitlab, host: real.origin, credentials }).http)
+    expect(rowsOf((await readPages(client)).pages)).toHaveLength(230)
+    await real.close()
+  })
+
   it('has no log at an instance before 17.3', async () => {
     const old = await startForge({ dialect: 'gitlab', settings: { version: '17.2.9' } })
     const project = await old.world.createRepository({ owner: 'ada', name: 'app' })
