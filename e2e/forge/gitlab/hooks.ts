@@ -131,9 +131,10 @@ const test = async (call: ApiCall, project: Repository, hook: Hook): Promise<Rep
   const update = { before: tip.hash, after: tip.hash, ref: `refs/heads/${tip.name}` }
   const payload = await pushPayload(forge, project, credential.person, update)
   const delivery = await forge.hooks.deliver(hook, gitlabMessage(forge, hook, 'Push Hook', payload))
-  return delivery.response
+  const status = delivery.response?.status ?? 0
+  return status >= 200 && status < 300
     ? json(201, { message: '201 Created' })
-    : json(422, { message: delivery.failure ?? 'Hook execution failed' })
+    : json(422, { message: delivery.failure ?? `Hook executed successfully but returned HTTP ${status}` })
 }
 
 const eventShape = (delivery: Delivery) => ({

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { Webhook } from '../../../src-preload/contract/entities/webhook'
-import { Failure, type FailureData } from '../../../src-preload/contract/outcome'
+import { Failure } from '../../../src-preload/contract/outcome'
 import { ownOf } from '../../../src-preload/contract/own'
 import type { Clock } from '../../clock'
 import type { Secret } from '../../credentials/secret'
@@ -23,8 +22,15 @@ import { createWebhookHandlers, type WebhookHandlers } from './handlers'
 import { lookAtWebhook } from './look-at-webhook'
 import { mendWebhook } from './mend-webhook'
 import { proveWebhook } from './prove-webhook'
+import { settleTrigger as settleTriggerOf } from './settle-trigger'
 import type { WebhookContext } from './webhook-context'
-import { nextSecretName, secretName, type WebhookRecord, type WebhooksDocument } from './webhooks-document'
+import {
+  blankWebhook,
+  nextSecretName,
+  secretName,
+  type WebhookRecord,
+  type WebhooksDocument,
+} from './webhooks-document'
 
 /** What the webhooks feature needs from the rest of the app. */
 export interface WebhooksParts {
@@ -55,31 +61,11 @@ export interface Webhooks {
   accountGone(accountId: string): Promise<void>
 }
 
-/** Nothing was made yet. */
-const blank = (appId: string): WebhookRecord => ({
-  appId,
-  hookId: randomBytes(16).toString('hex'),
-  remote: null,
-  signature: 'any',
-  url: null,
-  ownUrl: null,
-  state: 'absent',
-  reason: null,
-  active: false,
-  receiving: null,
-  checkedAt: null,
-  lastReceivedAt: null,
-  deliveries: [],
-  notes: [],
-  keepsLog: true,
-  excused: null,
-})
-
 export const createWebhooks = (parts: WebhooksParts): Webhooks => {
   const { store, vault, servers, apps, clock } = parts
 
   const find = (appId: string): WebhookRecord | null => ownOf(store.read().webhooks, appId) ?? null
-  const record = (appId: string): WebhookRecord => find(appId) ?? blank(appId)
+  const record = (appId: string): WebhookRecord => find(appId) ?? blankWebhook(appId)
   const put = async (next: WebhookRecord): Promise<WebhookRecord> => {
     await store.update(({ webhooks }) => ({ webhooks: { ...webhooks, [next.appId]: next } }))
     parts.announce('webhooks.changed', present(next.appId))
@@ -133,22 +119,7 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
   const context: WebhookContext = { ...parts, record, put, ability, secretOf, onServer }
   const look = (appId: string) => lookAtWebhook(context, appId)
 
-  /** Which way is live, and why it is not the one that was wanted. */
-  const settleTrigger = async (appId: string): Promise<void> => {
-    const app = apps.record(appId)
-    const hook = find(appId)
-    if (!app.autoDeploy) return apps.setTrigger(appId, { live: 'none', why: null })
-    if (app.startsBy === 'webhook' && hook?.state === 'healthy') {
-      return apps.setTrigger(appId, { live: 'webhook', why: null })
-    }
-    const why: FailureData | null = app.startsBy === 'webhook' ? (hook?.reason ?? null) : null
-    // The timer comes with the receiver's own upkeep, so it is there also where no push can be received.
-    const polling = await servers.receivers.apply(app.serverId).then(
-      (status) => status.polling,
-      () => false,
-    )
-    await apps.setTrigger(appId, { live: polling ? 'server-poll' : 'desktop-poll', why })
-  }
+  const settleTrigger = (appId: string) => settleTriggerOf(context, appId)
 
   const drop = async (appId: string): Promise<void> => {
     const hook = find(appId)
@@ -165,7 +136,7 @@ export const createWebhooks = (parts: WebhooksParts): Webhooks => {
     await servers.run(app.serverId, (pilot) => pilot.call('drop-hook', [['hook', hook.hookId]]))
     await servers.receivers.apply(app.serverId)
     await vault.delete(secretName(appId))
-    await put({ ...blank(appId), ownUrl: hook.ownUrl, checkedAt: clock.now() })
+    await put({ ...blankWebhook(appId), ownUrl: hook.ownUrl, checkedAt: clock.now() })
   }
 
   /** One thing after another to a webhook. */

@@ -78,9 +78,9 @@ export const createWebhookHandlers = (parts: WebhookHandlerParts): WebhookHandle
         if (able?.test !== undefined && remote !== null) await able.test(repositoryOf(app), remote.id)
         else await sendSample(parts.fetch, { url, signature, secret })
         const arrived = await arrival()
-        await lookAtWebhook(context, appId)
+        const { reason } = await lookAtWebhook(context, appId)
         await parts.settleTrigger(appId)
-        if (!arrived) throw new Failure('hook-unreached', { url })
+        if (!arrived) throw new Failure(reason?.code === 'hook-signature' ? reason.code : 'hook-unreached', { url })
         return present(appId)
       }),
     rotateSecret: ({ appId }) =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { boolean, type InferOutput, nullable, number, object, optional, picklist, record, string } from 'valibot'
 import { Webhook } from '../../../src-preload/contract/entities/webhook'
 import { FailureData } from '../../../src-preload/contract/outcome'
@@ -26,6 +27,26 @@ export const WebhookRecord = object({
   excused: optional(nullable(string()), null),
 })
 export type WebhookRecord = InferOutput<typeof WebhookRecord>
+
+/** Nothing was made yet. */
+export const blankWebhook = (appId: string): WebhookRecord => ({
+  appId,
+  hookId: randomBytes(16).toString('hex'),
+  remote: null,
+  signature: 'any',
+  url: null,
+  ownUrl: null,
+  state: 'absent',
+  reason: null,
+  active: false,
+  receiving: null,
+  checkedAt: null,
+  lastReceivedAt: null,
+  deliveries: [],
+  notes: [],
+  keepsLog: true,
+  excused: null,
+})
 
 export const WebhooksDocument = object({ webhooks: record(string(), WebhookRecord) })
 export type WebhooksDocument = InferOutput<typeof WebhooksDocument>

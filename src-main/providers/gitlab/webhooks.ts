@@ -4,6 +4,7 @@ import { nextPage } from '../links'
 import { goodRows, listAll } from '../pages'
 import type { Delivery, ListOptions, RemoteRepositoryRef, RemoteWebhook, WebhookAbility } from '../provider'
 import { type Rows, readAs, readRows } from '../read-as'
+import { explain } from './explain'
 import { toDelivery, toWebhook } from './map'
 import { Hook, HookEvent } from './schema'
 
@@ -63,7 +64,10 @@ export const createWebhooks = (http: Http): WebhookAbility => {
       await http.send('DELETE', one(repository, id), undefined, { accept: [404] })
     },
     test: async (repository, id) => {
-      await http.send('POST', `${one(repository, id)}/test/push_events`)
+      // Sent, and not taken by the receiver, is what 422 means here, unless GitLab has nothing to send.
+      const answer = await http.send('POST', `${one(repository, id)}/test/push_events`, undefined, { accept: [422] })
+      const failure = answer.status === 422 ? explain(answer) : null
+      if (failure !== null) throw failure
     },
     deliveries: async (repository, id, { signal, onPartial } = {}) => {
       const read: Rows<Delivery>[] = []
