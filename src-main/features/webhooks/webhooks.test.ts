@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Webhook, WebhookDelivery } from '../../../src-preload/contract/entities/webhook'
+import { Failure } from '../../../src-preload/contract/outcome'
 import type { Answer } from '../../deploy/frame'
+import type { ProviderClient, WebhookAbility } from '../../providers/provider'
 import { type AppBench, startAppBench } from '../../testing/app-bench'
-import { releaseMade } from '../accounts/release-made'
+import { releaseMade, removeMade } from '../accounts/release-made'
 import { judgeWebhook } from './judge-webhook'
 import { readReceiverLog } from './receiver-log'
 
@@ -89,6 +91,10 @@ describe('a webhook', () => {
     const { repository, app } = await saved()
     const [hook] = hooksOf(repository)
     if (hook === undefined) throw new Error('There is no hook')
+    // A row that can't be read may be ours: nobody says that it was deleted.
+    const unread = (rows: unknown) => [null, ...(rows as object[]).map((row) => ({ ...row, id: 999_999 }))]
+    bench.forge.faults.next({ match: /\/hooks$/, json: unread })
+    expect(await check(app.id)).toMatchObject({ state: 'healthy', active: true, notes: [{ code: 'rows-left-out' }] })
     hook.active = false
     expect(await check(app.id)).toMatchObject({ state: 'disabled', reason: { code: 'hook-drifted' } })
     await expect.poll(() => bench.app(app.id).trigger.live).toMatch(/poll/)
@@ -213,6 +219,18 @@ describe('the judgement', () => {
       facts: { url: 'u', message: 'internal error' },
     })
   })
+})
+
+it('takes away what may be among rows that could not be read', async () => {
+  const removed: string[] = []
+  const list: WebhookAbility['list'] = async (_, options) => {
+    options?.onPartial?.(new Failure('rows-left-out'))
+    return []
+  }
+  const webhooks = { list, remove: async (_: unknown, id: string) => void removed.push(id) }
+  const made = { what: 'webhook', repository: { id: '1', path: 'ada/app' }, id: '7' } as const
+  expect(await removeMade({ webhooks } as unknown as ProviderClient, made)).toBe('removed')
+  expect(removed).toEqual(['7'])
 })
 
 describe('the log of the receiver', () => {
