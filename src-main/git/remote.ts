@@ -90,6 +90,9 @@ export const createRunRemote =
         secrets: credentials.map(({ password }) => password),
       })
     } catch (error) {
+      if (error instanceof Failure && error.code === 'proxy-login' && proxyCredential(transport).length > 0) {
+        throw new Failure('proxy-login', { ...error.facts, refused: 'yes' }, { cause: error })
+      }
       if (error instanceof Failure && error.code === 'timed-out' && error.facts.host === undefined) {
         throw new Failure('timed-out', { host: hostOf(address), ...error.facts }, { cause: error })
       }

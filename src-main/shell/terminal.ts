@@ -17,6 +17,8 @@ import { startCommand } from './scheme-owner'
 
 /** Milliseconds that a command may take, apart from a clone, which is git's own. */
 const patience = 120_000
+/** Milliseconds that git waits for a login at most, a renewal by the network included. */
+const gitPatience = 29_000
 /** Milliseconds between two looks at a thread that may be asking the keychain. */
 const glance = 50
 /** Milliseconds between two looks whether an app that is just starting or ending has done so, and how many there are. */
@@ -119,7 +121,8 @@ export const runInTerminal = (
     if (output !== null) return say(command, { code: 0, output, complaint: '' })
   }
   const entry = join(code, 'terminal-worker.cjs')
-  const limit = command.kind === 'clone' ? Number.POSITIVE_INFINITY : patience
+  const limit =
+    command.kind === 'clone' ? Number.POSITIVE_INFINITY : command.kind === 'credential' ? gitPatience : patience
   for (let look = 0; look < looks; look += 1) {
     const result = isDoorOpen(profile) ? runThread(entry, { ...task, phase: 'ask' }, limit) : nobodyThere
     if (result !== nobodyThere) return result

@@ -156,8 +156,15 @@ export const german: FailureSentences<typeof english> = {
   },
   'key-type-refused': {
     title: 'Dieser Typ von SSH-Schlüssel wird nicht akzeptiert.',
-    cause: ({ says }) =>
-      says('type', (type) => `Der Host lehnt ${type}-Schlüssel ab.`, 'Der Host lehnt ihn als zu alt oder zu neu ab.'),
+    cause: ({ get, says }) =>
+      says(
+        'type',
+        (type) =>
+          get('host') === null
+            ? `SSH-Server akzeptieren keine Schlüssel vom Typ ${type}.`
+            : `Der Host lehnt ${type}-Schlüssel ab.`,
+        'Der Host lehnt ihn als zu alt oder zu neu ab.',
+      ),
     fix: 'Erzeugen Sie einen anderen: Ed25519, oder RSA mit 4.096 Bit für alte Hosts.',
   },
   'key-in-use': {

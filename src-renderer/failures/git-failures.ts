@@ -153,8 +153,13 @@ export const english = {
   },
   'key-type-refused': {
     title: 'This type of SSH key is not accepted.',
-    cause: ({ says }) =>
-      says('type', (type) => `The host refuses ${type} keys.`, 'The host refuses it as too old or too new.'),
+    cause: ({ get, says }) =>
+      says(
+        'type',
+        (type) =>
+          get('host') === null ? `SSH servers do not accept keys of type ${type}.` : `The host refuses ${type} keys.`,
+        'The host refuses it as too old or too new.',
+      ),
     fix: 'Make another key: Ed25519, or RSA with 4,096 bits for old hosts.',
     action: 'show-key',
   },

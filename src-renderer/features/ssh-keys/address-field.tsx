@@ -41,7 +41,10 @@ export const AddressField = (props: {
   readonly text: string
   readonly refused: FailureData | null
   readonly onText: (text: string) => void
+  /** Told the key file that an alias of the SSH configuration names, when its address is taken over. */
+  readonly onAlias?: (file: string) => void
 }) => {
+  const file = props.refused?.facts.identityFile?.split(/[/\\]/).at(-1)
   const corrected = props.refused?.facts.corrected ?? ''
   return (
     <div className={style.fields}>
@@ -58,7 +61,13 @@ export const AddressField = (props: {
           words={{ action: null, ...(corrected === '' ? {} : { fix: words.didYouMean }) }}
         >
           {corrected !== '' && (
-            <Button small onClick={() => props.onText(corrected)}>
+            <Button
+              small
+              onClick={() => {
+                props.onText(corrected)
+                if (file) props.onAlias?.(file)
+              }}
+            >
               {words.corrected(corrected)}
             </Button>
           )}

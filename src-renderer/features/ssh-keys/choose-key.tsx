@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AgentKey, SshKey } from '../../../src-preload/contract/entities/ssh-key'
 import type { FailureData } from '../../../src-preload/contract/outcome'
 import { api } from '../../api'
@@ -54,7 +54,12 @@ const useAgent = () => {
 }
 
 /** Which key to offer. Whatever the way, it ends with a key that is in the list. `onlyNew`: one that is not there yet. */
-export const ChooseKey = (props: { readonly onKey: (key: SshKey) => void; readonly onlyNew?: boolean }) => {
+export const ChooseKey = (props: {
+  readonly onKey: (key: SshKey) => void
+  readonly onlyNew?: boolean
+  /** Name of a key file in `~/.ssh` that goes with the address; null for none. */
+  readonly wanted?: string | null
+}) => {
   const known = useKeys() ?? []
   const keys = props.onlyNew === true ? [] : known
   const [way, setWay] = useState<Way>('ed25519')
@@ -62,6 +67,10 @@ export const ChooseKey = (props: { readonly onKey: (key: SshKey) => void; readon
   const [existing, setExisting] = useState<string | null>(null)
   const [form, setForm] = useState<ImportForm>(nothingToImport)
   const agent = useAgent()
+  const wanted = props.wanted ?? null
+  useEffect(() => {
+    if (wanted !== null) setWay('import')
+  }, [wanted])
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<FailureData | null>(null)
   const called = name.trim() || words.defaultName
@@ -125,7 +134,7 @@ export const ChooseKey = (props: { readonly onKey: (key: SshKey) => void; readon
       value: 'import',
       label: words.importKey,
       about: words.importAbout,
-      body: <ImportFields form={form} onForm={setForm} />,
+      body: <ImportFields form={form} onForm={setForm} wanted={wanted} />,
     },
     {
       value: 'agent',

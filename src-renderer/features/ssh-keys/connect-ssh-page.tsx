@@ -23,6 +23,7 @@ export const ConnectSshPage = ({ params }: { readonly params: Params }) => {
   const [text, setText] = useState(params.address ?? '')
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<string | null>(params.key ?? null)
+  const [aliasKey, setAliasKey] = useState<string | null>(null)
   const { address, refused } = useSshAddress(text)
   const panel = useRef<HTMLDivElement>(null)
   useReady(keys !== null)
@@ -49,7 +50,7 @@ export const ConnectSshPage = ({ params }: { readonly params: Params }) => {
       />
       <Section title={words.stepAddress}>
         <div className={style.fields}>
-          <AddressField text={text} refused={refused} onText={setText} />
+          <AddressField text={text} refused={refused} onText={setText} onAlias={setAliasKey} />
           {account === undefined && (
             <TextField
               label={words.accountName}
@@ -63,7 +64,7 @@ export const ConnectSshPage = ({ params }: { readonly params: Params }) => {
       </Section>
       <Section title={words.stepKey}>
         {key === null ? (
-          <ChooseKey onKey={({ id }) => choose(id)} />
+          <ChooseKey onKey={({ id }) => choose(id)} wanted={aliasKey} />
         ) : (
           <div className={style.chosen}>
             <span>

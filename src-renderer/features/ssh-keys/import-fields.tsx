@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { api } from '../../api'
 import { reportFailure } from '../../failures/report-failure'
 import { Button } from '../../ui/button'
@@ -26,7 +26,12 @@ export interface ImportForm {
 export const nothingToImport: ImportForm = { file: null, text: '', passphrase: '' }
 
 /** Asks for a private key, as a file or as text, and for its passphrase. */
-export const ImportFields = (props: { readonly form: ImportForm; readonly onForm: (form: ImportForm) => void }) => {
+export const ImportFields = (props: {
+  readonly form: ImportForm
+  readonly onForm: (form: ImportForm) => void
+  /** Name of the file that is chosen first, where it is there. */
+  readonly wanted?: string | null
+}) => {
   const { form, onForm } = props
   const id = useId()
   const [found, setFound] = useState<readonly KeyFileChoice[] | null>(null)
@@ -39,8 +44,13 @@ export const ImportFields = (props: { readonly form: ImportForm; readonly onForm
   const look = async () => {
     const files = await api.sshKeys.findKeyFiles()
     setFound(files)
-    onForm({ ...form, file: files[0] ?? null, text: '' })
+    onForm({ ...form, file: files.find(({ name }) => name === props.wanted) ?? files[0] ?? null, text: '' })
   }
+  const { wanted } = props
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it looks once for each file that is wanted
+  useEffect(() => {
+    if (wanted) void look().catch(reportFailure)
+  }, [wanted])
   return (
     <div className={style.fields}>
       <div className={style.picked}>
