@@ -26,6 +26,9 @@ const rests = (window: Page) =>
     if (servers.ok) await Promise.all(servers.value.map(({ id }) => bridge.servers.check({ id })))
   })
 
+/** Programs that hang then: git's, by HTTPS and by SSH with an agent of its own. */
+const programs = ['git-remote-http', 'ssh', 'ssh-agent']
+
 /** What the app has to do with servers, hosts and git, all of it at once; nothing is waited for. */
 const beginEverything = (window: Page, address: string) =>
   window.evaluate(async (host) => {
@@ -44,6 +47,10 @@ const beginEverything = (window: Page, address: string) =>
       bridge.accounts.refreshAll(),
       bridge.repositories.refresh({}),
       bridge.clones.start({ source, mode: 'quick' }),
+      bridge.clones.start({
+        source: { kind: 'ssh-address', accountId: row.accountId, address: host },
+        mode: 'quick',
+      }),
       bridge.servers.check({ id: server.id }),
       bridge.sshKeys.test({ keyId: server.keyId, address: host }),
       bridge.apps.deploy({ id: app.id, commit: null }),
@@ -113,16 +120,22 @@ test('the app leaves, and leaves nothing behind, while every server, host and ke
         freeze()
         await beginEverything(window, `ssh://${machine.user}@${machine.host}:${machine.port}/~/shop.git`)
         await expect.poll(() => hanging('/api/v3/user')).toBe(true)
-        await expect.poll(runningPrograms).toEqual(expect.arrayContaining(['git-remote-http']))
+        await expect.poll(runningPrograms).toEqual(expect.arrayContaining(programs))
         await leaves(app, profile, ask(app))
         thaw()
       })
     }
-    await test.step('while its start waits for the keychain', async () => {
+    await test.step('while its start waits for the keychain, and where its own exit hangs', async () => {
       frozen.push(freezeSession(desktop.home, ['gnome-keyring-daemon']))
       const app = await launch()
       await expect(keyStorage(await readyWindow(app)).mark('waiting for the keychain')).toBeVisible()
+      // Native code at the end of a process may wait for ever, and nothing inside can end it then.
+      await app.evaluate(() => {
+        process.on('exit', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
+      })
+      const child = app.process()
       await leaves(app, profile)
+      expect(child.signalCode).toBe('SIGKILL')
     })
   } finally {
     thaw()

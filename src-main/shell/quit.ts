@@ -3,9 +3,10 @@ import type { Log } from '../log/log'
 
 /**
  * When each part of the end is over at the latest, in ms from the moment in which quitting was asked for. By `work`
- * everything that runs has stopped, by `writes` everything is on the disk, by `process` there is no process any more.
+ * everything that runs has stopped, by `writes` everything is on the disk, by `process` there is no process any more. What
+ * a busy computer takes to begin and to kill comes on top, and three seconds hold that, too.
  */
-export const quitLimitsMs = { work: 1500, writes: 2000, process: 2800 } as const
+export const quitLimitsMs = { work: 1400, writes: 1900, process: 2500 } as const
 
 /** Steps of one stage by their names. Each is told to stop at once and resolves when nothing of it is left. */
 export type Steps = Readonly<Record<string, () => Promise<unknown>>>
