@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, readyWindow, test } from '../fixtures/app'
 import { startGitolite } from '../fixtures/gitolite'
 import { quit } from '../fixtures/quit'
-import { startGitHost } from '../fixtures/sshd'
+import { makeKeyFile, startGitHost } from '../fixtures/sshd'
 import { account } from '../pages/accounts'
 import { cloneSheet } from '../pages/clone-sheet'
 import { consentDialog } from '../pages/consent'
@@ -167,4 +170,53 @@ test('an account adds a key to a repository as its read-only deploy key, clones 
   await places.getByRole('button', { name: 'Remove' }).click()
   await expect(places).toHaveCount(0)
   expect(forge.state.deployKeys.of(engine.id)).toEqual([])
+})
+
+test('a host and a key that a certificate authority vouches for are used without a question about the host', async ({
+  app,
+  window,
+  desktop,
+}) => {
+  const authority = makeKeyFile(desktop.home, 'authority', '-t', 'ed25519', '-N', '')
+  const host = await startGitHost({ config: [`TrustedUserCAKeys ${join(desktop.home, 'authority.pub')}`] })
+  try {
+    await host.server.certifyHost(authority, '-n', '127.0.0.1')
+    host.addRepository('team/app')
+    await goTo(window, 'Host keys')
+    await window.getByRole('button', { name: 'Add lines…' }).click()
+    const dialog = window.getByRole('dialog', { name: 'Add host keys' })
+    const line = `@cert-authority [127.0.0.*]:* ${readFileSync(`${authority}.pub`, 'utf8')}`
+    await dialog.getByLabel('Lines of a known_hosts file').fill(line)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await consentDialog(window).agree('Add to host keys')
+    await expect(window.getByRole('listitem', { name: '[127.0.0.*]:*' })).toContainText('certificate authority')
+
+    await goTo(window, 'SSH keys')
+    await window.getByRole('button', { name: 'New SSH key' }).first().click()
+    const making = window.getByRole('dialog', { name: 'New SSH key' })
+    await making.getByRole('button', { name: 'Make key' }).click()
+    await expect(making).toBeHidden()
+    const file = join(desktop.home, 'key.pub')
+    writeFileSync(file, `${await sshWizard(window).publicKey()}\n`)
+    execFileSync('ssh-keygen', ['-q', '-s', authority, '-I', 'ada@acme', '-n', host.server.user, file])
+    await app.evaluate(
+      ({ dialog: system }, path) => {
+        system.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+      },
+      join(desktop.home, 'key-cert.pub'),
+    )
+    const certificate = window.getByRole('region', { name: 'Certificate' })
+    await certificate.getByRole('button', { name: 'Add certificate…' }).click()
+    await expect(certificate).toContainText(`ada@acme · ${host.server.user}`)
+
+    const wizard = sshWizard(window)
+    await wizard.open()
+    await wizard.address.fill(host.address('team/app'))
+    await window.getByRole('radio', { name: 'Use a key that is here' }).check()
+    await window.getByRole('button', { name: 'Use key' }).click()
+    await wizard.connect.click()
+    await expect(wizard.connected(`${host.server.user}@127.0.0.1`)).toBeVisible()
+  } finally {
+    await host.close()
+  }
 })

@@ -4,6 +4,8 @@ import type { ExecOptions, ExecResult, SshPlace, SshSession } from './session'
 
 const stderrLimit = 65_536
 const usualTimeoutMs = 60_000
+/** What a command said may still be on its way when its end is told; silence of this length after that is the end. */
+const silenceMs = 3000
 
 /**
  * The server gave no further channel (RFC 4254 section 5.1), most often because of its MaxSessions. The connection and
@@ -99,8 +101,10 @@ const follow = (channel: ClientChannel, options: ExecOptions, host: string): Pro
     }
     const cancel = () => stop(new Failure('cancelled'))
     const timer = timeout === null ? null : setTimeout(() => stop(new Failure('timed-out', { host })), timeout)
+    let silence: NodeJS.Timeout | null = null
     const settle = () => {
       if (timer !== null) clearTimeout(timer)
+      if (silence !== null) clearTimeout(silence)
       signal?.removeEventListener('abort', cancel)
     }
     const finish = () => {
@@ -108,14 +112,22 @@ const follow = (channel: ClientChannel, options: ExecOptions, host: string): Pro
       resolve({ code, stdout: Buffer.concat(output), stderr })
     }
     /** A program that a start-up file left running may hold the channel open for as long as it lives. */
-    const leaveIfWhole = () => {
-      if (!exited || isWhole?.(Buffer.concat(output), code) !== true) return
+    const leave = () => {
       finish()
       channel.close()
     }
+    const leaveIfWhole = () => {
+      if (!exited) return
+      if (isWhole?.(Buffer.concat(output), code) === true) return leave()
+      if (silence !== null) clearTimeout(silence)
+      silence = setTimeout(leave, silenceMs)
+    }
     signal?.addEventListener('abort', cancel, { once: true })
     channel.on('data', (chunk: Buffer) => {
-      if (onOutput) return onOutput(chunk)
+      if (onOutput) {
+        onOutput(chunk)
+        return leaveIfWhole()
+      }
       size += chunk.length
       if (size > maxOutput) return stop(new Failure('bad-answer', { host, why: 'too-large' }))
       output.push(chunk)

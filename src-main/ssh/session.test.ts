@@ -60,6 +60,11 @@ describe('a session', () => {
     const command = 'sleep 1000 & echo early; sleep 0.1; printf "last"'
     const isWhole = (stdout: Buffer) => stdout.toString().endsWith('last')
     expect(await session.exec(command, { isWhole })).toMatchObject({ code: 0, stdout: Buffer.from('early\nlast') })
+    // What is handed on as it comes has no end of its own.
+    const seen: string[] = []
+    const onOutput = (chunk: Buffer) => seen.push(chunk.toString())
+    expect(await session.exec('sleep 1000 & echo last', { timeout: null, onOutput })).toMatchObject({ code: 0 })
+    expect(seen.join('')).toBe('last\n')
     session.close()
   })
 
