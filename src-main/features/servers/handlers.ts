@@ -6,6 +6,7 @@ import type { Clock } from '../../clock'
 import { Secret } from '../../credentials/secret'
 import { createPilot } from '../../deploy/pilot'
 import { openSession } from '../../ssh/session'
+import { createSessionPool } from '../../ssh/session-pool'
 import type { RemovalPlan, Removals } from '../apps/removals'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { KeyStore } from '../ssh-keys/key-store'
@@ -39,6 +40,9 @@ export interface HandlerParts {
   readonly drop: (place: LoginPlace) => void
   readonly receiverMoved: (id: string) => void
 }
+
+/** An unused login by password is left after this time. */
+const loginMs = 60_000
 
 /** The usual port of Debian's webhook. */
 const usualPort = 9000
@@ -121,12 +125,20 @@ export const createServerHandlers = (parts: HandlerParts): ServerHandlers => {
       const server = find(id)
       const trust = await parts.hosts.trust(server.host, server.port, AbortSignal.timeout(20_000))
       const way = { kind: 'password', password: new Secret(password) } as const
-      const session = await openSession(server, way, trust)
+      const pool = createSessionPool({
+        connect: () => openSession(server, way, trust),
+        host: server.host,
+        limit: { channels: 1 },
+        most: 1,
+        again: false,
+        idleMs: loginMs,
+        clock: parts.clock,
+      })
       try {
         const { publicKey } = keys.get(server.keyId)
-        await createPilot(session, server.host).call('authorize', [['public', publicKey]])
+        await createPilot(pool, server.host).call('authorize', [['public', publicKey]])
       } finally {
-        session.close()
+        pool.close()
       }
       await parts.check(id)
       return present(id)

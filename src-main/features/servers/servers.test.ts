@@ -145,8 +145,9 @@ describe('a server', () => {
     try {
       const { id, publicKey } = await add({ port: narrow.port, user: narrow.user })
       await expect.poll(() => stateOf(id).state, patiently).toBe('asks-host-key')
-      narrow.authorize(publicKey)
       await handlers().confirmHostKey({ id, fingerprint: fingerprint(narrow.hostKey.blob) })
+      if (narrow.password === null) narrow.authorize(publicKey)
+      else await handlers().installKey({ id, password: narrow.password })
       expect(await checked(id)).toMatchObject({ state: 'ready' })
       const { access } = bench.servers
       const ended: string[] = []
