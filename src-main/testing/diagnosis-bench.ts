@@ -11,7 +11,6 @@ import { createClones } from '../features/clones/create-clones'
 import { createDiagnosis } from '../features/diagnosis/diagnosis'
 import { createRepositories, type Repositories } from '../features/repositories/repositories'
 import { createGit } from '../git/create-git'
-import type { Fetch } from '../network/fetch'
 import { createDetectHost } from '../providers/detect-host'
 import { createHttp } from '../providers/http'
 import { findProvider, providers } from '../providers/registry'
@@ -53,9 +52,7 @@ export const startDiagnosisBench = async (): Promise<DiagnosisBench> => {
   const clock = { ...systemClock, now: () => Date.now() + bench.ahead }
   const log = silentLog()
   const vault = memoryVault()
-  // These tests have no internet.
-  const fetch: Fetch = async (url, init) =>
-    new URL(url).hostname === 'gitlab.com' ? new Response('') : testFetch(url, init)
+  const fetch = testFetch
   const openPage = async () => undefined
   const store = memoryStore<AccountsDocument>(noAccounts)
 

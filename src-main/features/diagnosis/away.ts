@@ -50,19 +50,27 @@ export const lookBySsh = async (
   return conclusion({ finding: 'ssh-works', accountId: record.id, host: record.host, provider: record.provider })
 }
 
-/** Time for one try to reach a port, in ms. */
-const reachTimeoutMs = 10_000
+/** Time for one try to reach a host, in ms. */
+const reachTimeoutMs = 5_000
 
-/** A host that was told by its name or by its kind of address alone has not answered anything yet. @throws Failure why it does not */
-const requireAnswer = async (
+/** Why a host does not answer; null when it does. */
+const silence = async (
   { fetch }: Pick<DiagnosisPorts, 'fetch'>,
   host: string,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<Failure | null> => {
   const { protocol, hostname, port } = new URL(host)
-  if (protocol !== 'ssh:') return void (await fetch(host, { method: 'HEAD', signal, timeout: 15_000 }))
-  await resolveHost(hostname, signal)
-  await reachPort(hostname, Number(port || 22), reachTimeoutMs, signal)
+  try {
+    if (protocol !== 'ssh:') await fetch(host, { method: 'HEAD', signal, timeout: reachTimeoutMs })
+    else {
+      await resolveHost(hostname, signal)
+      await reachPort(hostname, Number(port || 22), reachTimeoutMs, signal)
+    }
+    return null
+  } catch (error) {
+    if (error instanceof Failure) return error
+    throw error
+  }
 }
 
 /** Nobody is connected at its host: which host is it, and what lives there? */
@@ -76,12 +84,22 @@ export const lookElsewhere = async (
   const found = await steps.run(
     'host',
     async () => {
-      const detected = place === null ? null : await ports.detect(text)
-      const isGuess = detected?.by === 'known-host' || detected?.by === 'ssh-address'
-      if (detected !== null && isGuess) await requireAnswer(ports, detected.host, signal)
-      return detected
+      if (place === null) return null
+      const detected = await ports.detect(text)
+      // What was told by the name or the kind of the address alone has not answered anything yet.
+      const asked = detected.by !== 'known-host' && detected.by !== 'ssh-address'
+      const failure = asked ? null : await silence(ports, detected.host, signal)
+      // Of a well-known provider it is no reason to look no further; another one may not be there at all.
+      if (failure !== null && detected.by === 'ssh-address') throw failure
+      return { ...detected, failure }
     },
-    (detected) => (detected === null ? { state: 'skipped' } : { detail: new URL(detected.host).host }),
+    (detected) =>
+      detected === null
+        ? { state: 'skipped' }
+        : {
+            ...(detected.failure === null ? {} : { state: 'warned', failure: detected.failure }),
+            detail: new URL(detected.host).host,
+          },
   )
   await steps.run(
     'account',

@@ -251,7 +251,8 @@ describe('what stands before the question', () => {
       host: 'https://gitlab.com',
       provider: 'gitlab',
     })
-    expect(bench.checks(answer)).toEqual(['address passed', 'host passed', 'account failed'])
+    // These tests have no internet: what was told by its name alone has not answered.
+    expect(bench.checks(answer)).toEqual(['address passed', 'host warned', 'account failed'])
   })
 
   it('the token was taken away', async () => {
