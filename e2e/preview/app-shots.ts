@@ -37,8 +37,32 @@ const check = async (page: Page) => {
     .scrollIntoViewIfNeeded()
 }
 
+const pasteValue = async (page: Page, name: string, text: string) => {
+  await page.getByRole('button', { name: 'Add variable' }).click()
+  await page.getByLabel('Name of variable').last().fill(name)
+  await page.getByLabel(`Value of ${name}`).evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', pasted)
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+const lines = (count: number) => Array.from({ length: count }, (_, at) => `line ${at} of a certificate`).join('\n')
+
 /** Pictures of the app screens. */
 export const appShots: readonly Shot[] = [
+  {
+    name: 'new-app-variables',
+    scene: 'deploy',
+    steps: async (page) => {
+      await newApp(page)
+      await pasteValue(page, 'CA_BUNDLE', lines(4000))
+      await pasteValue(page, 'DEPLOY_KEY', lines(8))
+      await page.getByRole('button', { name: 'Show' }).last().click()
+      await pasteValue(page, 'HUGE', lines(60_000))
+      await page.getByLabel('Name of variable').last().blur()
+    },
+  },
   { name: 'apps', scene: 'deploy', steps: (page) => go(page, 'Apps') },
   {
     name: 'apps-empty',

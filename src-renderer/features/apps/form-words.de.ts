@@ -106,7 +106,7 @@ export const german: Translated<typeof english> = {
   },
   changed: 'Seit der letzten Prüfung wurde etwas geändert.',
   notReady: 'Sie lässt sich speichern, aber ein Deploy würde so fehlschlagen.',
-  notSavable: 'So lässt sie sich nicht speichern. Oben steht, was fehlgeschlagen ist.',
+  notSavable: 'Sie lässt sich noch nicht speichern. Was fehlt, steht oben.',
 
   items: {
     access: 'Zugriff auf das Repository',

@@ -107,7 +107,7 @@ export const english = {
   },
   changed: 'Something was changed since the last check.',
   notReady: 'It can be saved, but a deploy would fail as things are.',
-  notSavable: 'It can’t be saved as things are. See what failed above.',
+  notSavable: 'It can’t be saved yet. What is missing stands above.',
 
   items: {
     access: 'Access to the repository',
