@@ -130,6 +130,8 @@ describe('facts in sentences', () => {
     expect(words('rate-limited', { until: String(now + 720_000) }).cause).toBe(cause)
     expect(words('rate-limited', { until: new Date(now + 720_000).toISOString() }).cause).toBe(cause)
     expect(words('rate-limited', { until: 'soon' }).cause).toBe('Too many requests were made.')
+    // What a person asked for, as a sign-in, does not continue by itself.
+    expect(words('rate-limited', {})).toMatchObject({ action: 'retry', calm: true })
     expect(words('rate-limited', { provider: 'GitHub', until: String(now + 720_000) }).title).toBe(
       'GitHub asks to wait until 12:12.',
     )

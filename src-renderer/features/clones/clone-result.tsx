@@ -5,7 +5,7 @@ import { Button } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { KeyValue } from '../../ui/key-value'
 import { formatBytes, formatCount, formatDuration } from '../../ui/numbers'
-import { StateMark } from '../../ui/state-mark'
+import { StateMark, StateShape } from '../../ui/state-mark'
 import { formatAbsolute } from '../../ui/times'
 import style from './clone-sheet.module.css'
 import { words } from './words'
@@ -41,9 +41,12 @@ export const CloneResultCard = ({ clone, result }: { readonly clone: Clone; read
     <section className={style.result} aria-label={words.succeeded}>
       <StateMark tone="good">{words.succeeded}</StateMark>
       {leftOutLines(result).map((line) => (
-        <StateMark key={line} tone="warn">
+        <p key={line} className={style.leftOut}>
+          <span className={style.leftOutShape}>
+            <StateShape tone="warn" />
+          </span>
           {line}
-        </StateMark>
+        </p>
       ))}
       <KeyValue rows={rows.map(([name, value]) => [name, <bdi key={name}>{value}</bdi>])} />
       <div className={style.resultActions}>
