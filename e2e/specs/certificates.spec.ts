@@ -118,7 +118,7 @@ test('a proxy of the settings carries API and git, and one that wants a login is
   await expect(await consent.open()).toContainText(proxy.url)
   await consent.agree('Use this proxy')
 
-  proxy.refuse = 407
+  proxy.login = { username: 'ada', password: 'office: 7' }
   await goTo(window, 'Git Accounts')
   await window.getByRole('button', { name: 'Connect Git Account' }).click()
   await window.getByRole('button', { name: 'Gitea / Forgejo', exact: true }).click()
@@ -129,12 +129,19 @@ test('a proxy of the settings carries API and git, and one that wants a login is
   await failure.getByRole('button', { name: 'Network settings' }).click()
   await expect(window.getByRole('heading', { name: 'Network', level: 1 })).toBeVisible()
 
-  proxy.refuse = null
+  const login = window.getByRole('form', { name: `Login for ${proxy.host}` })
+  await expect(login).toContainText('needs a user name and a password')
+  await login.getByLabel('User name').fill('ada')
+  await login.getByLabel('Password', { exact: true }).fill('office: 7')
+  await login.getByRole('button', { name: 'Save' }).click()
+  await expect(login).toContainText('gets the login of ada')
   await window.keyboard.press('Alt+ArrowLeft')
   await window.getByLabel('Host', { exact: true }).press('Enter')
   await failure.getByRole('button', { name: 'Show certificate' }).click()
   await consent.agree('Trust this certificate')
   await expect(window.getByText(/^This (is|looks like) /)).toBeVisible()
+  await wizard(window).connectWithToken(forge.personalAccessToken())
+  await expect(wizard(window).connected('ada')).toBeVisible()
   expect(new Set(proxy.tunnels.map(({ target }) => target))).toEqual(new Set(['forge.test:443']))
   await proxy.close()
 })
