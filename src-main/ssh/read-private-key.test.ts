@@ -233,6 +233,12 @@ describe('reading a private key', () => {
     }
   })
 
+  it('finds out at once that a long text holds none', () => {
+    const long = 65_000
+    for (const part of ['-', 'A', '\\', 'Comment: ', '-----BEGIN ', '-----BEGIN PRIVATE KEY-----', '%41', 'BEGIN X '])
+      expect(looksEncrypted(part.repeat(long / part.length))).toBe(false)
+  })
+
   it('never throws anything else, and never what it was given', async () => {
     const { text } = keygen('-t', 'ed25519', '-N', '')
     await fc.assert(

@@ -5,12 +5,12 @@ const token = '((?!/)[\\w.~+/=-]{12,})'
 /** Where a token stands in shells, headers, addresses and files, most telling place first. */
 const places: readonly RegExp[] = [
   `\\b(?:bearer|token)\\s+["']?${token}`,
-  `(?:authorization|private-token|job-token|x-[\\w-]*token)["']?\\s*[:=]\\s*["']?${token}`,
-  `:\\/\\/[^\\s:@/]*:${token}@`,
-  `(?:^|\\s)(?:-u|--user)[=\\s]*["']?[^\\s:"']+:${token}`,
+  `(?:authorization|private-token|job-token|x-[\\w-]{0,40}token)["']?\\s*[:=]\\s*["']?${token}`,
+  `:\\/\\/[^\\s:@/]{0,200}:${token}@`,
+  `(?:^|\\s)(?:-u|--user)[=\\s]*["']?[^\\s:"']{1,200}:${token}`,
   `(?:^|\\s)(?:password|--(?:token|password|with-token))[=\\s]+["']?${token}`,
-  `\\w*(?:token|password|passwd|secret|key|pat|auth)\\w*["']?\\s*[:=]\\s*["']?${token}`,
-  `^(?:export\\s+|set\\s+|setx\\s+|\\$env:|-\\s+)?[a-z_][\\w.-]*["']?\\s*[:=]\\s*["']?${token}`,
+  `\\w{0,40}(?:token|password|passwd|secret|key|pat|auth)\\w{0,40}["']?\\s*[:=]\\s*["']?${token}`,
+  `^(?:export\\s+|set\\s+|setx\\s+|\\$env:|-\\s+)?[a-z_][\\w.-]{0,80}["']?\\s*[:=]\\s*["']?${token}`,
   `^["'\`<(\\[{]+${token}["'\`>)\\]},;]+$`,
   `^(?:[$%>#-]\\s+)?${token}[;,]?$`,
 ].map((place) => new RegExp(place, 'im'))

@@ -35,14 +35,14 @@ export type FoundKey =
 
 const base64Only = /^[A-Za-z0-9+/\s]*={0,2}\s*$/
 const labels = 'OPENSSH|RSA|EC|DSA|ENCRYPTED|ECDSA|ED25519'
-const pemStart = new RegExp(`-+ *BEGIN ((?:(?:${labels}) )?PRIVATE KEY) *-+`)
+const pemStart = new RegExp(`-{1,10} {0,4}BEGIN ((?:(?:${labels}) )?PRIVATE KEY) {0,4}-{1,10}`)
 
 const readPem = (text: string): FoundKey | null => {
   const start = pemStart.exec(text)
   if (start === null) return null
   const label = start[1] ?? ''
   const rest = text.slice(start.index + start[0].length)
-  const end = /-+ *END /.exec(rest)
+  const end = /-{1,10} {0,4}END /.exec(rest)
   const inside = end === null ? rest : rest.slice(0, end.index)
   const [named = '', cipher = ''] = /DEK-Info:\s*([A-Za-z0-9-]+),\s*/.exec(inside) ?? []
   const digits = /^DES/i.test(cipher) ? 16 : 32
@@ -59,6 +59,9 @@ const readPem = (text: string): FoundKey | null => {
   }
 }
 
+/** Most characters of a comment that are looked at. */
+const longestComment = 1000
+
 /** A PuTTY file is read by its names, so it may have lost its lines. */
 const readPutty = (text: string): FoundKey | null => {
   const at = (pattern: RegExp) => pattern.exec(text)?.[1]
@@ -66,9 +69,10 @@ const readPutty = (text: string): FoundKey | null => {
   const type = at(/PuTTY-User-Key-File-[23]:\s*([\w@.-]+?)\s*Encryption:/)
   const encryption = at(/Encryption:\s*([\w-]+?)\s*Comment:/)
   // The comment is signed, so nothing that stands before the next name may be taken for a part of it.
+  const named = text.slice(text.indexOf('Comment:', text.indexOf('PuTTY-User-Key-File-'))).slice(0, longestComment)
   const comment =
-    at(/^Comment: ?(.*)\n+Public-Lines:/m) ??
-    at(/^[^\n]*Comment: ?(?![^\n]*(?:\\[nr]|["'])\s*Public-Lines:)([^\n]*?) *Public-Lines:/)
+    /^Comment: ?([^\n]*)\n+Public-Lines:/.exec(named)?.[1] ??
+    /^Comment: ?(?![^\n]*(?:\\[nr]|["'])\s*Public-Lines:)([^\n]*?) *Public-Lines:/.exec(named)?.[1]
   const publicLines = at(/Public-Lines:\s*\d+\s+([A-Za-z0-9+/\s]+={0,2})\s*(?:Key-Derivation|Private-Lines):/)
   const privateLines = at(/Private-Lines:\s*\d+\s+([A-Za-z0-9+/\s]+={0,2})\s*Private-MAC:/)
   const mac = at(/Private-MAC:\s*([0-9a-fA-F]+)/)
@@ -131,7 +135,7 @@ const unentity = (text: string): string =>
 
 /** Takes away what stands in front of the first line, and the quotes and signs of a text in a program. */
 const unprefix = (text: string): string => {
-  const [, front = ''] = /^(.*?)(?:-+ *BEGIN |PuTTY-User-Key-File-)/m.exec(text) ?? []
+  const [, front = ''] = /^(.{0,80}?)(?:-{1,10} {0,4}BEGIN |PuTTY-User-Key-File-)/m.exec(text) ?? []
   const numbered = /^\s*\d+[:|\s]\s*$/.test(front)
   const line = (one: string) => {
     const bare = numbered
