@@ -1,5 +1,6 @@
 import type { Client, ClientChannel } from 'ssh2'
 import { Failure } from '../../src-preload/contract/outcome'
+import { orCancelled } from './or-cancelled'
 import type { ExecOptions, ExecResult, SshPlace, SshSession } from './session'
 
 const stderrLimit = 65_536
@@ -17,13 +18,19 @@ export class ChannelRefused extends Error {
   readonly open: number
   /** Whether this connection ever had one. */
   readonly had: boolean
+  /** Resolves when one of them has been closed since, or the connection. */
+  readonly freed: Promise<void>
 
-  constructor(open: number, had: boolean) {
+  constructor(open: number, had: boolean, freed: Promise<void>) {
     super('The server refused a channel')
     this.open = open
     this.had = had
+    this.freed = freed
   }
 }
+
+/** Refusals with no channel open, after which nothing is asked for again. */
+const mostRefusals = 3
 
 /** What is done with a client that has logged in. */
 export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession => {
@@ -31,10 +38,21 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
   /** Numbers of the channels that were asked for, from the question to their end. */
   const held = new Set<number>()
   let asked = 0
+  let free = () => {}
+  let freed = Promise.resolve()
+  /** Each end of a channel resolves one promise and begins the next. */
+  const onFreed = () => {
+    free()
+    freed = new Promise((resolve) => {
+      free = resolve
+    })
+  }
+  onFreed()
   let had = false
   const ended = new Promise<void>((resolve) => {
     client.once('close', () => {
       alive = false
+      onFreed()
       resolve()
     })
   })
@@ -45,11 +63,39 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
     // Only the answer to a channel that was asked for has a reason. Answers come in order: those before it are open.
     if ('reason' in error && typeof error.reason === 'number') {
       const open = [...held].filter((other) => other < number).length
-      return new ChannelRefused(open, had || open > 0)
+      return new ChannelRefused(open, had || open > 0, freed)
     }
     if (alive && error.message === 'Unable to exec') return new Failure('shell-refused', { host, why: 'no-commands' })
     return closed()
   }
+  const begin = (command: string, options: ExecOptions): Promise<ExecResult> =>
+    new Promise((resolve, reject) => {
+      if (!alive) return reject(closed())
+      if (options.signal?.aborted) return reject(new Failure('cancelled'))
+      // Until the channel is there, only the end of the connection can tell.
+      void ended.then(() => reject(closed()))
+      const cancel = () => reject(new Failure('cancelled'))
+      options.signal?.addEventListener('abort', cancel, { once: true })
+      asked += 1
+      const number = asked
+      held.add(number)
+      client.exec(command, (error, channel) => {
+        options.signal?.removeEventListener('abort', cancel)
+        if (error) {
+          held.delete(number)
+          reject(refusal(error, number))
+          return onFreed()
+        }
+        had = true
+        channel.once('close', () => {
+          held.delete(number)
+          onFreed()
+        })
+        // Nobody waits for it any more.
+        if (options.signal?.aborted) return channel.close()
+        follow(channel, options, host).then(resolve, reject)
+      })
+    })
   return {
     ended,
     alive: () => alive,
@@ -59,30 +105,20 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
     destroy: () => {
       client.destroy()
     },
-    exec: (command, options = {}) =>
-      new Promise((resolve, reject) => {
-        if (!alive) return reject(closed())
-        if (options.signal?.aborted) return reject(new Failure('cancelled'))
-        // Until the channel is there, only the end of the connection can tell.
-        void ended.then(() => reject(closed()))
-        const cancel = () => reject(new Failure('cancelled'))
-        options.signal?.addEventListener('abort', cancel, { once: true })
-        asked += 1
-        const number = asked
-        held.add(number)
-        client.exec(command, (error, channel) => {
-          options.signal?.removeEventListener('abort', cancel)
-          if (error) {
-            held.delete(number)
-            return reject(refusal(error, number))
-          }
-          had = true
-          channel.once('close', () => held.delete(number))
-          // Nobody waits for it any more.
-          if (options.signal?.aborted) return channel.close()
-          follow(channel, options, host).then(resolve, reject)
-        })
-      }),
+    exec: async (command, options = {}) => {
+      for (let refusals = 0; ; ) {
+        try {
+          return await begin(command, options)
+        } catch (error) {
+          if (!(error instanceof ChannelRefused) || options.mayBeRefused === true) throw error
+          // A server may count a command for a moment longer than we do.
+          refusals = error.open === 0 ? refusals + 1 : 0
+          const { freed: turn } = error
+          if (error.open > 0) await (options.signal === undefined ? turn : orCancelled(turn, options.signal))
+          if (!error.had || refusals > mostRefusals) throw new Failure('shell-refused', { host, why: 'no-channel' })
+        }
+      }
+    },
   }
 }
 

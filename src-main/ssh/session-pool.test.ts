@@ -39,7 +39,7 @@ const bench = (channels: number, parts: { most?: number; again?: boolean } = {})
       destroy: close,
       exec: (command) =>
         new Promise((resolve, reject) => {
-          if (own().length >= channels) return reject(new ChannelRefused(own().length, had))
+          if (own().length >= channels) return reject(new ChannelRefused(own().length, had, Promise.resolve()))
           had = true
           const end = (result: ExecResult | Error) => {
             running.delete(command)

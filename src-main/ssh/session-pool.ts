@@ -149,7 +149,7 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
           const session = await (options.signal === undefined
             ? line.session
             : orCancelled(line.session, options.signal))
-          const result = await session.exec(command, options)
+          const result = await session.exec(command, { ...options, mayBeRefused: true })
           line.proved = true
           line.refusals = 0
           return result

@@ -55,6 +55,20 @@ describe('a session', () => {
     session.close()
   })
 
+  it('runs them one after the other where the server gives one channel at a time', async () => {
+    const narrow = await startSshServer({ config: ['MaxSessions 1'] })
+    narrow.authorize(key.publicKey)
+    const judge = () => ({ kind: 'known' }) as const
+    const session = await openSession(narrow, own(), { known: '', judge })
+    const running = session.exec('cat; sleep 0.1; echo first')
+    const all = Array.from({ length: 8 }, (_, index) => session.exec('cat', { input: String(index) }))
+    expect((await running).stdout.toString()).toBe('first\n')
+    expect((await Promise.all(all)).map(({ stdout }) => stdout.toString()).sort()).toEqual([...'01234567'])
+    expect(session.alive()).toBe(true)
+    session.close()
+    await narrow.close()
+  })
+
   it('does not wait for what a command leaves running on its channel, once the answer is whole', async () => {
     const session = await open()
     const command = 'sleep 1000 & echo early; sleep 0.1; printf "last"'

@@ -51,6 +51,8 @@ export interface ExecOptions {
   readonly signal?: AbortSignal
   /** Most bytes that are kept of standard output. Default 16 MB. */
   readonly maxOutput?: number
+  /** Whoever asks knows other connections, and does not wait for a channel of this one. */
+  readonly mayBeRefused?: boolean
   /**
    * Whether this is all that the command had to say. Once it has ended, the channel is then left, though a program that
    * it or a start-up file of the shell left running may still hold it open.
@@ -64,7 +66,8 @@ export interface SshSession {
    * Runs a command. It is given to the user's shell as it stands, so it has to be one of our own fixed texts; data goes
    * through `input`. A status other than 0 is a result, not an error.
    * @throws Failure `connection-closed`, `timed-out`, `cancelled`, `bad-answer` (too much output), `shell-refused`
-   * @throws ChannelRefused when the server gives this connection no further channel
+   * Where the server gives this connection no further channel, it waits until another one has ended.
+   * @throws ChannelRefused instead, where `mayBeRefused` says so
    */
   exec(command: string, options?: ExecOptions): Promise<ExecResult>
   /** Resolves when the connection has ended, for whatever reason. */
