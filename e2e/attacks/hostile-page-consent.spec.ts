@@ -315,7 +315,7 @@ test('every method, called at will: no trust, program, key, command or server is
       const ids = [form.id, server.id, account.id, imported.id, '__proto__', 'x']
       /** What takes away, what the person sees at once in a dialog of the system, and what was tried above. */
       const left =
-        /\.(remove|revoke|removeDeployKey|removeOAuthApp|chooseFolder|pickKeyFile|savePublicKey|playDemo|claimDeepLinks|testDeepLinks|deploy|rotate|rotateSecret)$/
+        /\.(remove|revoke|removeDeployKey|removeOAuthApp|chooseFolder|pickKeyFile|pickCertificate|savePublicKey|playDemo|claimDeepLinks|testDeepLinks|deploy|rotate|rotateSecret)$/
       const names = await window.evaluate(
         (skipped) =>
           Object.entries((globalThis as unknown as Hostile).bridge)

@@ -89,7 +89,11 @@ export const appScreens = (window: Page): AppScreens => {
       await window.getByRole('button', { name: /^Check( again)?$/ }).click()
       await expect(window.getByRole('button', { name: /^Create / }).first()).toBeVisible({ timeout: 30_000 })
     },
-    trust: hostKeyQuestion(window).trust,
+    trust: async () => {
+      // Its other rows have come: they move the button away from under the pointer.
+      await expect(window.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 30_000 })
+      await hostKeyQuestion(window).trust()
+    },
     agree: (verb) => consent.agree(verb),
     item: (name) => window.getByRole('listitem').filter({ hasText: name }),
     open: async (name, part) => {
