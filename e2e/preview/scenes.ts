@@ -80,6 +80,10 @@ const base = {
   settings: {
     get: async () => settings,
     change: async (change) => ({ ...settings, ...change }) as never,
+    proxyLogins: async () => [
+      { proxy: 'proxy.acme.dev:3128', username: 'mona' },
+      { proxy: 'egress.acme.dev:8080', username: null },
+    ],
     oauthApps: async () => [
       {
         provider: 'github',

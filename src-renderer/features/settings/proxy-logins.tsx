@@ -6,15 +6,17 @@ import { FailureCard } from '../../failures/failure-card'
 import { toFailure } from '../../failures/to-failure'
 import { Button } from '../../ui/button'
 import { SecretField, TextField } from '../../ui/field'
-import { Section } from '../../ui/page'
+import { Group, Section } from '../../ui/page'
 import style from './settings.module.css'
 import { words } from './words'
 
-const LoginForm = (props: {
+/** The login of one proxy: asked for where there is none, else shown by its name until it is to be changed. */
+const ProxyLogin = (props: {
   readonly entry: ProxyLoginEntry
   readonly onList: (entries: readonly ProxyLoginEntry[]) => void
 }) => {
   const { proxy, username: kept } = props.entry
+  const [editing, setEditing] = useState(false)
   const [username, setUsername] = useState(kept ?? '')
   const [password, setPassword] = useState('')
   const [failure, setFailure] = useState<FailureData | null>(null)
@@ -25,6 +27,7 @@ const LoginForm = (props: {
     try {
       props.onList(await call())
       setPassword('')
+      setEditing(false)
     } catch (error) {
       setFailure(toFailure(error))
     } finally {
@@ -33,27 +36,41 @@ const LoginForm = (props: {
   }
   return (
     <form
-      className={style.saved}
+      className={style.login}
       aria-label={words.proxyLogin(proxy)}
       onSubmit={(event) => {
         event.preventDefault()
         void act(() => api.settings.saveProxyLogin({ proxy, username: username.trim(), password }))
       }}
     >
-      <p>{kept === null ? words.proxyAsks(proxy) : words.proxyKept(proxy, kept)}</p>
-      <TextField label={words.proxyUser} value={username} maxLength={200} onText={setUsername} />
-      <SecretField label={words.proxyPassword} value={password} maxLength={1024} onText={setPassword} />
-      {failure !== null && <FailureCard failure={failure} />}
-      <div>
-        <Button type="submit" look="primary" busy={busy} disabled={username.trim() === '' || password === ''}>
-          {words.save}
-        </Button>{' '}
-        {kept !== null && (
-          <Button look="quiet" onClick={() => void act(() => api.settings.removeProxyLogin({ proxy }))}>
-            {words.forgetLogin}
-          </Button>
+      <div className={style['login-row']}>
+        <p className={style['login-words']}>{kept === null ? words.proxyAsks(proxy) : words.proxyKept(proxy, kept)}</p>
+        {kept !== null && !editing && (
+          <>
+            <Button onClick={() => setEditing(true)}>{words.changeLogin}</Button>
+            <Button
+              look="quiet"
+              busy={busy}
+              onClick={() => void act(() => api.settings.removeProxyLogin({ proxy })).then(() => setUsername(''))}
+            >
+              {words.forgetLogin}
+            </Button>
+          </>
         )}
       </div>
+      {(kept === null || editing) && (
+        <>
+          <TextField label={words.proxyUser} value={username} maxLength={200} onText={setUsername} />
+          <SecretField label={words.proxyPassword} value={password} maxLength={1024} onText={setPassword} />
+          <div className={style.buttons}>
+            <Button type="submit" look="primary" busy={busy} disabled={username.trim() === '' || password === ''}>
+              {words.save}
+            </Button>
+            {editing && <Button onClick={() => setEditing(false)}>{words.cancel}</Button>}
+          </div>
+        </>
+      )}
+      {failure !== null && <FailureCard failure={failure} />}
     </form>
   )
 }
@@ -61,16 +78,21 @@ const LoginForm = (props: {
 /** Logins of proxies that have asked for one; nothing where none has. */
 export const ProxyLogins = () => {
   const [entries, setEntries] = useState<readonly ProxyLoginEntry[]>([])
+  const [failure, setFailure] = useState<FailureData | null>(null)
   useEffect(() => {
-    // A vault that is locked shows itself elsewhere.
-    api.settings.proxyLogins().then(setEntries, () => undefined)
+    api.settings.proxyLogins().then(setEntries, (error: unknown) => setFailure(toFailure(error)))
   }, [])
-  if (entries.length === 0) return null
+  if (entries.length === 0 && failure === null) return null
   return (
     <Section title={words.proxyLogins}>
-      {entries.map((entry) => (
-        <LoginForm key={entry.proxy} entry={entry} onList={setEntries} />
-      ))}
+      {failure !== null && <FailureCard failure={failure} />}
+      {entries.length > 0 && (
+        <Group>
+          {entries.map((entry) => (
+            <ProxyLogin key={entry.proxy} entry={entry} onList={setEntries} />
+          ))}
+        </Group>
+      )}
     </Section>
   )
 }

@@ -31,6 +31,7 @@ export const german: Translated<typeof english> = {
   proxyKept: (proxy, username) => `${proxy} erhält die Anmeldung von ${username}.`,
   proxyUser: 'Benutzername',
   proxyPassword: 'Passwort',
+  changeLogin: 'Anmeldung ändern',
   forgetLogin: 'Anmeldung vergessen',
   proxyUrlWrong: 'Das ist keine Proxy-Adresse: http://, https:// oder socks5:// mit einem Host, ohne Benutzername.',
   git: 'Git',

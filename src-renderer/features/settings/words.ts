@@ -30,6 +30,7 @@ export const english = {
   proxyKept: (proxy: string, username: string) => `${proxy} gets the login of ${username}.`,
   proxyUser: 'User name',
   proxyPassword: 'Password',
+  changeLogin: 'Change login',
   forgetLogin: 'Forget login',
   proxyUrlWrong: 'That is not a proxy address: http://, https:// or socks5:// with a host, and no user name.',
   git: 'Git',
