@@ -122,7 +122,7 @@ export const german: Translated<typeof english> = {
   },
   manageAccess: 'Zugriff verwalten',
   twin: 'Diese Person ist bei diesem Host bereits verbunden.',
-  replaceTwin: 'Das alte ersetzen',
+  replaceTwin: 'Altes Konto ersetzen',
   browse: 'Repositorys durchsehen',
   another: 'Weiteres verbinden',
   done: 'Fertig',
