@@ -57,6 +57,7 @@ describe('parseDeepLink', () => {
     ['an empty fragment', '#'],
     ['a fragment', '#_=_'],
     ['parameters of others twice', 'x=1&x=2'],
+    ['a code and an issuer without a value', 'code=&iss='],
   ])('is no less an answer for %s', (_, more) => {
     const link = parseDeepLink(callback(`error=access_denied&state=${state}${more.startsWith('#') ? '' : '&'}${more}`))
     expect(link).toMatchObject({ kind: 'oauth-callback', answer: { kind: 'error', error: 'access_denied' } })
@@ -121,8 +122,8 @@ describe('parseDeepLink', () => {
     [callback(`code=a&code=a&state=${state}`), 'repeated-parameter'],
     [callback(`code=a&state=${state}&state=${state}`), 'repeated-parameter'],
     [callback(`code=a&state=${state}&iss=https://a.example&iss=https://b.example`), 'repeated-parameter'],
-    [callback(`code=&state=${state}`), 'malformed-parameter'],
-    [callback('code=a&state='), 'malformed-parameter'],
+    [callback(`code=&state=${state}`), 'missing-parameter'],
+    [callback('code=a&state='), 'missing-parameter'],
     [callback(`code=a&error=access_denied&state=${state}`), 'malformed-parameter'],
     [callback(`code=a%00b&state=${state}`), 'malformed-parameter'],
     [callback(`code=a%0d%0ab&state=${state}`), 'malformed-parameter'],

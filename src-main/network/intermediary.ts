@@ -48,15 +48,21 @@ const doors =
 const returns =
   /^(redirect(_?(ur[il]|to))?|return(_?(ur[il]|to))?|rd|rurl|next|continue|goto|dest(ination)?|target|orig(_?ur[il])?|url|from(uri|url)?|back|ru|service|relaystate|samlrequest|wctx|wreply|wa|client_id|response_type|userurl|uamip|zone)$/
 
+/** In the path of an address of an interface: nobody logs in there, and a repository may have any name. */
+const api = /\/api\/v\d+(\/|$)/
+
 /** Whether an address is where people are sent instead of where they wanted to go. */
 const isDoor = (target: URL, asked: URL): boolean => {
   const names = [...target.searchParams.keys()].some((name) => returns.test(name.toLowerCase()))
   const place = `${target.hostname}${target.pathname}`.toLowerCase()
-  // On the same host only both together tell: a forge has accounts and sign-in pages of its own.
-  if (target.origin === asked.origin) return names && doors.test(place)
+  const page = !api.test(target.pathname)
+  // A forge has accounts and sign-in pages of its own, to which its interface leads nobody.
+  if (target.origin === asked.origin)
+    return page && doors.test(target.pathname.toLowerCase()) && (names || api.test(asked.pathname))
   if (target.pathname.endsWith(asked.pathname)) return false
   // No host moves its interface to where nothing is encrypted; the sign-in page of a network is there.
-  return names || doors.test(place) || (target.protocol === 'http:' && !isLoopback(target.hostname))
+  const plain = target.protocol === 'http:' && !isLoopback(target.hostname)
+  return names || (page && (doors.test(place) || plain))
 }
 
 const loginPage =

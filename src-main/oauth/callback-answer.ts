@@ -63,14 +63,14 @@ export const parseCallbackQuery = (query: string): CallbackAnswer | MalformedRea
   const values = used.map((name) => ({ name, given: parameters.getAll(name) }))
   if (values.reduce((sum, { given }) => sum + given.join('').length, 0) > longestAnswer) return 'too-long'
   if (values.some(({ given }) => given.length > 1)) return 'repeated-parameter'
-  if (values.some(({ name, given: [value] }) => value !== undefined && !ownOf(shapes, name)?.test(value)))
+  // One without a value is as good as absent (RFC 6749 section 3.1).
+  if (values.some(({ name, given: [value] }) => value && !ownOf(shapes, name)?.test(value)))
     return 'malformed-parameter'
-  const state = parameters.get('state')
-  const code = parameters.get('code')
-  const error = parameters.get('error')
+  const one = (name: string): string | null => parameters.get(name) || null
+  const [state, code, error, issuer] = [one('state'), one('code'), one('error'), one('iss')]
   if (state === null || (code === null && error === null)) return 'missing-parameter'
   if (code !== null && error !== null) return 'malformed-parameter'
-  const issued = { state: new Secret(state), issuer: parameters.get('iss') }
+  const issued = { state: new Secret(state), issuer }
   return code === null
     ? { ...issued, kind: 'error', error: error ?? '', detail: detailOf(parameters) }
     : { ...issued, kind: 'code', code: new Secret(code) }

@@ -191,11 +191,12 @@ describe('pollForToken', () => {
     const run = poll(
       { status: 503, body: '' },
       { status: 429, body: '' },
+      { status: 429, body: '', headers: { 'retry-after': '90' } },
       { status: 500, body: '' },
       refusal('access_denied'),
     )
     await expect(run).rejects.toMatchObject({ code: 'access-denied' })
-    expect(waits).toEqual([5000, 10_000, 20_000, 40_000])
+    expect(waits).toEqual([5000, 10_000, 20_000, 90_000, 60_000])
   })
 
   it.each([

@@ -129,10 +129,11 @@ export const pollForToken = async (
   const secrets = [code.deviceCode, ...(call.client.clientSecret ? [call.client.clientSecret] : [])]
   const { host } = call
   let interval = code.interval
+  let limitedUntil = 0
   while (true) {
     const left = code.expiresAt - call.now()
     // A code that ends before it may be asked for again is over at its end, not later.
-    await wait(Math.max(0, Math.min(interval, left)), call.signal)
+    await wait(Math.max(0, Math.min(Math.max(interval, limitedUntil - call.now()), left)), call.signal)
     const askedAt = call.now()
     if (askedAt >= code.expiresAt) throw new Failure('sign-in-expired', { host: new URL(host).host })
     const answered = await ask(call, secrets, async () =>
@@ -142,8 +143,9 @@ export const pollForToken = async (
         await oauth.deviceCodeGrantRequest(server, client, authentication, code.deviceCode.reveal(), options),
       ),
     ).catch((error: unknown) => {
-      if (error instanceof Failure && passing.has(error.code)) return null
-      throw error
+      if (!(error instanceof Failure && passing.has(error.code))) throw error
+      limitedUntil = Number(error.facts.until ?? 0)
+      return null
     })
     if (answered === null) interval = Math.max(interval, Math.min(interval * 2, longestBackoff))
     else if (answered.ok) {

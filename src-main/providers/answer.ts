@@ -17,17 +17,21 @@ const isJson = (type: string): boolean => /^(application|text)\/([\w.+-]+\+)?jso
 /** Strings, which stay as they are, and numbers (RFC 8259 sections 6 and 7). */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs
 
-/** JSON with whole numbers beyond 2^53 as text: `JSON.parse` would round two of them to the same. */
-const exactNumbers = (json: string): string =>
-  /\d{16}/.test(json)
-    ? json.replace(token, (part) =>
-        /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part,
-      )
-    : json
+/**
+ * Reads JSON, whole numbers beyond 2^53 as text: `JSON.parse` would round two of them to the same. It is read as it is
+ * first, because in what is no JSON a search for where strings end could take minutes.
+ */
+const readJson = (json: string): unknown => {
+  const value: unknown = JSON.parse(json)
+  if (!/\d{16}/.test(json)) return value
+  const exact = (part: string): string =>
+    /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part
+  return JSON.parse(json.replace(token, exact))
+}
 
 const parse = (text: string, succeeded: boolean, host: string): unknown => {
   try {
-    return JSON.parse(exactNumbers(text))
+    return readJson(text)
   } catch (cause) {
     // Gateways label their error pages as JSON at times; what matters then is the status.
     if (!succeeded) return text

@@ -75,6 +75,12 @@ it.each([
   ])
 })
 
+it('says soon that long text is no JSON, however its strings end', async () => {
+  const body = `{"id":9007199254740993,"text":"${'\\"'.repeat(100_000)}`
+  const answer = new Response(body, { headers: { 'content-type': 'application/json' } })
+  await expect(toAnswer(answer, new URL('https://git.example.org/x'))).rejects.toMatchObject({ code: 'bad-answer' })
+})
+
 it.each([0, -1, 1.5, '', '01', '1a', '-7', null])('%j is no number of a thing', (value) => {
   expect(is(NumericId, value)).toBe(false)
 })

@@ -365,6 +365,11 @@ describe('a 401', () => {
     ],
     ['the error of Bitbucket', bitbucket, () => say({ type: 'error', error: { message: 'Token is invalid' } })],
     ['its own realm and nothing else', bitbucket, () => say('', basic('Bitbucket.org HTTP'))],
+    [
+      'a challenge that refuses the token, and nothing else (RFC 6750)',
+      gitlab,
+      () => say('', { 'www-authenticate': 'Bearer realm="Protected by OAuth 2.0", error="invalid_token"' }),
+    ],
     ['no body', github, () => say('')],
     ['a line of text', github, () => say('Bad credentials')],
     ['JSON that is cut off', gitea, () => say('{"message":"to', { 'content-type': 'application/json' })],
@@ -461,6 +466,8 @@ describe('something in front of the host', () => {
     ['http://captive.wifi.test/', 'captive.wifi.test'],
     ['http://192.0.2.7/', '192.0.2.7'],
     [`/login?url=${back}`, 'git.acme.test'],
+    ['/users/sign_in', 'git.acme.test'],
+    ['/+CSCOE+/logon.html', 'git.acme.test'],
   ])('redirects to %s: %s', async (location, who) => {
     for (const status of [302, 303, 307]) {
       expect(await read(status, { location })).toEqual(['intermediary-answered', who, 'login'])
@@ -489,6 +496,8 @@ describe('something in front of the host', () => {
     expect((await read(502, { 'content-type': 'text/html' }, '<html>Bad gateway</html>'))?.[0]).toBe('server-error')
     expect((await read(301, { location: 'https://new.acme.test/git/api/v1/user' }))?.[0]).toBe('moved')
     expect((await read(301, { location: 'https://other.acme.test/elsewhere' }))?.[0]).toBe('moved')
+    for (const base of ['/git', 'https://new.acme.test', 'http://git.acme.test/git'])
+      expect((await read(301, { location: `${base}/api/v1/repos/acme/login?limit=1` }))?.[0]).toBe('moved')
     expect((await read(429, { 'retry-after': '900' }, '<html>slow down</html>'))?.[0]).toBe('rate-limited')
   })
 })

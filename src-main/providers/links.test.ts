@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from './answer'
 import { linkTo, nextPage, pageOf, withPage } from './links'
+import type { RemoteRepository } from './provider'
+import { atTypedAddress } from './typed-address'
 
 const answer = (link: string | undefined): Answer => ({
   status: 200,
@@ -87,4 +89,19 @@ it('changes nothing in an address but its page', () => {
     'https://a.example/r?per_page=100&page=7&sort=x',
   )
   expect(withPage('https://a.example/r', 2)).toBe('https://a.example/r?page=2')
+})
+
+it.each([
+  ['https://git.local:3000', 'git@git.local:ada/app.git', 'git@git.acme.test:ada/app.git'],
+  ['https://git.local', 'ssh://git@Git.Local:2222/ada/app.git', 'ssh://git@git.acme.test:2222/ada/app.git'],
+  ['http://[fd00::1]:3000', 'ssh://git@[fd00::1]:2222/ada/app.git', 'ssh://git@git.acme.test:2222/ada/app.git'],
+  ['http://[fd00::1]', 'git@[fd00::1]:ada/app.git', 'git@git.acme.test:ada/app.git'],
+  ['https://git.local', 'git@ssh.git.local:ada/app.git', 'git@ssh.git.local:ada/app.git'],
+])('of a host that calls itself %s, %s is reached at %s', (named, sshUrl, expected) => {
+  const row = { httpsUrl: `${named}/ada/app.git`, webUrl: `${named}/ada/app`, sshUrl } as RemoteRepository
+  expect(atTypedAddress(row, { named, typed: 'https://git.acme.test/git' })).toEqual({
+    httpsUrl: 'https://git.acme.test/git/ada/app.git',
+    webUrl: 'https://git.acme.test/git/ada/app',
+    sshUrl: expected,
+  })
 })

@@ -17,8 +17,8 @@ const movedSsh = (address: string, { named, typed }: TwoAddresses): string => {
   const [from, to] = [new URL(named).hostname, new URL(typed).hostname]
   // Servers reach the repository by this, too, and this computer's own name is another computer there.
   if (isLoopback(to)) return address
-  const [, before = '', host, after = ''] = /^((?:ssh:\/\/)?(?:[^@/]+@)?)([^:/]+|\[[^\]]+\])(.*)$/.exec(address) ?? []
-  return host === from ? before + to + after : address
+  const [, before = '', host, after = ''] = /^((?:ssh:\/\/)?(?:[^@/]+@)?)(\[[^\]]+\]|[^:/]+)(.*)$/.exec(address) ?? []
+  return host?.toLowerCase() === from ? before + to + after : address
 }
 
 /** A repository whose own links lead to the address at which its host was connected. */

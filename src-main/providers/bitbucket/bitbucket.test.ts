@@ -87,7 +87,7 @@ describe('what only Bitbucket has', () => {
       const { links, ...rest } = body as { links: { html: object } }
       return {
         ...rest,
-        links: { ...links, html: null, clone: null },
+        links: { ...links, html: { href: '' }, clone: null },
         name: null,
         language: null,
         mainbranch: { name: null },

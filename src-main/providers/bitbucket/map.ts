@@ -22,7 +22,7 @@ const cloneAddress = <S extends typeof HttpsClone | typeof SshClone>(
  */
 export const toRepository = (row: Row, host: string): RemoteRepository => {
   const [owner = '', name = ''] = row.full_name.split('/')
-  const webUrl = row.links.html?.href ?? `${host}/${encodePath([owner, name])}`
+  const webUrl = row.links.html?.href || `${host}/${encodePath([owner, name])}`
   return {
     id: row.uuid,
     path: row.full_name,

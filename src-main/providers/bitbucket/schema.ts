@@ -1,5 +1,5 @@
 import { array, boolean, check, nullish, number, object, pipe, regex, string, transform, unknown } from 'valibot'
-import { KnownName, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
+import { KnownName, MaybeAddress, Name, NumericId, RefName, SshAddress, Time, WebAddress } from '../fields'
 
 // Only the fields that are used; developer.atlassian.com, "The Bitbucket Cloud REST API". By its description hardly a
 // field has to be there, and what may be absent may be null.
@@ -48,7 +48,7 @@ export const Repository = object({
   workspace: nullish(object({ slug: nullish(Name) })),
   links: nullish(
     object({
-      html: nullish(object({ href: nullish(WebAddress) })),
+      html: nullish(object({ href: MaybeAddress(WebAddress) })),
       clone: nullish(array(nullish(CloneLink)), []),
     }),
     {},
