@@ -20,7 +20,9 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
 export const explainStatus = ({ status }: Answer): Failure => {
   if (status >= 500) return new Failure('server-error')
   if (status >= 300 && status < 400) return new Failure('moved')
-  return new Failure(ownOf(byStatus, status) ?? 'bad-answer')
+  const code = ownOf(byStatus, status) ?? 'bad-answer'
+  // Whose rule it is only the provider's own reading knows.
+  return new Failure(code, code === 'access-restricted' ? { why: 'refused' } : {})
 }
 
 const field = (body: unknown, name: string): unknown =>

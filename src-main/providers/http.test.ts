@@ -491,7 +491,8 @@ describe('something in front of the host', () => {
 
   it('is not what a forge itself says', async () => {
     const data = { 'content-type': 'application/json', server: 'cloudflare' }
-    expect((await read(403, data, '{"message":"Forbidden"}'))?.[0]).toBe('access-restricted')
+    expect(await read(403, data, '{"message":"Forbidden"}')).toEqual(['access-restricted', undefined, 'refused'])
+    expect((await read(403, {}))?.[2]).toBe('refused')
     expect((await read(404, { 'content-type': 'text/html' }, '<html>Not found</html>'))?.[0]).toBe('not-found')
     expect((await read(502, { 'content-type': 'text/html' }, '<html>Bad gateway</html>'))?.[0]).toBe('server-error')
     expect((await read(301, { location: 'https://new.acme.test/git/api/v1/user' }))?.[0]).toBe('moved')

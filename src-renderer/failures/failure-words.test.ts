@@ -51,6 +51,16 @@ describe('facts in sentences', () => {
     expect(words('intermediary-answered', { host, why: 'refused' }).cause).toMatch(/^Another program .* refused/)
   })
 
+  it('blames an organization only where the provider does', () => {
+    const facts = { provider: 'Gitea', status: '403', why: 'refused' }
+    expect(words('access-restricted', facts).title).toBe('Gitea refused the request.')
+    expect(words('access-restricted', { ...facts, message: 'Blocked by policy 7' }).cause).toBe(
+      'It says: Blocked by policy 7.',
+    )
+    expect(words('access-restricted', { owner: 'acme' }).title).toBe('acme blocks this app.')
+    expect(words('access-restricted', { what: 'deploy-keys' }).title).toBe('Deploy keys are switched off there.')
+  })
+
   it('offers the typed address only where it can be used', () => {
     const facts = { host: 'https://git.lan', to: 'https://git.acme.dev' }
     expect(words('foreign-link-refused', facts).action).toBe('edit-address')

@@ -63,6 +63,30 @@ export const german: FailureSentences<typeof english> = {
     },
     fix: 'Listen und Prüfungen laufen automatisch weiter. Alles andere können Sie dann erneut versuchen.',
   },
+  'access-restricted': {
+    title: ({ get, says, provider }) =>
+      get('why') === 'refused'
+        ? `${provider} hat die Anfrage abgelehnt.`
+        : get('what') === 'deploy-keys'
+          ? 'Deploy-Schlüssel sind dort abgeschaltet.'
+          : says('owner', (owner) => `${owner} sperrt diese App.`, 'Eine Organisation sperrt diese App.'),
+    cause: ({ get, says }) =>
+      get('why') === 'refused'
+        ? says(
+            'message',
+            (message) => `Die Antwort lautet: ${message}${/[.!?]$/.test(message) ? '' : '.'}`,
+            'Ein Grund ist nicht angegeben: Dieses Konto darf das nicht, oder eine Regel des Hosts oder seines Netzwerks verbietet es.',
+          )
+        : get('what') === 'deploy-keys'
+          ? 'Eine Regel der Organisation hat einen neuen Schlüssel sofort abgeschaltet.'
+          : 'Die Besitzer entscheiden, welche Apps die Repositorys sehen dürfen.',
+    fix: ({ get }) =>
+      get('why') === 'refused'
+        ? 'Prüfen Sie dort, was dieses Konto darf, oder fragen Sie einen Administrator.'
+        : get('what') === 'deploy-keys'
+          ? 'Bitten Sie einen Besitzer, Deploy-Schlüssel zu erlauben, und versuchen Sie es dann erneut.'
+          : 'Bitten Sie einen Besitzer, die App freizugeben, und aktualisieren Sie dann.',
+  },
   'server-error': {
     title: ({ provider }) => `${provider} hat selbst ein Problem.`,
     cause: ({ says }) =>

@@ -72,6 +72,31 @@ export const english = {
     action: 'retry',
     calm: true,
   },
+  'access-restricted': {
+    title: ({ get, says, provider }) =>
+      get('why') === 'refused'
+        ? `${provider} refused the request.`
+        : get('what') === 'deploy-keys'
+          ? 'Deploy keys are switched off there.'
+          : says('owner', (owner) => `${owner} blocks this app.`, 'An organization blocks this app.'),
+    cause: ({ get, says }) =>
+      get('why') === 'refused'
+        ? says(
+            'message',
+            (message) => `It says: ${message}${/[.!?]$/.test(message) ? '' : '.'}`,
+            'It gives no reason: this account may not do that, or a rule of the host or its network forbids it.',
+          )
+        : get('what') === 'deploy-keys'
+          ? 'A new key was switched off at once by a rule of the organization.'
+          : 'Its owners decide which apps may see its repositories.',
+    fix: ({ get }) =>
+      get('why') === 'refused'
+        ? 'Check there what this account may do, or ask an administrator.'
+        : get('what') === 'deploy-keys'
+          ? 'Ask an owner to allow deploy keys, then try again.'
+          : 'Ask an owner to approve the app, then refresh.',
+    action: 'manage-access',
+  },
   'server-error': {
     title: ({ provider }) => `${provider} has a problem of its own.`,
     cause: ({ says }) => says('status', (status) => `It answered with status ${status}.`, 'It answered with an error.'),

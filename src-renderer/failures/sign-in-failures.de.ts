@@ -53,11 +53,6 @@ export const german: FailureSentences<typeof english> = {
     cause: 'Ohne eine Single-Sign-on-Sitzung fehlen ihre Repositorys.',
     fix: 'Öffnen Sie die Seite des Anbieters, starten Sie dort die Sitzung und aktualisieren Sie dann.',
   },
-  'access-restricted': {
-    title: ({ says }) => says('owner', (owner) => `${owner} sperrt diese App.`, 'Eine Organisation sperrt diese App.'),
-    cause: 'Die Besitzer entscheiden, welche Apps die Repositorys sehen dürfen.',
-    fix: 'Bitten Sie einen Besitzer, die App freizugeben, und aktualisieren Sie dann.',
-  },
   'repos-hidden': {
     title: 'Nicht angezeigte Repositorys.',
     cause: ({ get, says }) =>

@@ -63,12 +63,6 @@ export const english = {
     action: 'manage-access',
     calm: true,
   },
-  'access-restricted': {
-    title: ({ says }) => says('owner', (owner) => `${owner} blocks this app.`, 'An organization blocks this app.'),
-    cause: 'Its owners decide which apps may see its repositories.',
-    fix: 'Ask an owner to approve the app, then refresh.',
-    action: 'manage-access',
-  },
   'repos-hidden': {
     title: 'Repositories not showing.',
     cause: ({ get, says }) =>

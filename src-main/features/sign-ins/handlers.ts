@@ -21,7 +21,7 @@ import { type LiveSignIn, toSignIn } from './stage'
 const refusedBy = (query: string, host: string): Failure | null => {
   const parameters = new URLSearchParams(query)
   const [error, ...others] = parameters.getAll('error')
-  if (error === undefined || others.length > 0 || parameters.has('state') || parameters.has('code')) return null
+  if (error === undefined || others.length > 0 || parameters.get('state') || parameters.get('code')) return null
   return /^\w{1,60}$/.test(error) ? explainRefusal({ error, detail: '' }, host) : null
 }
 

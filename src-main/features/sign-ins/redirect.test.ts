@@ -317,8 +317,10 @@ describe('by the other roads', () => {
 
   it('says that access was not given also when the address names no sign-in, which goes on waiting', async () => {
     const { id } = await bench.start()
-    const address = `${redirectUri()}?error=access_denied&error_description=No`
-    await expect(bench.signIns.handlers.pasteBack({ id, address })).rejects.toMatchObject({ code: 'access-denied' })
+    for (const none of ['', '&state=&code=#_=_']) {
+      const address = `${redirectUri()}?error=access_denied&error_description=No${none}`
+      await expect(bench.signIns.handlers.pasteBack({ id, address })).rejects.toMatchObject({ code: 'access-denied' })
+    }
     expect(bench.now()).toMatchObject({ phase: 'waiting', failure: null })
   })
 
