@@ -41,28 +41,28 @@ const targetOf = ({ status, url, headers }: SeenAnswer): URL | null => {
 }
 
 /** Names in hosts and paths of pages on which people log in or are held up. */
-const doors =
+const logins =
   /(^|[./_-])(log-?[io]n|sign-?[io]n|sign_in|sso|saml2?|oauth2?|oidc|openid-connect|auth|authn|authorize|authenticate|idp|identity|accounts?|portal|captive|hotspot|guest|splash|gateway|block(ed|page)?|denied|wsfed|cas|challenge|verify)(?=[./_-]|$)/
 
 /** Names of query parameters that say where to come back to, or that belong to a sign-in. */
 const returns =
   /^(redirect(_?(ur[il]|to))?|return(_?(ur[il]|to))?|rd|rurl|next|continue|goto|dest(ination)?|target|orig(_?ur[il])?|url|from(uri|url)?|back|ru|service|relaystate|samlrequest|wctx|wreply|wa|client_id|response_type|userurl|uamip|zone)$/
 
-/** In the path of an address of an interface: nobody logs in there, and a repository may have any name. */
+/** In the path of an API's address: it is no page to log in on, and a repository below it may have any name. */
 const api = /\/api\/v\d+(\/|$)/
 
 /** Whether an address is where people are sent instead of where they wanted to go. */
-const isDoor = (target: URL, asked: URL): boolean => {
+const leadsToLogin = (target: URL, asked: URL): boolean => {
   const names = [...target.searchParams.keys()].some((name) => returns.test(name.toLowerCase()))
   const place = `${target.hostname}${target.pathname}`.toLowerCase()
   const page = !api.test(target.pathname)
-  // A forge has accounts and sign-in pages of its own, to which its interface leads nobody.
+  // A forge has accounts and sign-in pages of its own, to which its API does not redirect.
   if (target.origin === asked.origin)
-    return page && doors.test(target.pathname.toLowerCase()) && (names || api.test(asked.pathname))
+    return page && logins.test(target.pathname.toLowerCase()) && (names || api.test(asked.pathname))
   if (target.pathname.endsWith(asked.pathname)) return false
-  // No host moves its interface to where nothing is encrypted; the sign-in page of a network is there.
+  // No host moves its API to where nothing is encrypted; the sign-in page of a network is there.
   const plain = target.protocol === 'http:' && !isLoopback(target.hostname)
-  return names || (page && (doors.test(place) || plain))
+  return names || (page && (logins.test(place) || plain))
 }
 
 const loginPage =
@@ -89,7 +89,7 @@ const ownPages: readonly number[] = [404, 408, 409, 410, 413, 429]
 /** The reading of an answer that redirects. */
 const byRedirect = (answer: SeenAnswer, target: URL): Intermediary | null => {
   const who = signOf(answer, target)
-  if (who === null && !isDoor(target, new URL(answer.url))) return null
+  if (who === null && !leadsToLogin(target, new URL(answer.url))) return null
   return { who: who ?? target.host, why: 'login', page: target.origin + target.pathname }
 }
 

@@ -26,6 +26,23 @@ const drifted = (what: string, host: string): Judgement => ({
   reason: { code: 'hook-drifted', facts: { what, url: host } },
 })
 
+/** How far the clock of a provider may be from ours, in ms. */
+const apartMs = 5000
+
+/**
+ * The newest call in the provider's log whose outcome is known. One that the receiver itself refused for its signature
+ * is left out: it says nothing of the way there.
+ */
+const lastSent = (deliveries: readonly WebhookDelivery[]): WebhookDelivery | undefined => {
+  const refused = deliveries.filter(isWrongSignature)
+  return deliveries.find(
+    ({ from, status, failed, at }) =>
+      from === 'provider' &&
+      (status !== null || failed) &&
+      !(status === 403 && refused.some((one) => Math.abs(one.at - at) <= apartMs)),
+  )
+}
+
 /** How a webhook stands. What was changed at the provider comes first, then what hinders on the server, then its log. */
 export const judgeWebhook = (
   record: Pick<WebhookRecord, 'url'> & Partial<Pick<WebhookRecord, 'excused'>>,
@@ -47,7 +64,7 @@ export const judgeWebhook = (
   if (wrong !== undefined && wrong.id !== record.excused && (lastReceivedAt === null || wrong.at > lastReceivedAt)) {
     return { state: 'failing', reason: { code: 'hook-signature', facts: { url } } }
   }
-  const sent = deliveries.find(({ from }) => from === 'provider')
+  const sent = lastSent(deliveries)
   const status = sent === undefined ? (remote?.lastStatus ?? null) : sent.status
   const failed = sent?.failed ?? (status !== null && (status < 200 || status > 299))
   if (failed && (lastReceivedAt === null || (sent?.at ?? 0) > lastReceivedAt + 1000)) {

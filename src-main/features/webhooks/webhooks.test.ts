@@ -197,12 +197,12 @@ describe('the judgement', () => {
     ['failing', { receiver: { code: 'receiver-down' as const, facts: {} } }],
     ['failing', { lastReceivedAt: null, remote: { ...remote, lastStatus: 502 } }],
     ['failing', { lastReceivedAt: null, deliveries: [row({ failed: true, response: 'internal error' })] }],
-    ['failing', { deliveries: [row({ at: 2000, failed: true, response: 'internal error' })] }],
     ['healthy', { lastReceivedAt: 9000, deliveries: [row({ failed: true, response: 'internal error' })] }],
     ['healthy', { deliveries: [row({ status: 202 })], remote: { ...remote, lastStatus: 502 } }],
     ['failing', { deliveries: [wrong()] }],
     ['failing', { lastReceivedAt: null, deliveries: [wrong()] }],
     ['healthy', { lastReceivedAt: 11, deliveries: [wrong()] }],
+    ['failing', { deliveries: [row({ at: 3000 }), row({ at: 2000, status: 500, failed: true })] }],
     ['healthy', { remote: undefined }],
   ])('is %s', (state, changes) => {
     expect(judgeWebhook({ url: 'u' }, { ...found, ...changes }).state).toBe(state)
@@ -212,7 +212,11 @@ describe('the judgement', () => {
     const signed = judgeWebhook({ url: 'u' }, { ...found, deliveries: [wrong()] })
     expect(signed.reason).toEqual({ code: 'hook-signature', facts: { url: 'u' } })
     const excused = { url: 'u', excused: 'w1' }
-    expect(judgeWebhook(excused, { ...found, deliveries: [wrong()] }).state).toBe('healthy')
+    const refused = row({ at: 2000, status: 403, failed: true })
+    const states = [[wrong()], [refused, wrong()], [refused]].map(
+      (deliveries) => judgeWebhook(excused, { ...found, deliveries }).state,
+    )
+    expect(states).toEqual(['healthy', 'healthy', 'failing'])
     const noted = [row({ at: 2000, failed: true, response: 'internal error' })]
     expect(judgeWebhook({ url: 'u' }, { ...found, deliveries: noted }).reason).toEqual({
       code: 'hook-unreached',
