@@ -188,7 +188,8 @@ const wrong = () => row({ id: 'w1', at: 10, status: 403, failed: true, from: 're
 describe('the judgement', () => {
   const remote = { id: '1', url: 'u', active: true, pushEvents: true, lastStatus: null, disabledReason: null }
   const found = { remote, receiver: null, deliveries: [], lastReceivedAt: 5 }
-  it.each([
+  const refused = row({ at: 2000, status: 403, failed: true })
+  it.each<[string, Partial<Parameters<typeof judgeWebhook>[1]>, string?]>([
     ['healthy', {}],
     ['silent', { lastReceivedAt: null }],
     ['drifted', { remote: null }],
@@ -203,20 +204,17 @@ describe('the judgement', () => {
     ['failing', { lastReceivedAt: null, deliveries: [wrong()] }],
     ['healthy', { lastReceivedAt: 11, deliveries: [wrong()] }],
     ['failing', { deliveries: [row({ at: 3000 }), row({ at: 2000, status: 500, failed: true })] }],
+    ['healthy', { deliveries: [wrong()] }, 'w1'],
+    ['healthy', { deliveries: [refused, wrong()] }, 'w1'],
+    ['failing', { deliveries: [refused] }, 'w1'],
     ['healthy', { remote: undefined }],
-  ])('is %s', (state, changes) => {
-    expect(judgeWebhook({ url: 'u' }, { ...found, ...changes }).state).toBe(state)
+  ])('is %s', (state, changes, excused = '') => {
+    expect(judgeWebhook({ url: 'u', excused }, { ...found, ...changes }).state).toBe(state)
   })
 
   it('blames the secret for a wrong signature, and says what the provider noted', () => {
     const signed = judgeWebhook({ url: 'u' }, { ...found, deliveries: [wrong()] })
     expect(signed.reason).toEqual({ code: 'hook-signature', facts: { url: 'u' } })
-    const excused = { url: 'u', excused: 'w1' }
-    const refused = row({ at: 2000, status: 403, failed: true })
-    const states = [[wrong()], [refused, wrong()], [refused]].map(
-      (deliveries) => judgeWebhook(excused, { ...found, deliveries }).state,
-    )
-    expect(states).toEqual(['healthy', 'healthy', 'failing'])
     const noted = [row({ at: 2000, failed: true, response: 'internal error' })]
     expect(judgeWebhook({ url: 'u' }, { ...found, deliveries: noted }).reason).toEqual({
       code: 'hook-unreached',
