@@ -188,7 +188,7 @@ test('a host that names itself by an address that is wrong here is cloned from a
   startForge,
   window,
 }) => {
-  const forge = await startForge({ dialect: 'gitea', rootUrl: 'https://git.nowhere.invalid' })
+  const forge = await startForge({ dialect: 'gitea', rootUrl: 'http://git.nowhere.invalid' })
   await forge.world.createRepository({ owner: 'ada', name: 'engine', files: { 'wheels.txt': '42' } })
   await browse(window, forge, 'Gitea / Forgejo')
   const { start, failure, result } = cloneSheet(window)

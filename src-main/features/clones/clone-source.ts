@@ -2,7 +2,7 @@ import type { InferOutput } from 'valibot'
 import type { CloneSource } from '../../../src-preload/contract/clones'
 import type { Repository } from '../../../src-preload/contract/entities/repository'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { type CloneAddress, originOf, requireAddress } from '../../git/address'
+import { type CloneAddress, originOf, parseAddress, requireAddress } from '../../git/address'
 import type { GitTarget } from '../../git/transport'
 import { isLoopback } from '../../network/loopback'
 import type { ClonePorts, OpenedSsh } from './ports'
@@ -16,7 +16,7 @@ export interface Source {
   readonly keyId: string | null
 }
 
-/** Reads what the window asked for. Rejects with `address-refused` or `not-found` before anything starts. */
+/** Reads what the window asked for. Rejects with `address-refused`, `foreign-link-refused` or `not-found` before anything starts. */
 export const readSource = async (
   ports: Pick<ClonePorts, 'access' | 'repository'>,
   source: InferOutput<typeof CloneSource>,
@@ -35,6 +35,12 @@ export const readSource = async (
   const repository = await ports.repository(source.accountId, source.id)
   const url = source.transport === 'ssh' ? repository.sshUrl : repository.httpsUrl
   if (url === null) throw new Failure('address-refused', { reason: 'empty' })
+  const parsed = parseAddress(url)
+  // A host that names itself by an address without encryption may still be used at the one that was typed.
+  if (!parsed.ok && parsed.reason === 'plain-http') {
+    const { host } = ports.access.record(source.accountId)
+    throw new Failure('foreign-link-refused', { host, to: new URL(url).origin, account: source.accountId })
+  }
   return { accountId: source.accountId, address: requireAddress(url), repository, keyId: source.keyId ?? null }
 }
 

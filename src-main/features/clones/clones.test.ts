@@ -291,6 +291,11 @@ it('refuses an address before anything runs', async () => {
     code: 'address-refused',
     facts: { reason: 'credentials', corrected: 'https://example.com/o/app' },
   })
+  now.repository = repositoryAt('http://git.example.com/o/app.git')
+  await expect(clones.handlers.start(order('quick'))).rejects.toMatchObject({
+    code: 'foreign-link-refused',
+    facts: { to: 'http://git.example.com', account: 'acc' },
+  })
   await expect(clones.handlers.start(order('quick', { transport: 'ssh' }))).rejects.toMatchObject({
     code: 'address-refused',
   })
@@ -299,6 +304,8 @@ it('refuses an address before anything runs', async () => {
     code: 'address-refused',
   })
   expect(await clones.handlers.list(undefined)).toEqual([])
+  now.repository = repositoryAt('https://git.example.com/o/app.git')
+  expect((await run('quick')).failure).toMatchObject({ code: 'foreign-link-refused', facts: { account: 'acc' } })
   expect(server.requests.length).toBe(requests)
 })
 
