@@ -97,6 +97,16 @@ describe('where requests go', () => {
     expect(await failure(http.get('/x'))).toMatchObject({ code: 'moved', facts: { to: `${elsewhere.url}/api` } })
     expect(elsewhere.asked).toEqual([])
   })
+
+  it('along a redirect to the name that the host has for itself, at the address where it is', async () => {
+    const namedAs = 'https://git.nowhere.invalid/forge'
+    const { url } = await script(
+      (response) => response.writeHead(301, { location: `${namedAs}/api/2` }).end(),
+      (response, request) => json(response, 200, request.url),
+    )
+    const { http } = connect({ provider, host: url, namedAs })
+    expect((await http.get('/1')).body).toBe('/api/2')
+  })
 })
 
 describe('what requests carry', () => {

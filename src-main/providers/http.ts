@@ -9,6 +9,7 @@ import { intermediaryFailure } from '../network/intermediary'
 import { type Answer, toAnswer } from './answer'
 import { explainStatus, messageOf } from './explain-status'
 import { createGate } from './gate'
+import { locationOf } from './links'
 import { foreignAnswer } from './own-refusal'
 import type { Provider } from './provider'
 import { limitedUntil } from './rate-limit'
@@ -86,15 +87,6 @@ interface Call {
   readonly options: RequestOptions
 }
 
-/** Where a redirect leads, or null when it does not say so readably. */
-const locationOf = ({ headers, url }: Answer): URL | null => {
-  try {
-    return headers.location === undefined ? null : new URL(headers.location, url)
-  } catch {
-    return null
-  }
-}
-
 const encode = (body: unknown, form: boolean): { readonly type: string; readonly text: string } =>
   form
     ? {
@@ -125,11 +117,14 @@ export const createHttp = (parts: HttpParts): Http => {
   const home = new URL(base)
   const gate = createGate(limits)
 
+  /** An address below the base by which the host names itself, at the one where it is asked; any other as it is. */
+  const own = (address: string): string =>
+    namedAs !== null && address.startsWith(`${namedAs}/`) ? host + address.slice(namedAs.length) : address
+
   /** Refuses every address that would take the credential elsewhere. */
   const pin = (address: string): URL => {
     try {
-      const own = namedAs !== null && address.startsWith(`${namedAs}/`) ? host + address.slice(namedAs.length) : address
-      const url = new URL(own.startsWith('/') ? base + own : own)
+      const url = new URL(address.startsWith('/') ? base + address : own(address))
       if (url.origin === home.origin && url.username === '' && url.password === '') return url
       throw new Failure('foreign-link-refused', { host: home.host, foreign: saidName(url.host, 100) })
     } catch (cause) {
@@ -218,7 +213,8 @@ export const createHttp = (parts: HttpParts): Http => {
     const target = failure.code === 'moved' ? locationOf(answer) : null
     if (target === null) throw failure
     const follow = call.method === 'GET' && answer.status !== 303 && redirects < maxRedirects
-    if (follow && target.origin === home.origin) return followed({ ...call, url: pin(target.href) }, redirects + 1)
+    const url = new URL(own(target.href))
+    if (follow && url.origin === home.origin) return followed({ ...call, url: pin(url.href) }, redirects + 1)
     throw new Failure('moved', { ...failure.facts, to: saidName(target.origin + target.pathname, 300) })
   }
 
