@@ -110,9 +110,9 @@ export function substitute(fault: Fault): Reply | null {
 /** What the fault makes of the answer that was to be sent. */
 export function spoil(answer: Reply, fault: Fault, address: string): Reply {
   const next = fault.nextLink === 'self' ? address : fault.nextLink
-  // A 304 has none.
-  const changes = fault.json !== undefined && answer.body.length > 0
-  const body = changes ? Buffer.from(JSON.stringify(fault.json?.(JSON.parse(answer.body.toString())))) : answer.body
+  // An answer that nothing has changed has no body.
+  const json = answer.body.length > 0 ? fault.json : undefined
+  const body = json ? Buffer.from(JSON.stringify(json(JSON.parse(answer.body.toString())))) : answer.body
   return withHeaders(
     { ...answer, body: fault.truncateTo === undefined ? body : body.subarray(0, fault.truncateTo) },
     { ...(next === undefined ? {} : { link: `<${next}>; rel="next"` }), ...fault.headers },
