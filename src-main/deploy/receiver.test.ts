@@ -307,6 +307,9 @@ describe('what a push comes to', () => {
   })
   const others = Array.from({ length: 200 }, (_, at) => changed(`b${at}`))
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  // Were each change looked for among all members, this would take minutes.
+  const members = Array.from({ length: 30_000 }, (_, at) => `"m${at}":1`).join()
+  const many = `{${members},"changes":[${'{},'.repeat(60_000)}{"ref":{"id":"refs/heads/main"}}]}`
   const message = '","ref":"refs/heads/main'
   const folder = mkdtempSync(join(tmpdir(), 'push-'))
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -343,6 +346,17 @@ describe('what a push comes to', () => {
     ['escapes', String.raw`{"r\u0065f" : "refs\/heads\/m\u0061in"}`, 'deployed'],
     ['many escapes before', `{"x":"${'\\n'.repeat(200_000)}","ref":"refs/heads/main"}`, 'deployed'],
     ['a deep list before', `{"x":${deep},"ref":"refs/heads/main"}`, 'deployed'],
+    [
+      'names that hold stops',
+      { 'push.changes.*.new.name': 'main', changes: [{ 'ref.id': 'refs/heads/main' }] },
+      'ignored-branch',
+    ],
+    ['a change inside a change', { changes: [{ changes: [{ ref: { id: 'refs/heads/main' } }] }] }, 'ignored-branch'],
+    ['the last of two of a name', '{"ref":"refs/heads/x","ref":"refs/heads/main"}', 'deployed'],
+    ['a null after a name', '{"ref":"refs/heads/main","ref":null}', 'ignored-branch'],
+    ['many members beside many changes', many, 'deployed'],
+    ['ends without beginnings', `${']'.repeat(100_000)}{"ref":"refs/heads/main"}`, 'ignored-branch'],
+    ['what is cut off', '{"ref":"refs/heads/ma\\', 'ignored-branch'],
     ['no JSON', 'payload=%7B%7D', 'ignored-branch'],
     ['nothing', '', 'ignored-branch'],
   ])('reads %s', (_, body, verdict) => {
@@ -368,6 +382,7 @@ describe('what a push comes to', () => {
     const project = { project: { id: 3 }, repository: { id: 1 }, ref: 'refs/heads/main' }
     expect(comesTo(project, 'main', 'project.id', '1')).toBe('other-repository')
     expect(comesTo({ ref: 'refs/heads/main' }, 'main', 'project.id', '1')).toBe('other-repository')
+    expect(comesTo({ ref: 'refs/heads/main', 'project.id': 1 }, 'main', 'project.id', '1')).toBe('other-repository')
   })
 })
 
