@@ -39,6 +39,14 @@ it.each([
   ['2to3 x', ['2to3']],
   ['echo "unfinished; rm', []],
   ['echo done; fi; npm ci', ['npm']],
+  // A no-break space, as pages and some keyboards write it, is no blank for a shell.
+  ['npm\u00a0ci; make', ['make']],
+  ['\u00a0npm ci\f\v\n\u2003\nmake', ['make']],
+  ['command -v docker || exit 0; docker compose up', []],
+  ['if [ -f off ]; then exit; fi; make', []],
+  ['cd web || exit 1; make', ['make']],
+  ['files=(1 2 3); make', []],
+  ['npm ci; ((tries++)); make', ['npm']],
   ['', []],
 ])('%j certainly starts %j', (command, programs) => {
   expect(commandPrograms(command)).toEqual(programs)

@@ -22,10 +22,11 @@ interface Word {
 }
 type Token = Word | { readonly kind: 'operator'; readonly text: string }
 
-const quoted = /^'([^']*)'|^"((?:[^"\\$`]|\\[^\n])*)"|^\\([\s\S])|^([^\s;&|<>()'"\\$`*?[{~#]+|[#{~])/
+/** A quoted part of a word, or an ordinary one. Only blanks and operators end a word: a no-break space is part of it. */
+const quoted = /^'([^']*)'|^"((?:[^"\\$`]|\\[^\n])*)"|^\\([\s\S])|^([^ \t\n;&|<>()'"\\$`*?[{~#]+|[#{~])/
 /** A variable that is put in: the text behind it can be read on. */
 const expanded = /^\$(?:\w+|[@*#?!$-]|\{\w+\})|^"(?:[^"\\$`]|\\[\s\S]|\$(?:\w+|[@*#?!$-]|\{\w+\}))*"/
-const operator = /^(?:&&|\|\||;;|\|&|&>>|&>|<<<|<<-|<<|>>|<>|>\||[<>]&|[;&|<>()\n])/
+const operator = /^(?:&&|\|\||\(\(|;;|\|&|&>>|&>|<<<|<<-|<<|>>|<>|>\||[<>]&|[;&|<>()\n])/
 
 /** The tokens of a command (POSIX.1-2017, 2.3), as far as it can be read without knowing what runs in it. */
 function* tokens(command: string): Generator<Token> {
@@ -42,7 +43,7 @@ function* tokens(command: string): Generator<Token> {
     }
     let text: string | null = ''
     let begin = ''
-    while (rest !== '' && !/^[\s;&|<>()]/.test(rest)) {
+    while (rest !== '' && !/^[ \t\n;&|<>()]/.test(rest)) {
       const part = quoted.exec(rest)
       const put = part === null ? expanded.exec(rest) : null
       // A substitution may hold anything; nothing behind it is certain.
@@ -54,6 +55,10 @@ function* tokens(command: string): Generator<Token> {
     if (text !== '' || rest !== '') yield { kind: 'word', text, begin }
   }
 }
+
+/** A word after which nothing is certain to run: a guard such as `command -v docker || exit 0` ends well before it. */
+const mayEndWell = (text: string, next: Token | undefined): boolean =>
+  text === 'return' || (text === 'exit' && (next?.kind !== 'word' || next.text === null || next.text === '0'))
 
 const isRedirection = (text: string): boolean => /[<>]/.test(text)
 
@@ -71,6 +76,8 @@ export const commandPrograms = (command: string): readonly string[] => {
     const token = all[at]
     if (token === undefined) break
     if (token.kind === 'operator') {
+      // Arithmetic of bash.
+      if (token.text === '((') break
       if (isRedirection(token.text)) at += 1
       else {
         begins = token.text !== ')'
@@ -80,20 +87,22 @@ export const commandPrograms = (command: string): readonly string[] => {
       continue
     }
     const { text, begin } = token
+    const next = all[at + 1]
+    const opens = next?.kind === 'operator' && next.text.startsWith('(')
     if (begins && /^PATH\+?=/.test(begin)) break
+    // A list of bash.
+    if (begins && begin.endsWith('=') && opens) break
     if (begins && /^[A-Za-z_]\w*\+?=/.test(begin)) continue
     if (!begins || text === null) {
       begins = false
       continue
     }
-    if (closing.has(text)) break
+    if (closing.has(text) || opens || mayEndWell(text, next)) break
     if (
       text === 'export' &&
       all.slice(at + 1, at + 9).some((one) => one.kind === 'word' && one.begin.startsWith('PATH='))
     )
       break
-    const next = all[at + 1]
-    if (next?.kind === 'operator' && next.text === '(') break
     const end = ownOf(ends, text)
     if (end !== undefined) {
       within.push(end)
