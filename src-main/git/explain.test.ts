@@ -100,7 +100,12 @@ const http: readonly [code: FailureCode, lines: readonly string[], facts?: Facts
     unable("SSL: certificate subject name (localhost) does not match target host name '127.0.0.1'"),
     { why: 'wrong-host' },
   ],
-  ['unreachable', unable('gnutls_handshake() failed: Handshake failed'), { why: 'tls' }],
+  ['unreachable', unable('gnutls_handshake() failed: Handshake failed'), { why: 'tls-failed' }],
+  [
+    'unreachable',
+    unable('TLS connect error: error:0A00042E:SSL routines::tlsv1 alert protocol version'),
+    { why: 'tls' },
+  ],
   ['bad-answer', unable('gnutls_handshake() failed: An unexpected TLS packet was received.'), { why: 'not-http' }],
   // with OpenSSL
   ['certificate-untrusted', unable('SSL certificate problem: self signed certificate'), { why: 'self-signed' }],

@@ -1,6 +1,6 @@
 import { type Facts, Failure, type FailureCode } from '../../src-preload/contract/outcome'
 import type { Secret } from '../credentials/secret'
-import { whySaid } from '../network/unreached'
+import { whySaid, whyTls } from '../network/unreached'
 import { readNegotiation } from '../ssh/negotiation'
 import { type CloneAddress, hostOf } from './address'
 import type { GitExit } from './git'
@@ -118,7 +118,11 @@ const httpRows: readonly Row[] = [
     code: 'bad-answer',
     facts: why('not-http'),
   },
-  { says: /_handshake\(\) failed|SSL_ERROR|SSL_connect|TLS connect error/, code: 'unreachable', facts: why('tls') },
+  {
+    says: /(?:_handshake\(\) failed|SSL_ERROR|SSL_connect|TLS connect error).*/,
+    code: 'unreachable',
+    facts: ([text]) => whyTls(text),
+  },
   { says: /^fatal: repository '.*' not found$/m, code: 'not-found' },
 ]
 

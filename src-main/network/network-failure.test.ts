@@ -31,11 +31,16 @@ it.each([
   ['ENETUNREACH', 'no-route'],
   ['ECONNRESET', 'closed'],
   ['EAI_AGAIN', 'no-name-server'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'not-tls'],
+  ['EPROTO', 'not-tls', 'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:'],
+  ['EPROTO', 'tls', 'write EPROTO 80:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:'],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'client-certificate'],
+  ['EPROTO', 'tls-failed', 'error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:'],
   ['ENOBUFS', undefined],
-])('says of %s why: %s', (code, why) => {
-  expect(toNetworkFailure(error(code), 'x', null)).toMatchObject({ code: 'unreachable' })
-  expect((toNetworkFailure(error(code), 'x', null) as Failure).facts.why).toBe(why)
+])('says of %s why: %s', (code, why, message = '') => {
+  const failure = toNetworkFailure(error(code, message), 'x', null) as Failure
+  expect([failure.code, failure.facts.why]).toEqual(['unreachable', why])
 })
 
 it.each([

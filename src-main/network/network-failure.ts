@@ -60,7 +60,7 @@ export const toNetworkFailure = (error: unknown, host: string, proxy: string | n
   }
   if (code.startsWith('HPE_')) return new Failure('bad-answer', { host, why: 'not-http', detail: code }, options)
   if (/^(E(?!RR_)[A-Z0-9_]+|ERR_(SSL|TLS|SOCKET)_.+)$/.test(code)) {
-    return new Failure('unreachable', { host, detail: code, ...whyUnreached(code), ...through }, options)
+    return new Failure('unreachable', { host, detail: code, ...whyUnreached(code, message), ...through }, options)
   }
   if (proxy !== null && error instanceof Error) {
     return new Failure('unreachable', { host, proxy, detail: saidName(message, 120) }, options)

@@ -14,12 +14,24 @@ const reasons: Readonly<Record<string, string>> = {
   EPIPE: 'closed',
   ECONNABORTED: 'closed',
   EAI_AGAIN: 'no-name-server',
-  EPROTO: 'tls',
 }
 
-/** The fact `why` of a host that was not reached, or nothing where the error's name says no more than that. */
-export const whyUnreached = (code: string): { readonly why?: string } => {
-  const why = ownOf(reasons, code) ?? (/^ERR_(?:SSL|TLS)_/.test(code) ? 'tls' : undefined)
+/** Why TLS was not agreed on, by the alerts of RFC 8446 (section 6) and the words of OpenSSL, BoringSSL and GnuTLS. */
+const tlsReasons: readonly (readonly [RegExp, string])[] = [
+  [/wrong version number|packet length too long|http request|unknown protocol/i, 'not-tls'],
+  [/protocol version|unsupported (?:protocol|version)|no protocols available/i, 'tls'],
+  [/certificate (?:is )?required/i, 'client-certificate'],
+]
+
+/** The fact `why` of a connection that failed in TLS, from what a library said of it. */
+export const whyTls = (said: string): { readonly why: string } => ({
+  why: tlsReasons.find(([pattern]) => pattern.test(said.replaceAll('_', ' ')))?.[1] ?? 'tls-failed',
+})
+
+/** The fact `why` of a host that was not reached, or nothing where the error says no more than that. */
+export const whyUnreached = (code: string, message = ''): { readonly why?: string } => {
+  if (code === 'EPROTO' || /^ERR_(?:SSL|TLS)_/.test(code)) return whyTls(`${code} ${message}`)
+  const why = ownOf(reasons, code)
   return why === undefined ? {} : { why }
 }
 

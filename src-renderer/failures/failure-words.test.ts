@@ -118,6 +118,8 @@ describe('facts in sentences', () => {
     [{ why: 'no-route' }, 'The network you are in has no route to it.'],
     [{ why: 'refused', proxy: 'p:1' }, 'The proxy p:1 refused the connection.'],
     [{ proxy: 'p:1' }, 'There was no answer through the proxy p:1.'],
+    [{ why: 'tls', proxy: 'p:1' }, 'It does not speak a version of TLS that is safe enough.'],
+    [{ why: 'client-certificate' }, 'It requires a client certificate, which this app does not support.'],
     [{ why: 'constructor' }, 'The connection could not be made.'],
   ])('says why a host was not reached: %j', (facts, cause) => {
     const said = words('unreachable', { host: 'git.acme.dev', ...facts })

@@ -24,6 +24,7 @@ export const german: FailureSentences<typeof english> = {
   unreachable: {
     title: ({ get }) => `${get('host') ?? 'Der Host'} ist nicht erreichbar.`,
     cause: ({ get, says }) =>
+      ownOf(tlsReasons, get('why') ?? '') ??
       says(
         'proxy',
         (proxy) =>
@@ -33,7 +34,7 @@ export const german: FailureSentences<typeof english> = {
         ownOf(unreachedReasons, get('why') ?? '') ?? 'Die Verbindung kam nicht zustande.',
       ),
     fix: ({ get }) =>
-      get('why') === 'refused' && get('proxy') === null
+      get('why') === 'not-tls' || (get('why') === 'refused' && get('proxy') === null)
         ? 'Prüfen Sie Adresse und Port, und ob der Dienst läuft.'
         : 'Prüfen Sie Netzwerk, VPN und Proxy und versuchen Sie es dann erneut.',
   },
@@ -213,7 +214,14 @@ const unreachedReasons: Readonly<Record<string, string>> = {
   blocked: 'Dieser Computer lässt die App keine Verbindung dorthin aufbauen.',
   closed: 'Er hat die Verbindung ohne Antwort geschlossen.',
   'no-name-server': 'Der Nameserver des Netzwerks hat nicht geantwortet.',
+}
+
+/** Why no encrypted connection to it was made, through a proxy or not. */
+const tlsReasons: Readonly<Record<string, string>> = {
   tls: 'Er spricht keine ausreichend sichere Version von TLS.',
+  'not-tls': 'An diesem Port antwortet ein Dienst, der kein TLS spricht.',
+  'client-certificate': 'Er verlangt ein Client-Zertifikat, und das unterstützt diese App nicht.',
+  'tls-failed': 'Eine verschlüsselte Verbindung mit ihm kam nicht zustande.',
 }
 
 /** Why a certificate is refused. */

@@ -31,6 +31,7 @@ export const english = {
   unreachable: {
     title: ({ host }) => `${host === 'the host' ? 'The host' : host} can’t be reached.`,
     cause: ({ get, says }) =>
+      ownOf(tlsReasonsInEnglish, get('why') ?? '') ??
       says(
         'proxy',
         (proxy) =>
@@ -40,7 +41,7 @@ export const english = {
         ownOf(unreachedReasonsInEnglish, get('why') ?? '') ?? 'The connection could not be made.',
       ),
     fix: ({ get }) =>
-      get('why') === 'refused' && get('proxy') === null
+      get('why') === 'not-tls' || (get('why') === 'refused' && get('proxy') === null)
         ? 'Check the address and port, and whether the service is running.'
         : 'Check the network, VPN and proxy, then try again.',
     action: 'retry',
@@ -220,7 +221,14 @@ const unreachedReasonsInEnglish: Readonly<Record<string, string>> = {
   blocked: 'This computer does not let the app connect to it.',
   closed: 'It closed the connection without an answer.',
   'no-name-server': 'The network’s name server did not answer.',
+}
+
+/** Why no encrypted connection to it was made, through a proxy or not. */
+const tlsReasonsInEnglish: Readonly<Record<string, string>> = {
   tls: 'It does not speak a version of TLS that is safe enough.',
+  'not-tls': 'What listens on that port does not speak TLS.',
+  'client-certificate': 'It requires a client certificate, which this app does not support.',
+  'tls-failed': 'No encrypted connection could be agreed on with it.',
 }
 
 /** Why a certificate is refused (RFC 5280, and what TLS libraries call it). */

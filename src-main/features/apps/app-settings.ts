@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mostVariableBytes } from '../../../src-preload/contract/entities/app'
+import { type AppForm, mostVariableBytes } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { ownOf } from '../../../src-preload/contract/own'
 import type { Field } from '../../deploy/frame'
 import { redactionScript } from '../../deploy/log-redaction'
 import { watchAttributes } from '../../deploy/watch-rules'
@@ -50,11 +51,18 @@ export const requireRootFolder = (folder: string): string => {
   return path
 }
 
-/** @throws Failure `invalid-input` */
-export const requireValues = (values: Values): Values => {
-  const bytes = Object.values(values).reduce((sum, value) => sum + Buffer.byteLength(value), 0)
+/**
+ * The values of a form; one that it leaves as it is comes from those that are kept.
+ * @throws Failure `invalid-input` when they have more than 1 MB together
+ */
+export const valuesOf = ({ variables }: Pick<AppForm, 'variables'>, kept: Values): Values => {
+  const values = variables.flatMap(({ name, value }): [string, string][] => {
+    const given = value ?? ownOf(kept, name)
+    return given === undefined ? [] : [[name, given]]
+  })
+  const bytes = values.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0)
   if (bytes > mostVariableBytes) throw new Failure('invalid-input', { field: 'variables', most: '1 MB' })
-  return values
+  return Object.fromEntries(values)
 }
 
 /** The variables, and how the server keeps their values out of its logs: long ones are named, and found by their pieces. */

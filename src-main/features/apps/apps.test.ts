@@ -77,7 +77,17 @@ describe('the look ahead', () => {
     expect(await look({ folder: '~/apps/own-place' })).toEqual({ folder: own, savable: true, ready: true, why: null })
     const missing = { folder: own, branch: 'nowhere' }
     expect(await look(missing)).toEqual({ folder: own, savable: true, ready: false, why: null })
-    await expect(bench.save(repository, missing)).resolves.toMatchObject({ folder: own })
+    const half = 'x'.repeat(600_000)
+    const saved = await bench.save(repository, { ...missing, variables: [{ name: 'A', value: half }] })
+    expect(saved).toMatchObject({ folder: own })
+    // What is kept counts as well.
+    const more = {
+      id: saved.id,
+      folder: own,
+      variables: ['A', 'B'].map((name) => ({ name, value: name === 'A' ? null : half })),
+    }
+    expect(await look(more)).toMatchObject({ savable: false })
+    await expect(bench.save(repository, more)).rejects.toMatchObject({ code: 'invalid-input' })
     expect(await look({ folder: own })).toMatchObject({ savable: false, why: { code: 'conflict' } })
     const full = { folder: `${home}/.ssh`, branch: 'nowhere' }
     expect(await look(full)).toMatchObject({

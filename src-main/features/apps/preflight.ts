@@ -4,29 +4,26 @@ import { Failure } from '../../../src-preload/contract/outcome'
 import { commandPrograms } from '../../deploy/command-words'
 import type { Answer } from '../../deploy/frame'
 import type { Pilot } from '../../deploy/pilot'
-import { requireBranchName } from '../../git/branch-name'
 import type { AccountAccess } from '../accounts/account-access'
 import { asData, asFailure } from '../accounts/failure-families'
 import type { HostLook } from '../host-keys/look-at-host'
 import type { ServerAccess } from '../servers/create-servers'
 import type { AppBook } from './app-book'
 import type { AppKeys } from './app-keys'
-import { allowFields, folderIn, requireRootFolder, requireVariableNames } from './app-settings'
+import { allowFields, folderIn, requireRootFolder } from './app-settings'
 import { type ResolvedSource, resolveSource } from './app-source'
 import type { CloneHere } from './clone-here'
 import { explainCall } from './explain-server'
+import { formChecks, type ItemName, type Judgement, judgeCommand, judgeFolder } from './judge-preflight'
 import { requireFree } from './require-free'
 import { readSubmodules, shownSubmodules } from './submodules'
-
-type ItemName = PreflightItem['item']
-type Judgement = Partial<Pick<PreflightItem, 'state' | 'detail' | 'failure'>>
 
 export interface PreflightParts {
   readonly access: Pick<AccountAccess, 'open' | 'record'>
   readonly servers: Pick<ServerAccess, 'run' | 'get'>
   readonly hosts: Pick<HostLook, 'look'>
   readonly keys: Pick<AppKeys, 'hostLines' | 'make' | 'prepared'>
-  readonly book: Pick<AppBook, 'all'>
+  readonly book: Pick<AppBook, 'all' | 'values'>
   readonly cloneHere: CloneHere
   readonly now: () => number
 }
@@ -41,38 +38,6 @@ const idle = (item: ItemName): PreflightItem => ({
 
 /** Below this a clone of any size is a risk, in kB. */
 const fewKilobytes = 1024 * 1024
-
-/** What the server found about the folder. */
-const judgeFolder = (looked: Answer, path: string, repository: string): Judgement => {
-  const found = looked.all('folder')
-  const refuse = (why: string): Judgement => ({
-    state: 'failed',
-    failure: { code: 'folder-refused', facts: { path, why } },
-  })
-  if (found.includes('blocked')) return refuse('current-blocked')
-  const exposed = found.find((word) => ['other-owner', 'open', 'linked'].includes(word))
-  if (exposed !== undefined) return refuse(exposed)
-  if (found.includes('closed')) return refuse('not-writable')
-  if (found.includes('taken')) return refuse('not-ours')
-  if (found.includes('ours') && looked.get('holds') !== repository) return refuse('other-repository')
-  return { detail: path }
-}
-
-/** What a form holds that no server has to be asked about, by the item that it belongs to. */
-const formChecks: readonly (readonly [ItemName, (form: AppForm) => unknown])[] = [
-  ['branch', ({ branch }) => requireBranchName(branch)],
-  ['root-folder', ({ rootFolder }) => requireRootFolder(rootFolder)],
-  ['command', ({ variables }) => requireVariableNames(variables.map(({ name }) => name))],
-  ['folder', ({ folder }) => folderIn('/home', folder)],
-]
-
-const judgeCommand = (trial: Answer): Judgement => {
-  const absent = trial.all('absent')
-  if (absent.length === 0) return { detail: trial.all('present').join(', ') }
-  // The command may bring them along itself, so this is no refusal.
-  const failure = { code: 'tool-missing' as const, facts: { tool: absent.join(', ') } }
-  return { state: 'warned', detail: absent.join(', '), failure }
-}
 
 /**
  * Looks ahead before an app is saved: both sides clone for a test, at the same time. Never throws but when cancelled;
@@ -117,9 +82,9 @@ export const runPreflight = async (
     }
   }
 
-  const attempted = (item: ItemName, act: () => unknown): boolean => {
+  const attempted = async (item: ItemName, act: () => unknown): Promise<boolean> => {
     try {
-      act()
+      await act()
       return true
     } catch (error) {
       mark(item, { state: 'failed', failure: asData(asFailure(error)) })
@@ -201,7 +166,8 @@ export const runPreflight = async (
   }
 
   change({})
-  const isSound = formChecks.map(([item, check]) => attempted(item, () => check(form))).every(Boolean)
+  const sound = await Promise.all(formChecks.map(([item, check]) => attempted(item, () => check(form, parts.book))))
+  const isSound = sound.every(Boolean)
   const resolved = await step(
     'access',
     () => resolveSource(parts.access, form),

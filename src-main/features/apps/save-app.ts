@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AppForm } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
-import { ownOf } from '../../../src-preload/contract/own'
 import type { Clock } from '../../clock'
 import { requireBranchName } from '../../git/branch-name'
 import type { AccountAccess } from '../accounts/account-access'
@@ -12,10 +11,10 @@ import {
   allowFields,
   requireFolder,
   requireRootFolder,
-  requireValues,
   requireVariableNames,
   settingsFields,
   type Values,
+  valuesOf,
 } from './app-settings'
 import { type ResolvedSource, resolveSource } from './app-source'
 import type { AppModule, AppRecord } from './apps-document'
@@ -104,14 +103,7 @@ export const saveApp = async (parts: SaveParts, form: AppForm): Promise<AppRecor
 
   const id = before?.id ?? randomUUID()
   const kept = before === null ? {} : await book.values(id)
-  const values = requireValues(
-    Object.fromEntries(
-      form.variables.flatMap(({ name, value }): [string, string][] => {
-        const given = value ?? ownOf(kept, name)
-        return given === undefined ? [] : [[name, given]]
-      }),
-    ),
-  )
+  const values = valuesOf(form, kept)
   const record: AppRecord = {
     id,
     name: form.name,
