@@ -96,11 +96,32 @@ ended succeeded`
 })
 
 describe('a deploy that ends', () => {
-  it('leaves a hundred to be read, whatever it came to', () => {
-    for (let at = 0; at < 120; at += 1) mkdirSync(join(app, `.deploy/deploys/0${100 + at}-a`))
+  it('leaves a hundred to be read, and twenty that found nothing new', () => {
+    const deploys = join(app, '.deploy/deploys')
+    for (let at = 0; at < 120; at += 1) mkdirSync(join(deploys, `0${100 + at}-a`))
+    for (let at = 0; at < 30; at += 1) mkdirSync(join(deploys, `0${400 + at}-b/nothing-new`), { recursive: true })
     run('ended unchanged')
-    const left = readdirSync(join(app, '.deploy/deploys')).sort()
-    expect([left.length, left[0], left.at(-1)]).toEqual([100, '0121-a', '1-a'])
+    const left = readdirSync(deploys).sort()
+    const of = (kind: string) => left.filter((name) => name.endsWith(kind) && name !== '1-a')
+    expect([of('-a').length, of('-a')[0], of('-b').length, of('-b')[0]]).toEqual([100, '0120-a', 19, '0411-b'])
+    expect(left.at(-1)).toBe('1-a')
+    run('ended unchanged paths')
+    expect(readdirSync(deploys)).toHaveLength(120)
+  })
+
+  it('drops the variables of those that were killed, and of no other', () => {
+    const deploys = join(app, '.deploy/deploys')
+    for (const name of ['1-a', '2-killed', '3-waits', '4-runs']) {
+      mkdirSync(join(deploys, name), { recursive: true })
+      for (const file of ['request', 'pieces', 'alive', 'stream']) writeFileSync(join(deploys, name, file), '')
+    }
+    writeFileSync(join(app, '.deploy/queued'), '3-waits')
+    run(`exec 4>"$state_folder/deploys/4-runs/alive"
+flock 4
+drop_abandoned`)
+    const kept = readdirSync(deploys).filter((name) => existsSync(join(deploys, name, 'request')))
+    expect(kept.sort()).toEqual(['1-a', '3-waits', '4-runs'])
+    expect(readdirSync(join(deploys, '2-killed')).sort()).toEqual(['alive', 'stream'])
   })
 })
 

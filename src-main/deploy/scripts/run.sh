@@ -17,6 +17,7 @@ run() {
     flock 7
     [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"
   ) 7>>"$state_folder/queue"
+  drop_abandoned
   is_ours || ended failed folder-refused path "$(plain "$folder")" why "$exposed"
   load || ended failed not-found
   take_all "$directory/request"
@@ -131,13 +132,34 @@ last_said() {
 # What nothing needs once a deploy has ended. Its reserve makes room for the last words.
 drop_inputs() {
   rm -f -- "$directory/reserve" "$directory/request" "$directory/command" "$directory/redactions" "$directory/pieces" \
-    "$directory/said" \
-    "$directory/output" "$directory/last"
+    "$directory/said" "$directory/output" "$directory/last"
 }
 
-# A hundred deploys are remembered, also of those that deployed nothing.
+# The variables of deploys that were killed, and what else only they needed. One that waits or runs keeps its own.
+drop_abandoned() {
+  owns_state || return 0
+  (
+    flock 7
+    queued=$(cat "$state_folder/queued" 2>/dev/null)
+    for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null); do
+      directory=$state_folder/deploys/$entry
+      [ ! -e "$directory/request" ] || [ "$entry" = "$id" ] || [ "$entry" = "$queued" ] || lives "$entry" || drop_inputs
+    done
+  ) 7>>"$state_folder/queue"
+}
+
+# A hundred deploys are remembered, and twenty more that found nothing new: whoever repeats a call can't push others out.
 forget_old_deploys() {
-  for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r | tail -n +101); do
+  [ "$outcome${1:-}" != unchanged ] || : >"$directory/nothing-new"
+  others=0 nothing_new=0
+  for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r); do
+    if [ -e "$state_folder/deploys/$entry/nothing-new" ]; then
+      nothing_new=$((nothing_new + 1))
+      [ "$nothing_new" -gt 20 ] || continue
+    else
+      others=$((others + 1))
+      [ "$others" -gt 100 ] || continue
+    fi
     rm -rf -- "$state_folder/deploys/$entry"
   done
 }
@@ -161,7 +183,7 @@ ended() {
   [ "$outcome" = succeeded ] || drop_release
   rm -f -- "$directory/pid"
   event E "$(now)" "$outcome" "$@"
-  forget_old_deploys
+  forget_old_deploys "$@"
   (
     flock 7
     [ "$(cat "$state_folder/queued" 2>/dev/null)" != "$id" ] || rm -f -- "$state_folder/queued"

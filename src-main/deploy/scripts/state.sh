@@ -3,7 +3,12 @@
 # Events of a deploy without its log, and whether it still runs.
 tell_deploy() {
   put deploy "$1"
-  if lives "$1"; then put alive 1; else put alive 0; fi
+  if lives "$1"; then
+    put alive 1
+  else
+    put alive 0
+    [ ! -e "$state_folder/deploys/$1/request" ] || drop_abandoned
+  fi
   put events "$(grep -a -v "^[LK]$tab" -- "$state_folder/deploys/$1/stream" 2>/dev/null)"
 }
 
