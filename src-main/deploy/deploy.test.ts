@@ -100,6 +100,7 @@ describe('a deploy', () => {
       LONG: Array.from({ length: 4000 }, line).join('\n'),
       MANY: randomBytes(90_000).toString('base64'),
       ...Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`V${at}`, randomBytes(67_000).toString('base64')])),
+      CODES: Array.from({ length: 3500 }, () => randomBytes(5).toString('hex')).join('\n'),
       directory: 'its own',
       LC_ALL: 'C.UTF-8',
       SHORT: 'a short secret',
@@ -110,7 +111,7 @@ describe('a deploy', () => {
         command: [
           'printf %s "$LONG" | sha256sum | cut -c 1-64; printenv MANY | tr -d "\\n" | sha256sum | cut -c 1-64',
           'printenv directory LC_ALL | wc -c; printenv LONG || echo not passed on; echo "$SHORT" "$LONG"',
-          'printf %s "$MANY" | tail -c 100; echo; echo 1 2>&1 | head -1; set | grep -c ^pilot_ || exit 0',
+          'printf %s "$MANY" | tail -c 100; echo; echo "$CODES" | tail -n 20; echo 1 2>&1 | head -1; set | grep -c ^pilot_ || exit 0',
         ].join('\n'),
       },
     )

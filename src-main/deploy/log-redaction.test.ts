@@ -42,7 +42,8 @@ describe('a log with values that are too long for patterns', () => {
     '\n',
   )
   const single = 'ü<'.repeat(10) + createHash('sha512').update('x').digest('hex').repeat(300)
-  const values = ['short-secret', long, single]
+  const codes = Array.from({ length: 4000 }, (_, at) => createHash('md5').update(String(at)).digest('hex').slice(0, 9))
+  const values = ['short-secret', long, single, codes.join('\n')]
   const secrets = values.map((value) => new Secret(value))
   const piece = long.slice(200_010, 200_040)
 
@@ -50,6 +51,7 @@ describe('a log with values that are too long for patterns', () => {
     ['a line of one', `at ${long.split('\n')[5000]}.`],
     ['a piece of one', `"${piece}"`],
     ['the middle of a single line', single.slice(9000, 9050)],
+    ['short line of one', `code: ${codes[1234]}`],
     ['base64', `x${base64(`ab${long}`).slice(100_000, 100_100)}`],
     ['hexadecimal', Buffer.from(long).toString('hex').slice(5001, 5101)],
     ['percent escapes', encodeURIComponent(encodeURIComponent(single.slice(0, 60)))],

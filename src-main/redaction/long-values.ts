@@ -17,15 +17,23 @@ export const splitByLength = <T>(
 
 /** Bytes of one piece of a long value: a text of nearly twice as many that stands in the value holds one of its pieces. */
 export const pieceBytes = 12
+/** Bytes below which a line of its own is a word that stands everywhere. */
+const shortestLineBytes = 6
 
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1')
 
-const pieces = (values: readonly string[]): ReadonlySet<string> => {
-  const found = new Set<string>()
+/** Pieces by their length in bytes: those of long lines, and each shorter line whole. */
+const pieces = (values: readonly string[]): ReadonlyMap<number, ReadonlySet<string>> => {
+  const found = new Map<number, Set<string>>()
+  const add = (piece: string) => {
+    const known = found.get(piece.length) ?? new Set()
+    found.set(piece.length, known.add(piece))
+  }
   for (const line of values.flatMap((value) => value.split(/[\r\n]/))) {
     const bytes = bytesOf(line.trim())
     if (bytes.startsWith('-----')) continue
-    for (let at = 0; at + pieceBytes <= bytes.length; at += pieceBytes) found.add(bytes.slice(at, at + pieceBytes))
+    if (bytes.length >= shortestLineBytes && bytes.length < pieceBytes) add(bytes)
+    for (let at = 0; at + pieceBytes <= bytes.length; at += pieceBytes) add(bytes.slice(at, at + pieceBytes))
   }
   return found
 }
@@ -57,8 +65,10 @@ function* readings(line: string): Generator<string> {
 export const findLong = (values: readonly string[]): ((line: string) => boolean) => {
   const known = pieces(values)
   const holds = (bytes: string): boolean => {
-    for (let at = 0; at + pieceBytes <= bytes.length; at += 1) {
-      if (known.has(bytes.slice(at, at + pieceBytes))) return true
+    for (const [length, ofLength] of known) {
+      for (let at = 0; at + length <= bytes.length; at += 1) {
+        if (ofLength.has(bytes.slice(at, at + length))) return true
+      }
     }
     return false
   }

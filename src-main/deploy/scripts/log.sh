@@ -91,14 +91,20 @@ gather() {
     END { for (; blank > 0; blank--) printf "%s", "T\n" }'
 }
 
-# Values that are too long for patterns are found by their pieces, which are the 12 bytes from each 12th of a line on.
+# Values that are too long for patterns are found by their pieces, which are the 12 bytes from each 12th of a line on, and
+# their shorter lines whole.
 pieces_of_long() {
+  lines_of_long | grep -a -x '.\{6,11\}'
+  lines_of_long | grep -a '.\{12\}' | fold -b -w 12 | grep -a '.\{12\}'
+}
+
+lines_of_long() {
   IFS=$newline
   for entry in $variables; do
     case $newline$long in *"$newline${entry%%=*}$newline"*) ;; *) continue ;; esac
     decode "${entry#*=}"
     printf '%s\n' "$decoded"
-  done | tr '\r' '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^-----/d' | fold -b -w 12 | awk 'length($0) == 12'
+  done | tr '\r' '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^-----/d'
   unset IFS
 }
 
@@ -115,13 +121,14 @@ keep() {
     live_awk -v phase="$phase" -v shown="$line_bytes" -v used="$used" -v bounds="$bounds" '
       function write_out(text) { printf "%s", text >> stream; fflush(stream) }
       function cut_of(bytes) { return "K\t" phase "\t" sprintf("%d", bytes) "\n" }
-      function holds_long(text, at) {
-        for (at = length(text) - 11; at > 0; at--) if (substr(text, at, 12) in pieces) return 1
+      function holds_long(text, size, at) {
+        for (size in sizes_of_long)
+          for (at = length(text) - size + 1; at > 0; at--) if (substr(text, at, size) in pieces) return 1
         return 0
       }
       BEGIN {
         stream = ENVIRON["PILOT_STREAM"]
-        while ((getline piece < ENVIRON["PILOT_PIECES"]) > 0) pieces[piece] = long = 1
+        while ((getline piece < ENVIRON["PILOT_PIECES"]) > 0) pieces[piece] = sizes_of_long[length(piece)] = long = 1
         split(bounds, bound, " ")
         # All programs of a deploy share what a log may have.
         if (bound[1] > 3145728 - used) bound[1] = 3145728 - used
