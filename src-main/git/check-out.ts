@@ -43,12 +43,15 @@ export interface CheckedOut {
   readonly leftOut: LeftOut
 }
 
-/** The first line of a pointer, in files that `.gitattributes` names as large ones; early pointers name hawser.github.com. */
+/**
+ * The first line of a pointer, in files that `.gitattributes` names as large ones; early pointers name hawser.github.com.
+ * Git for Windows may end it with a carriage return.
+ */
 const findPointers = [
   'grep',
   '-l',
   '-e',
-  '^version https://[a-z-]*\\.github\\.com/spec/v1$',
+  '^version https://[a-z-]*\\.github\\.com/spec/v1\r*$',
   '--',
   ':(attr:filter=lfs)',
 ]

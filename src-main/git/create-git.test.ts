@@ -209,6 +209,7 @@ describe('fullClone', () => {
             'logo.bin': pointer,
             'größe "x".bin': pointer,
             'a/b.psd': pointer,
+            'a/crlf.psd': pointer.replaceAll('\n', '\r\n'),
             'b.psd': pointer,
             'content.bin': 'itself',
             'about.txt': pointer,
@@ -222,7 +223,7 @@ describe('fullClone', () => {
     })
     const folder = join(root, 'parts')
     const { leftOut } = await git.fullClone(target('o/parts.git'), folder)
-    expect(leftOut).toEqual({ submodules: 2, largeFiles: 3 })
+    expect(leftOut).toEqual({ submodules: 2, largeFiles: 4 })
     expect(await readFile(join(folder, 'logo.bin'), 'utf8')).toBe(pointer)
   })
 

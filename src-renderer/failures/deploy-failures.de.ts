@@ -34,8 +34,14 @@ export const german: FailureSentences<typeof english> = {
         (path) => `${path} kann nicht verwendet werden.`,
         'Dieser Ordner auf dem Server kann nicht verwendet werden.',
       ),
-    cause: ({ get }) =>
-      ownOf(folderReasons, get('why') ?? '') ?? 'Er ist nicht beschreibbar oder gehört zu etwas anderem.',
+    cause: ({ get, says }) =>
+      get('why') === 'in-use'
+        ? says(
+            'usedBy',
+            (name) => `Die App „${name}“ wird dorthin ausgeliefert.`,
+            'Eine andere App wird dorthin ausgeliefert.',
+          )
+        : (ownOf(folderReasons, get('why') ?? '') ?? 'Er ist nicht beschreibbar oder gehört zu etwas anderem.'),
     fix: ({ get }) =>
       get('why') === 'open'
         ? 'Nehmen Sie ihnen auf dem Server dieses Recht (chmod go-w), oder wählen Sie dort einen anderen Ordner.'

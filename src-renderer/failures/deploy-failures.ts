@@ -22,8 +22,10 @@ export const english = {
   },
   'folder-refused': {
     title: ({ says }) => says('path', (path) => `${path} can’t be used.`, 'This folder on the server can’t be used.'),
-    cause: ({ get }) =>
-      ownOf(folderReasons, get('why') ?? '') ?? 'It can’t be written to, or belongs to something else.',
+    cause: ({ get, says }) =>
+      get('why') === 'in-use'
+        ? says('usedBy', (name) => `The app “${name}” is deployed into it.`, 'Another app is deployed into it.')
+        : (ownOf(folderReasons, get('why') ?? '') ?? 'It can’t be written to, or belongs to something else.'),
     fix: ({ get }) =>
       get('why') === 'open'
         ? 'Take that right away on the server (chmod go-w), or choose another folder there.'

@@ -137,6 +137,11 @@ describe('facts in sentences', () => {
     if (live !== 'new') expect(words('deploy-interrupted', { live }).cause).toContain(said)
   })
 
+  it('names the app that is deployed into a folder already', () => {
+    const facts = { path: '/srv/shop', why: 'in-use', usedBy: 'Shop' }
+    expect(words('folder-refused', facts).cause).toBe('The app “Shop” is deployed into it.')
+  })
+
   it('says when it goes on, from Unix ms and from ISO 8601', () => {
     const cause = 'Too many requests were made. It accepts more in 12 min.'
     expect(words('rate-limited', { until: String(now + 720_000) }).cause).toBe(cause)

@@ -19,8 +19,8 @@ export type Values = Readonly<Record<string, string>>
 export const keyName = (folder: string, host: string, repository: string): string =>
   createHash('sha256').update([folder, host, repository].join('\n')).digest('hex').slice(0, 32)
 
-/** Names that steer the loader or the shell itself, which would change what runs instead of what it is told. */
-const steering = /^(?:LD_|DYLD_|BASH_FUNC_)|^(?:IFS|ENV|BASH_ENV|SHELLOPTS|BASHOPTS|PS4|PWD|HOME|GIT_EXEC_PATH)$/
+/** Names that steer the loader or the shell itself, which would change what runs instead of what it is told, and the script's own. */
+const steering = /^(?:LD_|DYLD_|BASH_FUNC_|pilot_)|^(?:IFS|ENV|BASH_ENV|SHELLOPTS|BASHOPTS|PS4|PWD|HOME|GIT_EXEC_PATH)$/
 
 /** @throws Failure `invalid-input` */
 export const requireVariableNames = (names: readonly string[]): void => {

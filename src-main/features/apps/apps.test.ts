@@ -88,7 +88,10 @@ describe('the look ahead', () => {
     }
     expect(await look(more)).toMatchObject({ savable: false })
     await expect(bench.save(repository, more)).rejects.toMatchObject({ code: 'invalid-input' })
-    expect(await look({ folder: own })).toMatchObject({ savable: false, why: { code: 'conflict' } })
+    expect(await look({ folder: own })).toMatchObject({
+      savable: false,
+      why: { code: 'folder-refused', facts: { why: 'in-use' } },
+    })
     const full = { folder: `${home}/.ssh`, branch: 'nowhere' }
     expect(await look(full)).toMatchObject({
       savable: false,

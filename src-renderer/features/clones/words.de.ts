@@ -51,7 +51,7 @@ export const german: Translated<typeof english> = {
     folder: 'Ordner',
   },
   submodulesLeft: (count) =>
-    `${formatNoun(count, 'Submodul', 'Submodule')} nicht geholt. Führen Sie im Ordner „git submodule update --init“ aus.`,
+    `${formatNoun(count, 'Submodul', 'Submodule')} nicht geholt. Führen Sie im Ordner „git submodule update --init --recursive“ aus.`,
   pointersLeft: (count) =>
     `${formatNoun(count, 'Datei', 'Dateien')} aus Git LFS nicht geholt, nur ${count === 1 ? 'ihr Zeiger' : 'ihre Zeiger'}. Installieren Sie git-lfs und führen Sie im Ordner „git lfs pull“ aus.`,
   copy: 'Ergebnis kopieren',

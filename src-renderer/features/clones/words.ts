@@ -53,7 +53,7 @@ export const english = {
     folder: 'Folder',
   },
   submodulesLeft: (count: number) =>
-    `${formatNoun(count, 'submodule')} not fetched. Run “git submodule update --init” in the folder.`,
+    `${formatNoun(count, 'submodule')} not fetched. Run “git submodule update --init --recursive” in the folder.`,
   pointersLeft: (count: number) =>
     `${formatNoun(count, 'file')} stored with Git LFS not fetched, only ${count === 1 ? 'its pointer' : 'their pointers'}. Install git-lfs and run “git lfs pull” in the folder.`,
   copy: 'Copy result',
