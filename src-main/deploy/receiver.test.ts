@@ -179,6 +179,19 @@ describe('the receiver', () => {
     expect(await push(newer, {}, any)).toBe('deployed')
     expect(await push(newer, {}, any)).toBe('replayed')
     await expect.poll(() => live(app), patiently).toBe('B')
+    // No signature of GitLab covers the id: a recorded call under another one finds nothing new, and runs nothing.
+    const recorded = JSON.stringify({ after: older, ref: 'refs/heads/main', project: { id: app.repository.id } })
+    const headers = { 'x-gitlab-event': 'Push Hook', 'x-gitlab-token': hook.secret, 'idempotency-key': 'made up' }
+    expect((await post(hook.path, { body: recorded, headers })).text).toBe('deployed')
+    const ends = async () => {
+      const log = await bench.pilot.call('hook-log', [
+        ['hook', hook.id],
+        ['folder', app.folder],
+      ])
+      return log.all('ended').map((line) => line.split(' ')[1])
+    }
+    await expect.poll(ends, patiently).toEqual([...Array<string>(4).fill('succeeded'), 'unchanged'])
+    expect(live(app)).toBe('B')
   })
 
   it('says that the branch was deleted, and deploys nothing', async () => {
