@@ -16,14 +16,17 @@ export class ChannelRefused extends Error {
   override readonly name = 'ChannelRefused'
   /** Channels that were open on this connection when it was refused. */
   readonly open: number
+  /** Channels of it that were left before their command had ended: the server counts such a command until it ends. */
+  readonly left: number
   /** Whether this connection ever had one. */
   readonly had: boolean
   /** Resolves when one of them has been closed since, or the connection. */
   readonly freed: Promise<void>
 
-  constructor(open: number, had: boolean, freed: Promise<void>) {
+  constructor(open: number, left: number, had: boolean, freed: Promise<void>) {
     super('The server refused a channel')
     this.open = open
+    this.left = left
     this.had = had
     this.freed = freed
   }
@@ -49,9 +52,14 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
   }
   onFreed()
   let had = false
+  let left = 0
+  /** What waits for the answer to its question for a channel. */
+  const asking = new Set<(failure: Failure) => void>()
   const ended = new Promise<void>((resolve) => {
     client.once('close', () => {
       alive = false
+      for (const refuse of asking) refuse(closed())
+      asking.clear()
       onFreed()
       resolve()
     })
@@ -63,7 +71,7 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
     // Only the answer to a channel that was asked for has a reason. Answers come in order: those before it are open.
     if ('reason' in error && typeof error.reason === 'number') {
       const open = [...held].filter((other) => other < number).length
-      return new ChannelRefused(open, had || open > 0, freed)
+      return new ChannelRefused(open, left, had || open > 0, freed)
     }
     if (alive && error.message === 'Unable to exec') return new Failure('shell-refused', { host, why: 'no-commands' })
     return closed()
@@ -73,7 +81,7 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
       if (!alive) return reject(closed())
       if (options.signal?.aborted) return reject(new Failure('cancelled'))
       // Until the channel is there, only the end of the connection can tell.
-      void ended.then(() => reject(closed()))
+      asking.add(reject)
       const cancel = () => reject(new Failure('cancelled'))
       options.signal?.addEventListener('abort', cancel, { once: true })
       asked += 1
@@ -81,18 +89,28 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
       held.add(number)
       client.exec(command, (error, channel) => {
         options.signal?.removeEventListener('abort', cancel)
+        asking.delete(reject)
         if (error) {
           held.delete(number)
-          reject(refusal(error, number))
-          return onFreed()
+          const why = refusal(error, number)
+          if (!(why instanceof ChannelRefused)) onFreed()
+          return reject(why)
         }
         had = true
+        let exited = false
+        channel.once('exit', () => {
+          exited = true
+        })
         channel.once('close', () => {
+          if (!exited) left += 1
           held.delete(number)
           onFreed()
         })
-        // Nobody waits for it any more.
-        if (options.signal?.aborted) return channel.close()
+        // Nobody waits for it any more. It closes when what it holds has been read.
+        if (options.signal?.aborted) {
+          channel.stderr.resume()
+          return channel.resume().close()
+        }
         follow(channel, options, host).then(resolve, reject)
       })
     })

@@ -1,22 +1,39 @@
+import { EventEmitter, once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import type { Client, ClientChannel } from 'ssh2'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '../../src-preload/contract/outcome'
 import { fixedClock } from '../testing/fixed-clock'
 import type { ExecResult, SshSession } from './session'
-import { ChannelRefused } from './session-channel'
+import { ChannelRefused, sessionOf } from './session-channel'
 import { type ChannelLimit, createSessionPool } from './session-pool'
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 const answer = (text: string): ExecResult => ({ code: 0, stdout: Buffer.from(text), stderr: '' })
 
-/** A server that gives each connection so many channels. A command runs until it is ended by its own text. */
-const bench = (channels: number, parts: { most?: number; again?: boolean } = {}) => {
-  const running = new Map<string, { readonly on: number; readonly end: (result: ExecResult | Error) => void }>()
+interface Running {
+  readonly on: number
+  /** Given up here; the server goes on with it. */
+  left: boolean
+  readonly end: (result: ExecResult | Error) => void
+}
+
+/**
+ * A server that gives each connection so many channels, and takes so many connections. A command runs until it is ended
+ * by its own text, also when it was cancelled here.
+ */
+const bench = (
+  channels: number,
+  { takes = Number.POSITIVE_INFINITY, ...parts }: { most?: number; again?: boolean; takes?: number } = {},
+) => {
+  const running = new Map<string, Running>()
   const left: number[] = []
   const cuts: (() => void)[] = []
   let connections = 0
   const connect = async (): Promise<SshSession> => {
     connections += 1
     const on = connections
+    if (on > takes) throw new Failure('unreachable')
     let alive = true
     let had = false
     const own = () => [...running.values()].filter((one) => one.on === on)
@@ -37,16 +54,24 @@ const bench = (channels: number, parts: { most?: number; again?: boolean } = {})
       alive: () => alive,
       close,
       destroy: close,
-      exec: (command) =>
+      exec: (command, { signal } = {}) =>
         new Promise((resolve, reject) => {
-          if (own().length >= channels) return reject(new ChannelRefused(own().length, had, Promise.resolve()))
+          if (own().length >= channels) {
+            const left = own().filter((one) => one.left).length
+            return reject(new ChannelRefused(own().length - left, left, had, Promise.resolve()))
+          }
           had = true
+          signal?.addEventListener('abort', () => {
+            const one = running.get(command)
+            if (one !== undefined) one.left = true
+            reject(new Failure('cancelled'))
+          })
           const end = (result: ExecResult | Error) => {
             running.delete(command)
             if (result instanceof Error) reject(result)
             else resolve(result)
           }
-          running.set(command, { on, end })
+          running.set(command, { on, left: false, end })
         }),
     }
   }
@@ -102,6 +127,48 @@ describe('commands that share connections', () => {
     await Promise.all([first, third])
   })
 
+  it('learn no number from a connection on which a command that was cancelled still counts', async () => {
+    const { pool, limit, running, end, left } = bench(3)
+    const stop = new AbortController()
+    const first = pool.exec('a')
+    const second = pool.exec('b', { signal: stop.signal })
+    await settle()
+    stop.abort()
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' })
+    const others = ['c', 'd'].map((name) => pool.exec(name))
+    await settle()
+    expect(limit.channels).toBe(8)
+    // The one that got no channel is on a connection of its own, and the first connection ends with its commands.
+    expect([...running].map(([name, { on }]) => `${name}${on}`)).toEqual(['a1', 'b1', 'c1', 'd2'])
+    for (const name of ['a', 'c', 'd']) await end(name)
+    await Promise.all([first, ...others])
+    expect(left).toEqual([1])
+    pool.destroy()
+  })
+
+  it('get the answer of the connection that is opened for them, and are not tried one by one', async () => {
+    const { pool, connections, end, limit } = bench(1, { most: Number.POSITIVE_INFINITY, takes: 1 })
+    limit.channels = 1
+    const first = pool.exec('a')
+    const others = ['b', 'c', 'd'].map((name) => pool.exec(name).catch(({ code }: Failure) => code))
+    expect(await Promise.all(others)).toEqual(['unreachable', 'unreachable', 'unreachable'])
+    expect(connections()).toBe(2)
+    await end('a')
+    expect((await first).stdout.toString()).toBe('a')
+    pool.destroy()
+  })
+
+  it('end with their connections, also those that wait, and no other is opened for them', async () => {
+    const { pool, connections } = bench(1)
+    const all = ['a', 'b', 'c'].map((name) => pool.exec(name).catch(({ code }: Failure) => code))
+    await settle()
+    pool.close()
+    expect(await Promise.all([...all, pool.ready().catch(({ code }: Failure) => code)])).toEqual(
+      Array.from({ length: 4 }, () => 'connection-closed'),
+    )
+    expect(connections()).toBe(1)
+  })
+
   it('say so where a server gives no channel at all', async () => {
     const { pool } = bench(0)
     await expect(pool.exec('a')).rejects.toMatchObject({
@@ -141,5 +208,59 @@ describe('commands that share connections', () => {
     clock.advance(1)
     await settle()
     expect(left).toEqual([1])
+  })
+})
+
+describe('a connection', () => {
+  const bench = () => {
+    const answers: ((error: Error | undefined, channel: ClientChannel) => void)[] = []
+    const client = Object.assign(new EventEmitter(), {
+      exec: (_command: string, done: (typeof answers)[number]) => answers.push(done),
+    })
+    const session = sessionOf(client as unknown as Client, { host: 'h', port: 22, user: 'ada' })
+    const stream = () => new PassThrough()
+    const channel = Object.assign(stream(), { stderr: stream(), end: () => undefined, close: () => undefined })
+    const answer = (index: number, error?: Error) => answers[index]?.(error, channel as unknown as ClientChannel)
+    return { answers, answer, client, channel, session }
+  }
+  const refused = Object.assign(new Error('open failed'), { reason: 2 })
+
+  it('asks for a channel again when another one has ended, and not before', async () => {
+    const { answers, answer, session, client, channel } = bench()
+    const first = session.exec('a')
+    answer(0)
+    const second = session.exec('b').catch(({ code }: Failure) => code)
+    answer(1, refused)
+    await settle()
+    expect(answers).toHaveLength(2)
+    channel.emit('exit', 0)
+    channel.destroy()
+    await first
+    await settle()
+    expect(answers).toHaveLength(3)
+    client.emit('close')
+    expect(await second).toBe('connection-closed')
+  })
+
+  it('leaves the channel of a command that was cancelled before it was there, whatever that says', async () => {
+    const { answer, session, channel } = bench()
+    const stop = new AbortController()
+    const cancelled = session.exec('a', { signal: stop.signal })
+    stop.abort()
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+    let left = false
+    channel.close = () => {
+      left = true
+    }
+    channel.push('said')
+    channel.push(null)
+    answer(0)
+    // It closes when what it holds has been read.
+    await once(channel, 'end')
+    channel.emit('close')
+    expect(left).toBe(true)
+    const next = session.exec('b', { mayBeRefused: true })
+    answer(1, refused)
+    await expect(next).rejects.toMatchObject({ open: 0, left: 1, had: true })
   })
 })

@@ -13,7 +13,7 @@ export interface ChannelLimit {
 export interface SessionPool extends Pick<SshSession, 'exec'> {
   /** Resolves when there is a connection. @throws Failure why there is none, `cancelled` */
   ready(signal?: AbortSignal): Promise<void>
-  /** Ends all connections. */
+  /** Ends all connections, and what waits for one; no more are opened. */
   close(): void
   /** The same without a word to the server. */
   destroy(): void
@@ -37,6 +37,7 @@ interface Line {
   readonly session: Promise<SshSession>
   /** Commands on it. */
   users: number
+  connecting: boolean
   /** Whether anything ever succeeded on it. */
   proved: boolean
   /** Refusals with no channel open, one after the other. */
@@ -44,6 +45,12 @@ interface Line {
   /** It gets no more commands, and ends with the last one on it. */
   retired: boolean
   rest: (() => void) | null
+}
+
+/** A command that waits for a channel. */
+interface Waiting {
+  begin(line: Line): void
+  refuse(error: unknown): void
 }
 
 const isClosed = (error: unknown): boolean => error instanceof Failure && error.code === 'connection-closed'
@@ -55,10 +62,14 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
   /** With those that get no more commands. */
   const all = new Set<Line>()
   /** Commands that wait for a channel, in their order. */
-  let waiting: readonly ((line: Line) => void)[] = []
+  let waiting: readonly Waiting[] = []
+  let closed = false
+  const over = () => new Failure('connection-closed', { host: parts.host })
 
+  /** One connection is opened after the other: a server refuses many logins at once (sshd_config(5), MaxStartups). */
+  const mayOpen = () => lines.length < parts.most && !lines.some(({ connecting }) => connecting)
   const free = (): Line | null => {
-    const line = lines.find(({ users }) => users < limit.channels) ?? (lines.length < parts.most ? open() : undefined)
+    const line = lines.find(({ users }) => users < limit.channels) ?? (mayOpen() ? open() : undefined)
     if (line === undefined) return null
     line.rest?.()
     line.rest = null
@@ -70,8 +81,13 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
       const line = free()
       if (line === null) return
       waiting = waiting.slice(1)
-      next(line)
+      next.begin(line)
     }
+  }
+  const refuseAll = (error: unknown) => {
+    const refused = waiting
+    waiting = []
+    for (const { refuse } of refused) refuse(error)
   }
   const leave = (line: Line, act: (session: SshSession) => void) => {
     retire(line)
@@ -84,29 +100,49 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
     serve()
   }
   const open = (): Line => {
-    const line: Line = { session: parts.connect(), users: 0, proved: false, refusals: 0, retired: false, rest: null }
+    const session = parts.connect()
+    const line: Line = { session, users: 0, connecting: true, proved: false, refusals: 0, retired: false, rest: null }
     lines = [...lines, line]
     all.add(line)
-    const over = () => {
+    const gone = () => {
       all.delete(line)
       retire(line)
     }
-    line.session.then(({ ended }) => void ended.then(over), over)
+    session.then(
+      ({ ended }) => {
+        line.connecting = false
+        void ended.then(gone)
+        serve()
+      },
+      (error: unknown) => {
+        // What waits for a further connection gets the same answer; each on its own would ask the server once more.
+        refuseAll(error)
+        gone()
+      },
+    )
     return line
   }
   const take = (signal: AbortSignal | undefined): Promise<Line> =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new Failure('cancelled'))
+      if (closed) return reject(over())
       const cancel = () => {
-        waiting = waiting.filter((one) => one !== begin)
+        waiting = waiting.filter((other) => other !== one)
         reject(new Failure('cancelled'))
       }
-      const begin = (line: Line) => {
-        signal?.removeEventListener('abort', cancel)
-        resolve(line)
+      const settled = () => signal?.removeEventListener('abort', cancel)
+      const one: Waiting = {
+        begin: (line) => {
+          settled()
+          resolve(line)
+        },
+        refuse: (error) => {
+          settled()
+          reject(error)
+        },
       }
       signal?.addEventListener('abort', cancel, { once: true })
-      waiting = [...waiting, begin]
+      waiting = [...waiting, one]
       serve()
     })
   const give = (line: Line) => {
@@ -120,25 +156,36 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
     else line.rest = clock.after(parts.idleMs, end)
   }
   /** @throws Failure `shell-refused` when a connection gets no channel at all */
-  const learn = (line: Line, { open: channels, had }: ChannelRefused): void => {
+  const learn = (line: Line, { open: channels, left, had }: ChannelRefused): void => {
+    if (left > 0) {
+      // The server may still count what was left here, so this shows no number; another connection has none of it.
+      retire(line)
+      return
+    }
     if (channels > 0) {
       limit.channels = Math.min(limit.channels, channels)
       return
     }
     if (!had) throw new Failure('shell-refused', { host: parts.host, why: 'no-channel' })
-    // A server may count a command for a moment longer than we do, or one that was cancelled until it ends.
+    // A server may count a command for a moment longer than we do.
     line.refusals += 1
     if (line.refusals > 1) retire(line)
   }
 
-  const sessionOf = ({ session }: Line, signal: AbortSignal | undefined) =>
+  const end = (act: (session: SshSession) => void) => {
+    closed = true
+    refuseAll(over())
+    for (const line of all) leave(line, act)
+  }
+  const connected = ({ session }: Line, signal: AbortSignal | undefined) =>
     signal === undefined ? session : orCancelled(session, signal)
 
   return {
     ready: async (signal) => {
+      if (closed) throw over()
       const line = lines[0] ?? open()
       if (line.users === 0 && line.rest === null) rest(line)
-      await sessionOf(line, signal)
+      await connected(line, signal)
     },
     exec: async (command, options = {}) => {
       let again = parts.again
@@ -146,9 +193,7 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
         const line = await take(options.signal)
         const wasProved = line.proved
         try {
-          const session = await (options.signal === undefined
-            ? line.session
-            : orCancelled(line.session, options.signal))
+          const session = await connected(line, options.signal)
           const result = await session.exec(command, { ...options, mayBeRefused: true })
           line.proved = true
           line.refusals = 0
@@ -166,11 +211,7 @@ export const createSessionPool = (parts: SessionPoolParts): SessionPool => {
         }
       }
     },
-    close: () => {
-      for (const line of all) leave(line, (session) => session.close())
-    },
-    destroy: () => {
-      for (const line of all) leave(line, (session) => session.destroy())
-    },
+    close: () => end((session) => session.close()),
+    destroy: () => end((session) => session.destroy()),
   }
 }
