@@ -41,6 +41,16 @@ const isAnswered = (stdout: Buffer, code: number | null): boolean =>
 /** The upload says something only where a program is missing. */
 const isUploaded = (stdout: Buffer, code: number | null): boolean => code !== 75 || stdout.includes('\n')
 
+const linesIn = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(saidText)
+    .filter((line) => line !== '')
+
+/** How shells say that there is no `sh`: `bash: line 1: sh: command not found`, `fish: Unknown command: sh`. */
+const isWithoutSh = ({ code, stderr }: ExecResult): boolean =>
+  code === 127 && /(?:^|: )sh: [^:]*$|: sh$/m.test(stderr.trim())
+
 /**
  * The script begins with a NUL, so what has none comes from something that ran in its place: a shell such as nologin(8)
  * or git-shell(1), or one that a start-up file started.
@@ -48,8 +58,10 @@ const isUploaded = (stdout: Buffer, code: number | null): boolean => code !== 75
 const shellRefusal = (host: string, { code, stdout, stderr }: ExecResult): Failure | null => {
   if (stdout.includes(0)) return null
   if (code === readByShell) return new Failure('shell-refused', { host, why: 'start-up-file' })
-  const lines = `${stdout.toString('utf8', 0, 8000)}\n${stderr}`.split('\n').map(saidText)
-  const message = lines.find((line) => line !== '') ?? ''
+  // A start-up file may greet before something says what went wrong.
+  const [greeting] = linesIn(stdout.toString('utf8', 0, 8000))
+  const complaint = linesIn(stderr).at(-1)
+  const message = [greeting, complaint].filter((line) => line !== undefined).join(' … ')
   return new Failure('shell-refused', {
     host,
     status: String(code),
@@ -60,12 +72,14 @@ const shellRefusal = (host: string, { code, stdout, stderr }: ExecResult): Failu
 /** @param host for the facts of failures */
 export const createPilot = (session: Pick<SshSession, 'exec'>, host: string): Pilot => {
   const upload = async (options: CallOptions): Promise<void> => {
-    const { code, stdout } = await session.exec('sh -s', { input: pilotUpload, isWhole: isUploaded, ...options })
+    const result = await session.exec('sh -s', { input: pilotUpload, isWhole: isUploaded, ...options })
+    const { code, stdout } = result
     if (code === 0) return
     if (code === 75) throw new Failure('tool-missing', { host, tool: saidName(stdout.toString(), 40) })
     if (code === 74) throw new Failure('disk-full', { host, path: '~/.cloudaipilot' })
     if (code === 73) throw new Failure('storage-failed', { host, path: '~/.cloudaipilot' })
-    throw new Failure('tool-missing', { host, tool: 'sh' })
+    const refused = isWithoutSh(result) ? null : shellRefusal(host, result)
+    throw refused ?? new Failure('tool-missing', { host, tool: 'sh' })
   }
 
   return {
@@ -90,6 +104,7 @@ export const createPilot = (session: Pick<SshSession, 'exec'>, host: string): Pi
     },
     stream: async (word, fields, onOutput, options = {}) => {
       let started = false
+      let before = Buffer.alloc(0)
       const result = await session.exec(commandFor(word), {
         input: encodeFrame(fields),
         timeout: null,
@@ -97,13 +112,17 @@ export const createPilot = (session: Pick<SshSession, 'exec'>, host: string): Pi
         onOutput: (chunk) => {
           if (started) return onOutput(chunk)
           const at = chunk.indexOf(0)
-          if (at < 0) return
+          if (at < 0) {
+            if (before.length < 8000) before = Buffer.concat([before, chunk])
+            return
+          }
           started = true
           if (at + 1 < chunk.length) onOutput(chunk.subarray(at + 1))
         },
       })
       if (started) return
-      const refused = isMissing(result.code, result.stdout) ? null : shellRefusal(host, result)
+      const isGone = isMissing(result.code, before) && result.stderr.includes(pilotPath)
+      const refused = isGone ? null : shellRefusal(host, { ...result, stdout: before })
       if (refused !== null) throw refused
       throw new Failure('bad-answer', {
         host,

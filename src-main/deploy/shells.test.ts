@@ -34,6 +34,9 @@ describe('a login shell', () => {
     ['/usr/bin/git-shell', '', { message: expect.stringContaining('unrecognized command') }],
     ['/bin/bash', 'exec sh\n', { why: 'start-up-file' }],
     ['/bin/bash', 'echo Go away; exit 4\n', { message: 'Go away' }],
+    ['/bin/bash', 'exit 2\n', { why: 'silent' }],
+    ['/bin/bash', 'exec no-such-shell\n', { message: expect.stringMatching(/no-such-shell: not found$/) }],
+    ['/bin/bash', 'echo Hello; echo Not a terminal >&2; exit 1\n', { message: 'Hello … Not a terminal' }],
   ])('that is %s with the start-up file %j is named with what it says', async (shell, startUp, facts) => {
     const opened = await withShell(shell, startUp)
     if (opened === null) return
@@ -46,6 +49,8 @@ describe('a login shell', () => {
     await expect(asked).rejects.toMatchObject({ code: 'shell-refused', facts: { host: server.host, ...facts } })
     expect(server.as('ls', server.home)).not.toContain('ran')
     await expect(opened.pilot.call('check')).rejects.toMatchObject({ code: 'shell-refused', facts })
+    const streamed = opened.pilot.stream('journal', [], () => undefined)
+    await expect(streamed).rejects.toMatchObject({ code: 'shell-refused', facts })
     opened.close()
   })
 
