@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { AgentKey } from '../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../src-preload/contract/outcome'
-import { parseCertificate } from './certificate'
+import { latestCertificate } from './certificate'
 import { fingerprint } from './fingerprint'
 import { parsePublicKey } from './public-key'
 
@@ -26,8 +26,7 @@ const linesOf = async (socket: string): Promise<readonly string[]> => {
 /** The certificate of a key that the agent holds beside it now, or null: those that are made for hours are made often. */
 export const agentCertificate = async (socket: string, publicKey: string): Promise<string | null> => {
   const { blob } = parsePublicKey(publicKey)
-  const lines = await linesOf(socket).catch(() => [])
-  return lines.find((line) => parseCertificate(line)?.key.equals(blob) === true) ?? null
+  return latestCertificate(await linesOf(socket).catch(() => []), blob)
 }
 
 /**

@@ -69,6 +69,8 @@ describe('a certificate', () => {
     [['-h', '-n', '*.acme.dev'], null],
     [['-h'], null],
     [['-h', '-n', 'acme.dev,other'], 'other-host'],
+    [['-h', '-n', 'Git.acme.dev'], 'other-host'],
+    [['-h', '-n', 'git?acme.dev,*.acme'], null],
     [['-n', 'git.acme.dev'], 'not-for-hosts'],
     [['-h', '-V', '20200101:20200201'], 'expired'],
     [['-h', '-V', '20300101:20300201'], 'not-yet-valid'],

@@ -103,6 +103,19 @@ export const parseCertificate = (line: string): Certificate | null => {
   }
 }
 
+/**
+ * The user certificate for a key that ends last, among lines of `*-cert.pub` files or of an agent: one that was renewed
+ * often stands beside the one before it. Null where none is for the key.
+ */
+export const latestCertificate = (lines: readonly string[], key: Buffer): string | null => {
+  const own = lines.flatMap((line) => {
+    const certificate = parseCertificate(line)
+    const fits = certificate?.kind === 'user' && certificate.key.equals(key)
+    return fits ? [{ line, end: certificate.validBefore ?? Number.POSITIVE_INFINITY }] : []
+  })
+  return own.sort((a, b) => b.end - a.end)[0]?.line.trim() ?? null
+}
+
 const unsignedInteger = (bytes: Buffer): Buffer => (bytes[0] === 0 ? bytes.subarray(1) : bytes)
 const base64url = (bytes: Buffer): string => bytes.toString('base64url')
 

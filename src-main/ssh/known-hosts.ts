@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { ownOf } from '../../src-preload/contract/own'
 import { fingerprint } from './fingerprint'
-import { keyTypes } from './public-key'
+import { keyTypes, typeOf } from './public-key'
 
 /** One line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
 export interface KnownHost {
@@ -24,6 +24,8 @@ export type HostKeyVerdict =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'changed'; readonly known: readonly HostKey[] }
   | { readonly kind: 'refused'; readonly reason: 'revoked' | 'leaked' }
+  /** An authority of the book signed it, and its certificate is not valid here. */
+  | { readonly kind: 'refused'; readonly reason: 'certificate'; readonly why: string }
 
 /**
  * Keys that must never be trusted again: GitHub's RSA key whose private half was published in March 2023,
@@ -45,7 +47,8 @@ export const parseKnownHosts = (text: string): readonly KnownHost[] =>
     if (marked && marker === null) return []
     const [patterns = '', type = '', encoded = ''] = marked ? words.slice(1) : words
     if (!(keyTypes as readonly string[]).includes(type) || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return []
-    return [{ patterns: patterns.split(','), marker, type, blob: Buffer.from(encoded, 'base64') }]
+    const blob = Buffer.from(encoded, 'base64')
+    return typeOf(blob) === type ? [{ patterns: patterns.split(','), marker, type, blob }] : []
   })
 
 const markers: Readonly<Record<string, KnownHost['marker']>> = {
@@ -78,7 +81,7 @@ export const judgeHostKey = (
   if (leaked.has(fingerprint(shown.blob)) || leakedPrefixes.some((prefix) => encoded.startsWith(prefix))) {
     return { kind: 'refused', reason: 'leaked' }
   }
-  const entries = book.filter((entry) => entry.marker !== 'cert-authority' && matches(entry, host, port))
+  const entries = book.filter((entry) => entry.marker !== 'cert-authority' && speaksOf(entry, host, port))
   if (entries.some((entry) => entry.marker === 'revoked' && entry.blob.equals(shown.blob))) {
     return { kind: 'refused', reason: 'revoked' }
   }
@@ -90,14 +93,22 @@ export const judgeHostKey = (
 /** Whether an entry speaks of this host: some pattern fits and no negated one does. */
 export const matches = ({ patterns }: KnownHost, host: string, port: number): boolean => {
   const name = hostName(host, port)
-  const fits = (pattern: string) => (pattern.startsWith('|1|') ? fitsHashed(pattern, name) : fitsPattern(pattern, name))
+  const fits = (pattern: string) =>
+    pattern.startsWith('|1|') ? fitsHashed(pattern, name) : fitsPattern(pattern.toLowerCase(), name)
   if (patterns.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1)))) return false
   return patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern))
 }
 
-const fitsPattern = (pattern: string, name: string): boolean => {
+/**
+ * The same for entries as ssh uses them: authorities and withdrawn keys of a name count at each of its ports
+ * (sshconnect.c, "checking without port identifier").
+ */
+export const speaksOf = (entry: KnownHost, host: string, port: number): boolean =>
+  matches(entry, host, port) || (entry.marker !== null && matches(entry, host, 22))
+
+/** Whether a name is one that `*` and `?` stand for (ssh_config(5), PATTERNS). */
+export const fitsPattern = (pattern: string, name: string): boolean => {
   const expression = pattern
-    .toLowerCase()
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.')

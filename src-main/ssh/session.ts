@@ -106,8 +106,10 @@ const refusal = (verdict: HostKeyVerdict, { type, blob }: HostKey, host: string)
       return new Failure('host-key-unknown', shown)
     case 'changed':
       return new Failure('host-key-changed', { host, shown: shown.fingerprint })
-    case 'refused':
-      return new Failure('host-key-refused', { host, reason: verdict.reason })
+    case 'refused': {
+      const { kind: _, ...why } = verdict
+      return new Failure('host-key-refused', { host, ...why })
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
 import { type Certificate, isSigned, parseCertificate } from './certificate'
 import { fingerprint } from './fingerprint'
-import { type HostKey, parseKnownHosts } from './known-hosts'
+import { fitsPattern, type HostKey, parseKnownHosts } from './known-hosts'
 
 const run = promisify(execFile)
 
@@ -22,17 +22,8 @@ export const misfit = (certificate: Certificate, host: string, nowSeconds: numbe
   if (validBefore !== null && nowSeconds >= validBefore) return 'expired'
   if (critical.length > 0) return 'unknown-option'
   const name = host.toLowerCase()
-  return principals.length === 0 || principals.some((principal) => fits(principal, name)) ? null : 'other-host'
-}
-
-/** Names of hosts may have wildcards (ssh-keygen(1), CERTIFICATES). */
-const fits = (principal: string, name: string): boolean => {
-  const expression = principal
-    .toLowerCase()
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`).test(name)
+  // Names of hosts may have wildcards (ssh-keygen(1), CERTIFICATES).
+  return principals.length === 0 || principals.some((principal) => fitsPattern(principal, name)) ? null : 'other-host'
 }
 
 /**

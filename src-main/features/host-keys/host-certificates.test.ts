@@ -77,6 +77,24 @@ describe('a certificate authority in the book', () => {
     expect((await hosts.look(host, port, never)).kind).toBe('known')
   })
 
+  it.each([
+    ['*.acme.dev', 'git.acme.dev', 22, true],
+    ['*.acme.dev', 'Git.Acme.dev', 2222, true],
+    ['[*.acme.dev]:2222', 'git.acme.dev', 2222, true],
+    ['[*.acme.dev]:2222', 'git.acme.dev', 22, false],
+    ['*.acme.dev,!git.acme.dev', 'git.acme.dev', 2222, false],
+    ['*.acme.dev,!git.acme.dev', 'ssh.acme.dev', 2222, true],
+    ['acme.dev', 'git.acme.dev', 22, false],
+    ['*', '[::1]', 2222, true],
+  ])('for %s is asked about %s at port %i: %s', async (patterns, host, port, is) => {
+    const { book } = bench()
+    const [, , ...key] = line.trim().split(' ')
+    await book.take(`@cert-authority ${patterns} ${key.join(' ')}`)
+    expect(book.authoritiesFor(host, port) !== '').toBe(is)
+    await book.take(`@revoked ${patterns} ${key.join(' ')}`)
+    expect(book.authoritiesFor(host, port)).toBe('')
+  })
+
   const revoked = ({ type, blob }: HostKey) => `@revoked * ${type} ${blob.toString('base64')}`
   it.each([
     ['a host with another name', ['-n', 'elsewhere'], '', 'certificate'],
@@ -88,7 +106,13 @@ describe('a certificate authority in the book', () => {
     const { book, hosts } = bench()
     await book.take(`${line}\n${withdrawn === 'key' ? revoked(strange.hostKey) : ''}`)
     const failure = { code: 'host-key-refused', facts: { reason } }
-    await expect(hosts.look(strange.host, strange.port, never)).rejects.toMatchObject(failure)
+    const { host, port } = strange
+    await expect(hosts.look(host, port, never)).rejects.toMatchObject(failure)
+    expect((await hosts.trust(host, port, never)).judge(strange.hostKey)).toMatchObject({ kind: 'refused', reason })
+    // A key that a person confirmed counts without an authority; a withdrawn one never does.
+    await book.take(formatKnownHost(host, port, strange.hostKey))
+    const again = hosts.look(host, port, never).catch(({ facts }) => facts)
+    expect(await again).toMatchObject(reason === 'revoked' ? { reason } : { kind: 'known' })
     await strange.close()
   })
 

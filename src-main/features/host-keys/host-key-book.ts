@@ -13,6 +13,7 @@ import {
   type KnownHost,
   matches,
   parseKnownHosts,
+  speaksOf,
 } from '../../ssh/known-hosts'
 import type { Store } from '../../storage/store'
 
@@ -88,7 +89,7 @@ export const createHostKeyBook = (
     return [...lines].flatMap(([line, entry]) => (known.has(line) ? [] : [entry]))
   }
   const authoritiesFor = (host: string, port: number): string => {
-    const own = all().filter((entry) => matches(entry, host, port))
+    const own = all().filter((entry) => speaksOf(entry, host, port))
     const authorities = own.filter(
       (entry) => entry.marker === 'cert-authority' && judge(host, port, entry).kind !== 'refused',
     )

@@ -5,9 +5,21 @@ import type { SshTrust } from '../../ssh/session'
 import { type CertifiedKey, verifyHostCertificate } from '../../ssh/verify-host-certificate'
 import { changedKey, type HostKeyBook, shownHost } from './host-key-book'
 
-/** An authority's word counts for a key that the book does not know, and never for one that was withdrawn. */
-const judgeWith = (vouched: CertifiedKey | null, { blob }: HostKey, verdict: HostKeyVerdict): HostKeyVerdict =>
-  verdict.kind !== 'refused' && vouched?.blob.equals(blob) === true ? { kind: 'known' } : verdict
+/** What a host's certificates come to: the key that an authority of the book vouches for, or why its word does not count. */
+interface Certified {
+  readonly vouched: CertifiedKey | null
+  readonly refused: Failure | null
+}
+
+/**
+ * An authority's word counts for a key that the book does not know, and never for one that was withdrawn. A key that the
+ * book knows needs none, as for ssh.
+ */
+const judgeWith = ({ vouched, refused }: Certified, { blob }: HostKey, verdict: HostKeyVerdict): HostKeyVerdict => {
+  if (verdict.kind === 'refused' || verdict.kind === 'known') return verdict
+  if (vouched?.blob.equals(blob) === true) return { kind: 'known' }
+  return refused === null ? verdict : { kind: 'refused', reason: 'certificate', why: refused.facts.why ?? '' }
+}
 
 /** What a host showed: a key that is trusted, or one that a person has to compare first. */
 export type Shown =
@@ -59,19 +71,26 @@ export const createHostLook = (
   scan: (host: string, port: number, signal: AbortSignal) => Promise<readonly HostKey[]>,
   verify: typeof verifyHostCertificate = verifyHostCertificate,
 ): HostLook => {
-  /** The key that an authority vouches for, or null. Without an authority for the host, nothing is asked. */
-  const certified = async (host: string, port: number, signal: AbortSignal): Promise<CertifiedKey | null> => {
+  /** Without an authority for the host, nothing is asked. */
+  const certified = async (host: string, port: number, signal: AbortSignal): Promise<Certified> => {
     const lines = book.authoritiesFor(host, port)
-    return lines === '' ? null : verify(host, port, lines, signal)
+    if (lines === '') return { vouched: null, refused: null }
+    return verify(host, port, lines, signal).then(
+      (vouched) => ({ vouched, refused: null }),
+      (error: unknown) => {
+        if (error instanceof Failure && error.code === 'host-key-refused') return { vouched: null, refused: error }
+        throw error
+      },
+    )
   }
   const shownKeys = new Map<string, HostKey>()
   const nameOf = (host: string, port: number, print: string) => `${hostName(host, port)} ${print}`
 
   const look: HostLook['look'] = async (host, port, signal) => {
-    const vouched = await certified(host, port, signal)
+    const word = await certified(host, port, signal)
     const verdicts = (await scan(host, port, signal)).map((hostKey) => ({
       hostKey,
-      verdict: judgeWith(vouched, hostKey, book.judge(host, port, hostKey)),
+      verdict: judgeWith(word, hostKey, book.judge(host, port, hostKey)),
     }))
     const known = verdicts.find(({ verdict }) => verdict.kind === 'known')
     if (known !== undefined) return { kind: 'known', hostKey: known.hostKey }
@@ -80,11 +99,9 @@ export const createHostLook = (
     }
     const unknown = verdicts.find(({ verdict }) => verdict.kind === 'unknown')
     if (unknown === undefined) {
-      const reason = verdicts.find(({ verdict }) => verdict.kind === 'refused')?.verdict
-      throw new Failure('host-key-refused', {
-        host: shownHost(host, port),
-        reason: reason?.kind === 'refused' ? reason.reason : '',
-      })
+      const refused = verdicts.find(({ verdict }) => verdict.kind === 'refused')?.verdict
+      const { kind: _, ...why } = refused?.kind === 'refused' ? refused : { kind: 'refused' as const, reason: '' }
+      throw new Failure('host-key-refused', { host: shownHost(host, port), ...why })
     }
     const { hostKey } = unknown
     shownKeys.set(nameOf(host, port, fingerprint(hostKey.blob)), hostKey)
@@ -102,11 +119,11 @@ export const createHostLook = (
   return {
     look,
     trust: async (host, port, signal) => {
-      const vouched = await certified(host, port, signal)
+      const word = await certified(host, port, signal)
       return {
         known: book.linesFor(host, port),
-        types: vouched === null ? [] : [vouched.type],
-        judge: (shown) => judgeWith(vouched, shown, book.judge(host, port, shown)),
+        types: word.vouched === null ? [] : [word.vouched.type],
+        judge: (shown) => judgeWith(word, shown, book.judge(host, port, shown)),
       }
     },
     shown: async (host, port, print, signal) => {

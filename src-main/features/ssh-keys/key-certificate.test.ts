@@ -60,6 +60,13 @@ describe('the certificate of a key', () => {
     expect(fittingCertificate(text(), ada.publicKey, Date.now())).toBeNull()
   })
 
+  it('is the one for this key that ends last, where a text has several', () => {
+    const over = certify('ada', '-V', '20200101:20200201')
+    const renewed = certify('ada', '-V', '20200101:20990201')
+    const text = [certify('other'), over, `${renewed} comment`, certify('ada', '-h')].join('\n')
+    expect(fittingCertificate(text, ada.publicKey, Date.now())).toBe(`${renewed} comment`)
+  })
+
   it('is found beside the key in a folder', async () => {
     const line = certify('ada')
     const found = await findKeyFiles(folder)

@@ -1,7 +1,7 @@
 import type { KeyCertificate } from '../../../src-preload/contract/entities/ssh-key'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { saidName } from '../../../src-preload/contract/plain-text'
-import { type Certificate, parseCertificate } from '../../ssh/certificate'
+import { type Certificate, latestCertificate, parseCertificate } from '../../ssh/certificate'
 import { fingerprint } from '../../ssh/fingerprint'
 import { parsePublicKey } from '../../ssh/public-key'
 
@@ -19,11 +19,11 @@ export const certificateFacts = (line: string | null | undefined): KeyCertificat
   }
 }
 
-const lineOf = (text: string): string =>
-  text
-    .split(/\r?\n/)
-    .find((line) => parseCertificate(line) !== null)
-    ?.trim() ?? ''
+/** The line that is meant: the one for this key, else the first certificate, which is then refused by name. */
+const lineOf = (text: string, key: Buffer): string => {
+  const lines = text.split(/\r?\n/)
+  return latestCertificate(lines, key) ?? lines.find((line) => parseCertificate(line) !== null)?.trim() ?? ''
+}
 
 /**
  * The line of a user certificate for a key, as a `*-cert.pub` file holds it.
@@ -31,12 +31,13 @@ const lineOf = (text: string): string =>
  * @throws Failure `key-unreadable` with the `reason`
  */
 export const requireCertificate = (text: string, publicKey: string, now: number): string => {
-  const line = lineOf(text)
+  const { blob } = parsePublicKey(publicKey)
+  const line = lineOf(text, blob)
   const certificate: Certificate | null = parseCertificate(line)
   const refuse = (reason: string) => new Failure('key-unreadable', { reason })
   if (certificate === null) throw refuse('not-a-certificate')
   if (certificate.kind !== 'user') throw refuse('certificate-of-host')
-  if (!certificate.key.equals(parsePublicKey(publicKey).blob)) throw refuse('certificate-of-another-key')
+  if (!certificate.key.equals(blob)) throw refuse('certificate-of-another-key')
   if (certificate.validBefore !== null && certificate.validBefore * 1000 <= now) throw refuse('certificate-over')
   return line
 }
