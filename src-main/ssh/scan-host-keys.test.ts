@@ -4,6 +4,7 @@ import { startKexServer } from '../testing/kex-server'
 import { listen } from '../testing/loopback-server'
 import { startSilentRelay } from '../testing/silent-relay'
 import { startSshServer, type TestSshServer } from '../testing/ssh-server'
+import type { HostKey } from './known-hosts'
 import { scanHostKeys } from './scan-host-keys'
 
 let server: TestSshServer
@@ -19,6 +20,27 @@ it('finds the keys of a host that speaks first, and of one that waits for the cl
   const second = await startSilentRelay(server.port)
   for (const { port } of [server, second]) expect(await scan(port)).toEqual([server.hostKey])
   await second.close()
+})
+
+it('asks once where a key is shown that will do, and for all where it is another', async () => {
+  const { type, blob } = server.hostKey
+  const asked: string[] = []
+  const expecting = (types: readonly string[], isKnown: boolean) => {
+    const expected = {
+      types,
+      isKnown: (shown: HostKey) => {
+        asked.push(shown.type)
+        return isKnown && shown.blob.equals(blob)
+      },
+    }
+    return scanHostKeys('127.0.0.1', server.port, never, expected)
+  }
+  const before = server.connections()
+  expect(await expecting(['ssh-rsa', type], true)).toEqual([server.hostKey])
+  expect(server.connections() - before).toBe(1)
+  for (const types of [[type], ['ssh-rsa'], ['made-up']])
+    expect(await expecting(types, false)).toEqual([server.hostKey])
+  expect(asked).toEqual([type, type])
 })
 
 it('finds those of a host whose key exchange only OpenSSH knows', async () => {

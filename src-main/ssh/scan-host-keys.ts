@@ -49,17 +49,44 @@ const asked = [
   ['ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'],
   ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'],
 ] as const
-type Algorithms = (typeof asked)[number]
+type Algorithms = readonly (typeof asked)[number][number][]
 
 const scanLimitMs = 8000
 
+/** A key that will do, so that no other is asked for. */
+export interface Expected {
+  readonly types: readonly string[]
+  readonly isKnown: (shown: HostKey) => boolean
+}
+
+const familyOf = (type: string) => asked.find((family) => family.some((name) => name === type))
+
+/** The key that is expected, in one connection: servers count those that end before a login (PerSourcePenalties). */
+const expectedKey = async (host: string, port: number, { types, isKnown }: Expected, signal: AbortSignal) => {
+  const families = new Set(types.map(familyOf))
+  const algorithms = asked.filter((family) => families.has(family)).flat()
+  if (algorithms.length === 0) return null
+  const key = await shownKey(host, port, algorithms, signal).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'no-common-algorithm') return null
+    throw error
+  })
+  return key !== null && isKnown(key) ? key : null
+}
+
 /**
- * The host keys that a server shows, strongest type first. It proves nothing: they have to be compared or confirmed.
+ * The host keys that a server shows, strongest type first; only the first one where an expected one is shown. It proves nothing: they have to be compared or confirmed.
  * The connection ends before anybody logs in.
  * @throws Failure why no key was shown: `connection-closed` when something answers that is no SSH server,
  * `no-common-algorithm`, `timed-out`, `unreachable`, `host-not-found`, `cancelled`
  */
-export const scanHostKeys = async (host: string, port: number, signal: AbortSignal): Promise<readonly HostKey[]> => {
+export const scanHostKeys = async (
+  host: string,
+  port: number,
+  signal: AbortSignal,
+  expected: Expected = { types: [], isKnown: () => false },
+): Promise<readonly HostKey[]> => {
+  const known = await expectedKey(host, port, expected, signal)
+  if (known !== null) return [known]
   const scans = await Promise.allSettled(asked.map((algorithms) => shownKey(host, port, algorithms, signal)))
   if (signal.aborted) throw new Failure('cancelled')
   const keys = scans.flatMap((scan) => (scan.status === 'fulfilled' ? [scan.value] : []))

@@ -44,6 +44,8 @@ export interface TestSshServer {
   as(program: string, ...args: readonly string[]): string
   /** Gives a file or folder to that user. */
   own(path: string): void
+  /** How many connections there have been. */
+  connections(): number
   /** Cuts all connections now. */
   cut(): void
   /** Cuts the next connection after the server has sent this many bytes; null: no more. */
@@ -126,7 +128,9 @@ const sshdConfig = (folder: string, home: string, port: number, more: readonly s
 const startRelay = async (target: number) => {
   const pairs = new Set<readonly [Socket, Socket]>()
   let budget: number | null = null
+  let count = 0
   const server = createServer((near) => {
+    count += 1
     const far = connect({ host: '127.0.0.1', port: target })
     const pair = [near, far] as const
     const end = () => {
@@ -153,6 +157,7 @@ const startRelay = async (target: number) => {
   return {
     port,
     close,
+    connections: () => count,
     cut: () => {
       for (const pair of pairs) for (const socket of pair) socket.destroy()
     },
@@ -274,6 +279,7 @@ export const startSshServer = async ({ config = [] }: TestSshOptions = {}): Prom
         env: { HOME: home, PATH: process.env.PATH ?? '/usr/bin:/bin' },
         ...(isRoot ? { uid: guest.uid, gid: guest.gid } : {}),
       }).toString(),
+    connections: relay.connections,
     cut: relay.cut,
     cutAfter: relay.cutAfter,
     freeze: () => signalAll(all(), 'SIGSTOP'),

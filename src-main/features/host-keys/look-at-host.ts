@@ -1,6 +1,7 @@
 import { Failure } from '../../../src-preload/contract/outcome'
 import { fingerprint } from '../../ssh/fingerprint'
-import { type HostKey, type HostKeyVerdict, hostName } from '../../ssh/known-hosts'
+import { type HostKey, type HostKeyVerdict, hostName, parseKnownHosts } from '../../ssh/known-hosts'
+import type { scanHostKeys } from '../../ssh/scan-host-keys'
 import type { SshTrust } from '../../ssh/session'
 import { type CertifiedKey, verifyHostCertificate } from '../../ssh/verify-host-certificate'
 import { changedKey, type HostKeyBook, shownHost } from './host-key-book'
@@ -68,7 +69,7 @@ export interface HostLook {
  */
 export const createHostLook = (
   book: HostKeyBook,
-  scan: (host: string, port: number, signal: AbortSignal) => Promise<readonly HostKey[]>,
+  scan: typeof scanHostKeys,
   verify: typeof verifyHostCertificate = verifyHostCertificate,
 ): HostLook => {
   /** Without an authority for the host, nothing is asked. */
@@ -83,15 +84,19 @@ export const createHostLook = (
       },
     )
   }
+  const typesOf = (host: string, port: number, { vouched }: Certified): readonly string[] => [
+    ...parseKnownHosts(book.linesFor(host, port)).flatMap(({ marker, type }) => (marker === null ? [type] : [])),
+    ...(vouched === null ? [] : [vouched.type]),
+  ]
   const shownKeys = new Map<string, HostKey>()
   const nameOf = (host: string, port: number, print: string) => `${hostName(host, port)} ${print}`
 
   const look: HostLook['look'] = async (host, port, signal) => {
     const word = await certified(host, port, signal)
-    const verdicts = (await scan(host, port, signal)).map((hostKey) => ({
-      hostKey,
-      verdict: judgeWith(word, hostKey, book.judge(host, port, hostKey)),
-    }))
+    const judge = (hostKey: HostKey) => judgeWith(word, hostKey, book.judge(host, port, hostKey))
+    const expected = { types: typesOf(host, port, word), isKnown: (key: HostKey) => judge(key).kind === 'known' }
+    const shown = await scan(host, port, signal, expected)
+    const verdicts = shown.map((hostKey) => ({ hostKey, verdict: judge(hostKey) }))
     const known = verdicts.find(({ verdict }) => verdict.kind === 'known')
     if (known !== undefined) return { kind: 'known', hostKey: known.hostKey }
     for (const { hostKey, verdict } of verdicts) {
