@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
 import { connect } from 'node:net'
-import { promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
 import { whyUnreached } from '../network/unreached'
 import { explainSession } from './explain-session'
+import { keyscan } from './keyscan'
 import type { HostKey } from './known-hosts'
 import { negotiationNotes } from './negotiation'
 import { orCancelled } from './or-cancelled'
 import { parsePublicKey, typeOf } from './public-key'
-
-const run = promisify(execFile)
 
 /** Finds the address of a host; a question to a name server can't be taken back, but left. @throws Failure `host-not-found`, `cancelled` */
 export const resolveHost = (host: string, signal: AbortSignal): Promise<string> =>
@@ -94,7 +91,7 @@ export const scanHostKeys = async (
   const failures = scans.flatMap((scan) => (scan.status === 'rejected' ? [scan.reason as Failure] : []))
   const other = failures.find(({ facts }) => facts.what !== 'host-key')
   // OpenSSH knows key exchanges that the library does not.
-  if (other?.code === 'no-common-algorithm') return keyscan(host, port, signal, other)
+  if (other?.code === 'no-common-algorithm') return scanByOpenSsh(host, port, signal, other)
   const [first] = failures
   throw other ?? new Failure('no-common-algorithm', { ...first?.facts, ours: asked.flat().join(', ') })
 }
@@ -132,28 +129,15 @@ const shownKey = async (host: string, port: number, algorithms: Algorithms, sign
 }
 
 /** By ssh-keyscan(1). @param otherwise why there is no key, when it finds none either */
-const keyscan = async (
+const scanByOpenSsh = async (
   host: string,
   port: number,
   signal: AbortSignal,
   otherwise: Failure,
 ): Promise<readonly HostKey[]> => {
-  const args = ['-T', '8', '-p', String(port), '-t', 'ed25519,ecdsa,rsa', '--', bare(host)]
-  const options = { signal, timeout: 15_000, maxBuffer: 1024 * 1024, env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } }
-  const output = await run('ssh-keyscan', args, options).then(
-    ({ stdout }) => stdout,
-    () => {
-      throw signal.aborted ? new Failure('cancelled') : otherwise
-    },
-  )
-  const keys = output.split('\n').flatMap((line): HostKey[] => {
-    const [, ...key] = line.split(' ')
-    if (line.startsWith('#') || key.length < 2) return []
-    const { type, blob } = parsePublicKey(key.join(' '))
-    return [{ type, blob }]
-  })
+  const keys = (await keyscan(bare(host), port, 'keys', signal)).map(parsePublicKey)
   if (keys.length === 0) throw otherwise
-  return [...keys].sort((a, b) => strength(a) - strength(b))
+  return keys.map(({ type, blob }) => ({ type, blob })).sort((a, b) => strength(a) - strength(b))
 }
 
 const order = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa']

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { Failure } from '../../src-preload/contract/outcome'
 import { type Certificate, isSigned, parseCertificate } from './certificate'
 import { fingerprint } from './fingerprint'
+import { keyscan } from './keyscan'
 import { fitsPattern, type HostKey, parseKnownHosts } from './known-hosts'
-
-const run = promisify(execFile)
 
 /** A host key that an authority of the book vouches for. */
 export interface CertifiedKey extends HostKey {
@@ -51,20 +48,6 @@ export const verifyHostCertificate = async (
   return null
 }
 
-/** What ssh-keyscan(1) gets to see. A certificate proves nothing by where it comes from. */
-const shownCertificates = async (host: string, port: number, signal: AbortSignal): Promise<readonly Certificate[]> => {
-  const args = ['-c', '-T', '8', '-p', String(port), '-t', 'ed25519,ecdsa,rsa', '--', host]
-  const options = { signal, timeout: 15_000, maxBuffer: 1024 * 1024, env: { PATH: process.env.PATH, LANG: 'C.UTF-8' } }
-  const output = await run('ssh-keyscan', args, options).then(
-    ({ stdout }) => stdout,
-    () => {
-      if (signal.aborted) throw new Failure('cancelled')
-      return ''
-    },
-  )
-  return output.split('\n').flatMap((line) => {
-    // The name of the host stands before it, or does not.
-    const certificate = parseCertificate(/\S+-cert-v01@openssh\.com .*/.exec(line)?.[0] ?? '')
-    return certificate === null ? [] : [certificate]
-  })
-}
+/** A certificate proves nothing by where it comes from. */
+const shownCertificates = async (host: string, port: number, signal: AbortSignal): Promise<readonly Certificate[]> =>
+  (await keyscan(host, port, 'certificates', signal)).flatMap((line) => parseCertificate(line) ?? [])

@@ -12,6 +12,7 @@ import { openSession } from '../../ssh/session'
 import { openSshLogin } from '../../ssh/ssh-login'
 import { testLogin } from '../../ssh/test-login'
 import { memoryStore } from '../../testing/memory-store'
+import { startSilentRelay } from '../../testing/silent-relay'
 import { startSshServer, type TestSshServer } from '../../testing/ssh-server'
 import { createHostKeyHandlers } from './handlers'
 import { type ConfirmedKey, createHostKeyBook } from './host-key-book'
@@ -65,6 +66,9 @@ describe('a certificate authority in the book', () => {
     expect((await hosts.look(host, port, never)).kind).toBe('unknown')
     await book.take(line)
     expect(await hosts.look(host, port, never)).toEqual({ kind: 'known', hostKey: server.hostKey })
+    const second = await startSilentRelay(port)
+    expect((await hosts.look(host, second.port, never)).kind).toBe('known')
+    await second.close()
     const session = await openSession(server, { kind: 'private', ...key }, await hosts.trust(host, port, never))
     expect((await session.exec('echo in')).stdout.toString()).toBe('in\n')
     session.close()
