@@ -37,6 +37,16 @@ const ssh: readonly [code: FailureCode, lines: readonly string[]][] = [
     ],
   ],
   ['publickey-denied', ['root@127.0.0.1: Permission denied (publickey).']],
+  // nologin, a start-up file that greets, false
+  ['shell-refused', ['fatal: protocol error: bad line length character: This']],
+  [
+    'shell-refused',
+    [
+      'fatal: protocol error: bad line length character: Welc',
+      "fatal: '~/x.git' does not appear to be a git repository",
+    ],
+  ],
+  ['shell-refused', []],
   ['publickey-denied', ['git@example.com: Permission denied (publickey,password,keyboard-interactive).']],
   [
     'too-many-attempts',

@@ -63,6 +63,12 @@ const sshRows: readonly Row[] = [
     facts: ([text]) => whySaid(text),
   },
   { says: /kex_exchange_identification|Connection (?:closed|reset) by/, code: 'connection-closed' },
+  {
+    // Where git should answer, a shell such as nologin(8) or a start-up file wrote. git shows four characters of it.
+    says: /bad line length character: (.+)$/m,
+    code: 'shell-refused',
+    facts: ([, said = '']) => ({ why: 'speaks', message: `${said}…` }),
+  },
   { says: /does not appear to be a git repository/, code: 'not-found' },
 ]
 
@@ -216,6 +222,10 @@ export const explainGit = (exit: GitExit, attempt: Attempt): Failure => {
       : null) ??
     (address.kind === 'https' ? find(httpRows, local) : null) ??
     find(gitRows, local) ??
+    // A shell such as false(1) ends at once: ssh has nothing to complain of, and git got nothing.
+    (address.kind === 'ssh' && message === '' && local.includes('Could not read from remote repository')
+      ? fail('shell-refused', { why: 'silent' })
+      : null) ??
     fail('clone-refused', { message })
   )
 }

@@ -87,6 +87,7 @@ const certificateMisfits: Readonly<Record<string, string>> = {
 const shellTitles: Readonly<Record<string, string>> = {
   'start-up-file': 'Eine Startdatei auf dem Server startet eine andere Shell.',
   'no-channel': 'Der Server lässt niemanden Befehle ausführen.',
+  speaks: 'Anstelle von Git hat etwas anderes geantwortet.',
 }
 
 const shellReasons: Readonly<Record<string, string>> = {
@@ -98,5 +99,7 @@ const shellReasons: Readonly<Record<string, string>> = {
 
 const shellFixes: Readonly<Record<string, string>> = {
   'start-up-file': 'Beschränken Sie das in ~/.bashrc oder ~/.profile auf Terminals: [ -t 1 ] && exec zsh',
+  speaks:
+    'Geben Sie diesem Benutzer eine Shell, die Befehle ausführt. Begrüßt eine Startdatei, dann nur in Terminals: [ -t 1 ] && echo Willkommen',
   'no-channel': 'Bitten Sie den Betreiber, Sitzungen in sshd_config zuzulassen, und prüfen Sie dann erneut.',
 }

@@ -93,6 +93,7 @@ const certificateMisfits: Readonly<Record<string, string>> = {
 const shellTitles: Readonly<Record<string, string>> = {
   'start-up-file': 'A start-up file on the server starts another shell.',
   'no-channel': 'The server lets nobody run commands.',
+  speaks: 'Something else answered in the place of git.',
 }
 
 const shellReasons: Readonly<Record<string, string>> = {
@@ -105,6 +106,8 @@ const shellReasons: Readonly<Record<string, string>> = {
 const shellFixes: Readonly<Record<string, string>> = {
   'start-up-file': 'In ~/.bashrc or ~/.profile, do that in terminals only: [ -t 1 ] && exec zsh',
   'no-channel': 'Ask its operator to allow sessions in sshd_config, then check again.',
+  speaks:
+    'Give this user a shell that runs commands. If a start-up file greets, let it do that in terminals only: [ -t 1 ] && echo Welcome',
 }
 
 export const sshFailures = translateFailures(english, german)
