@@ -6,6 +6,19 @@ export interface Clock {
   after(ms: number, action: () => void): () => void
 }
 
+/** Waits so many ms, or until it is cancelled; then it just ends. */
+export const pause = (clock: Pick<Clock, 'after'>, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      callOff()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const callOff = clock.after(ms, end)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+  })
+
 /** The computer's own clock. Its timers keep no process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Deploy, DeployLogChunk } from '../../../src-preload/contract/entities/app'
 import { Failure } from '../../../src-preload/contract/outcome'
-import type { Clock } from '../../clock'
+import { type Clock, pause } from '../../clock'
 import { Secret } from '../../credentials/secret'
 import { readEvents } from '../../deploy/deploy-stream'
 import type { Announce } from '../../ipc/announce'
@@ -81,15 +81,6 @@ export const createDeploys = (parts: DeployParts): Deploys => {
     for (const old of [...known.keys()].slice(0, -remembered)) if (!followed.has(old)) known.delete(old)
     return live
   }
-  const pause = (milliseconds: number, signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      const stop = clock.after(milliseconds, resolve)
-      signal.addEventListener('abort', () => {
-        stop()
-        resolve()
-      })
-    })
-
   /** Reads what there is, to the end. */
   const readUp = async (app: AppRecord, live: LiveDeploy, signal?: AbortSignal): Promise<void> => {
     for (;;) {
@@ -152,7 +143,7 @@ export const createDeploys = (parts: DeployParts): Deploys => {
         live.update({ alive: null })
         parts.changed(live.deploy())
         news.soon()
-        await pause(tries === 0 ? 200 : backoff(tries - 1), signal)
+        await pause(clock, tries === 0 ? 200 : backoff(tries - 1), signal)
       } finally {
         signal.removeEventListener('abort', relay)
       }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock'
+import { type Clock, pause } from '../../clock'
 import { backoff } from '../accounts/backoff'
 import type { ServerAccess } from '../servers/create-servers'
 
@@ -38,13 +38,7 @@ export const createServerWatch = ({ servers, clock, news }: WatchParts): ServerW
         .catch(() => undefined)
       await opened
       if (signal.aborted) return
-      await new Promise<void>((resolve) => {
-        const calledOff = clock.after(backoff(tries), resolve)
-        signal.addEventListener('abort', () => {
-          calledOff()
-          resolve()
-        })
-      })
+      await pause(clock, backoff(tries), signal)
     }
   }
   const end = async (serverId: string) => {
