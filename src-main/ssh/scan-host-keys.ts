@@ -71,7 +71,8 @@ const expectedKey = async (host: string, port: number, { types, isKnown }: Expec
 }
 
 /**
- * The host keys that a server shows, strongest type first; only the first one where an expected one is shown. It proves nothing: they have to be compared or confirmed.
+ * The host keys that a server shows, strongest type first, or the expected one alone. It proves nothing: they have to be
+ * compared or confirmed.
  * The connection ends before anybody logs in.
  * @throws Failure why no key was shown: `connection-closed` when something answers that is no SSH server,
  * `no-common-algorithm`, `timed-out`, `unreachable`, `host-not-found`, `cancelled`

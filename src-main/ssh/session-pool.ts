@@ -37,6 +37,7 @@ interface Line {
   readonly session: Promise<SshSession>
   /** Commands on it. */
   users: number
+  /** Until it is logged in. */
   connecting: boolean
   /** Whether anything ever succeeded on it. */
   proved: boolean
