@@ -251,6 +251,7 @@ export const connectFeatures = (parts: ShellParts): Features => {
   const info = () => parts.systemInfo(gitHere)
   const terminal = createTerminal({
     accounts,
+    vault,
     repositories,
     apps: deployments.apps,
     onDeploy: (listener) => hear('deploys.changed', listener),

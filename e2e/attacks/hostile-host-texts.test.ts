@@ -494,6 +494,7 @@ describe('outside the window', () => {
         check: async () => undefined,
       },
       access: { records: () => [] } as never,
+      unlocked: async () => undefined,
       repositories: async () => [row as never],
       deploy: async () => empty(Deploy, hostile),
       facts: async () => ({ [hostile]: hostile, git: hostile }),
@@ -509,7 +510,7 @@ describe('outside the window', () => {
     ] as const
     for (const command of commands) {
       for (const json of [true, false]) {
-        const { output, complaint } = await answer({ command: command as never, json, input: '' })
+        const { output, complaint } = await answer({ command: command as never, json, input: '', unlockMs: 0 })
         expect(wrongWith(`${output}${complaint}`.replaceAll('\n', ' ').slice(0, 500))).toBeNull()
         expect(
           wrongIn(`${output}${complaint}`.split(/\n|A{3}(?<=A{3})(?!A)/).map((part) => part.slice(0, 500))),

@@ -130,9 +130,15 @@ test('git in the terminal uses the accounts, with the app running and without it
   const told = `username=ada\npassword=${secret}\n`
   for (const action of ['approve', 'reject'] as const)
     expect((await gitSays(nobody, action, forge, started.trim(), told)).stderr).not.toContain('cloudaipilot')
-  await desktop.setKeychain('unlocked')
 
+  // The running app waits for the same keychain: what it listens on lets git ask on, and the command tells the reason.
   const again = await readyWindow(await launch())
+  for (const helper of [asked, started]) {
+    const { stdout, stderr } = await gitSays(nobody, 'fill', forge, helper.trim())
+    expect(stdout).toBe('')
+    expect(stderr.includes('The keychain is locked')).toBe(helper === started)
+  }
+  await desktop.setKeychain('unlocked')
   await useInTerminal(again, false)
   await expect.poll(() => helperOf(env, forge)).toBe('cache --timeout=1\n')
 })

@@ -18,7 +18,7 @@ import { startCommand } from './scheme-owner'
 /** Milliseconds that a command may take, apart from a clone, which is git's own. */
 const patience = 120_000
 /** Milliseconds that git waits for a login at most, a renewal by the network included. */
-const gitPatience = 29_000
+const gitPatience = 27_000
 /** Milliseconds between two looks at a thread that may be asking the keychain. */
 const glance = 50
 /** Milliseconds between two looks whether an app that is just starting or ending has done so, and how many there are. */
@@ -109,6 +109,7 @@ export const runInTerminal = (
   const task = {
     words,
     input: command.kind === 'credential' ? readFileSync(0, 'utf8') : '',
+    unlockMs: unlockTimeMs(process.env, process.platform, performance.now()),
     helpers: gitHelpers(app),
     profile: app.getPath('userData'),
     resources,

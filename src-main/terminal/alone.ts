@@ -165,6 +165,8 @@ export const openAlone = async ({ profile, resources, version, oauthVariables }:
       check: accounts.check,
     },
     access: accounts.access,
+    // The keychain is asked on this thread, whose time the first one watches.
+    unlocked: async () => undefined,
     repositories: async (text) => {
       loaded ??= repositories.load()
       await loaded

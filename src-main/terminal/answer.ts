@@ -17,6 +17,8 @@ export interface Request {
   readonly json: boolean
   /** Git's question; empty for anything else. */
   readonly input: string
+  /** How long the vault may take to open before git is told that it is closed, in ms. */
+  readonly unlockMs: number
 }
 
 /** What the terminal prints, and its exit code. `output` may hold a password when git has asked for one. */
@@ -34,6 +36,8 @@ export interface AnswerPorts {
     check(id: string): Promise<void>
   }
   readonly access: Pick<AccountAccess, 'gitCredential' | 'records'>
+  /** Resolves when the vault is open. @throws Failure that says what keeps it closed, after `withinMs` at most */
+  readonly unlocked: (withinMs: number) => Promise<void>
   /** Rows of the local index that match, best first; empty where there is none at hand. */
   readonly repositories: (text: string) => Promise<readonly Repository[]>
   /** Deploys an app, by its name, and resolves when that has ended; null where only the running app can. */
@@ -101,8 +105,8 @@ const pathOf = (row: Repository): string =>
   new URL(row.httpsUrl).pathname.replace(/^\/|(\.git)?\/?$/g, '').toLowerCase()
 
 /** Answers the terminal, in the running app as well as without it. */
-export const createAnswer = ({ accounts, access, repositories, deploy, facts }: AnswerPorts): Answer => {
-  const credential = async (action: 'get' | 'store' | 'erase', input: string): Promise<Reply> => {
+export const createAnswer = ({ accounts, access, unlocked, repositories, deploy, facts }: AnswerPorts): Answer => {
+  const credential = async (action: 'get' | 'store' | 'erase', input: string, unlockMs: number): Promise<Reply> => {
     const question = readQuestion(input)
     // `store`: we know it already, or it is none of ours.
     if (question === null || action === 'store') return said('')
@@ -118,14 +122,15 @@ export const createAnswer = ({ accounts, access, repositories, deploy, facts }: 
       void accounts.check(account.id).catch(() => undefined)
       return said('')
     }
+    await unlocked(unlockMs)
     const { username, password } = await access.gitCredential(account.id)
     return said(credentialAnswer({ username, password, origin: account.host }))
   }
 
-  const answer: Answer = async ({ command, json, input }) => {
+  const answer: Answer = async ({ command, json, input, unlockMs }) => {
     switch (command.kind) {
       case 'credential':
-        return credential(command.action, input)
+        return credential(command.action, input, unlockMs)
       case 'accounts':
         return showAccounts(accounts.list(), json)
       case 'check':

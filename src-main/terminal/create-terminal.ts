@@ -2,6 +2,7 @@ import { parse } from 'valibot'
 import { Deploy } from '../../src-preload/contract/entities/app'
 import type { Settings } from '../../src-preload/contract/entities/settings'
 import { Failure } from '../../src-preload/contract/outcome'
+import type { Vault } from '../credentials/vault'
 import type { Accounts } from '../features/accounts/accounts'
 import type { Apps } from '../features/apps/create-apps'
 import type { Repositories } from '../features/repositories/repositories'
@@ -9,10 +10,12 @@ import type { Log } from '../log/log'
 import { type Answer, createAnswer } from './answer'
 import { anyRow } from './any-row'
 import { helpedHosts, setHelpers } from './git-settings'
+import { unlocked } from './unlocked'
 
 /** What the terminal needs from the running app. */
 export interface TerminalParts {
   readonly accounts: Pick<Accounts, 'list' | 'check' | 'handlers' | 'access'>
+  readonly vault: Pick<Vault, 'names'>
   readonly repositories: Pick<Repositories, 'handlers'>
   readonly apps: Pick<Apps, 'list' | 'handlers'>
   /** Calls the listener for each change of a deploy; returns what ends that. */
@@ -86,6 +89,7 @@ export const createTerminal = (parts: TerminalParts): Terminal => {
         check: accounts.check,
       },
       access: accounts.access,
+      unlocked: (withinMs) => unlocked(parts.vault, withinMs),
       repositories: async (text) => (await repositories.handlers.query({ ...anyRow, text })).rows,
       deploy,
       facts: async () => ({

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { askSetting } from '../git/credential-setting'
-import type { Request } from './answer'
+import { accountRecord } from '../testing/fake-access'
+import { createAnswer, type Request } from './answer'
 import { knock, openDoor } from './door'
 import { doorPlace } from './door-place'
+import { unlocked } from './unlocked'
 
 let profile: string
 beforeEach(async () => {
@@ -20,17 +22,18 @@ const echo = async (request: Request) => ({ code: 7, output: JSON.stringify(requ
 
 it('lets the person who owns the profile ask, and nobody in once it is closed', async () => {
   const close = await openDoor(profile, echo)
-  const reply = await knock(profile, ['git-credential', 'get'], { input: 'protocol=https\n' })
+  const reply = await knock(profile, ['git-credential', 'get'], { input: 'protocol=https\n', unlockMs: 5 })
   expect(reply?.code).toBe(7)
   expect(JSON.parse(reply?.output ?? '')).toEqual({
     command: { kind: 'credential', action: 'get' },
     json: false,
     input: 'protocol=https\n',
+    unlockMs: 5,
   })
   expect((await stat(join(profile, 'terminal'))).mode & 0o777).toBe(0o700)
   expect((await stat(join(profile, 'terminal', 'socket'))).mode & 0o777).toBe(0o600)
   await close()
-  expect(await knock(profile, ['accounts'], { input: '' })).toBeNull()
+  expect(await knock(profile, ['accounts'], { input: '', unlockMs: 5 })).toBeNull()
 })
 
 it('answers nobody who does not know the word', async () => {
@@ -39,14 +42,14 @@ it('answers nobody who does not know the word', async () => {
   const right = await readFile(key, 'utf8')
   await chmod(key, 0o600)
   await writeFile(key, 'f'.repeat(right.length))
-  expect(await knock(profile, ['accounts'], { input: '' })).toBeNull()
+  expect(await knock(profile, ['accounts'], { input: '', unlockMs: 5 })).toBeNull()
   await close()
 })
 
 it('opens again after a copy that was killed', async () => {
   await openDoor(profile, echo)
   const close = await openDoor(profile, echo)
-  expect((await knock(profile, ['accounts'], { input: '' }))?.code).toBe(7)
+  expect((await knock(profile, ['accounts'], { input: '', unlockMs: 5 }))?.code).toBe(7)
   await close()
 })
 
@@ -84,6 +87,36 @@ it('answers git’s own client, and that for a login only', async () => {
   // Nothing of git's own has taken the app's place.
   await ask('store', 'protocol=https\nhost=forge.test\nusername=a\npassword=b\n\n')
   expect(await ask('get', 'protocol=https\nhost=forge.test\n\n')).toBe('')
+})
+
+it('waits for a keychain that hangs no longer than it is told, and lets git ask on at once', async () => {
+  const record = accountRecord({ id: 'ada', host: 'https://forge.test' })
+  const never = new Promise<never>(() => undefined)
+  const close = await openDoor(
+    profile,
+    createAnswer({
+      accounts: { list: () => [], checkAll: async () => [], check: () => never },
+      access: { records: () => [record], gitCredential: () => never },
+      unlocked: (withinMs) => unlocked({ names: () => never }, withinMs),
+      repositories: async () => [],
+      deploy: null,
+      facts: async () => ({}),
+    }),
+  )
+  const question = 'protocol=https\nhost=forge.test\n\n'
+  expect(await ask('get', question)).toBe('')
+  expect(await knock(profile, ['git-credential', 'get'], { input: question, unlockMs: 5 })).toEqual({
+    code: 0,
+    output: '',
+    complaint: expect.stringContaining('The keychain is locked'),
+  })
+  await close()
+})
+
+it('lets git ask on where the app takes too long for a login', async () => {
+  const close = await openDoor(profile, () => new Promise(() => undefined))
+  expect(await ask('get', 'protocol=https\nhost=forge.test\n\n')).toBe('')
+  await close()
 })
 
 it.each([

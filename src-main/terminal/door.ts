@@ -9,7 +9,7 @@ import { readCommandLine } from './command-line'
 import { doorPlace } from './door-place'
 import { serveGit } from './git-door'
 
-const Question = object({ key: string(), words: unknown(), input: string() })
+const Question = object({ key: string(), words: unknown(), input: string(), unlockMs: number() })
 const Answered = object({ code: number(), output: string(), complaint: string() })
 
 /** Longest line in either direction, in bytes. */
@@ -65,7 +65,7 @@ export const openDoor = async (profile: string, answer: Answer): Promise<() => P
     const given = Buffer.from(question.key)
     if (given.length !== key.length || !timingSafeEqual(given, Buffer.from(key))) return void socket.destroy()
     const words = Array.isArray(question.words) ? question.words.filter((word) => typeof word === 'string') : []
-    const reply = await answer({ ...readCommandLine(words), input: question.input })
+    const reply = await answer({ ...readCommandLine(words), input: question.input, unlockMs: question.unlockMs })
     socket.end(`${JSON.stringify(reply)}\n`)
   }
   const closeSocket = await listen(place.socket, serve)
@@ -81,13 +81,13 @@ export const openDoor = async (profile: string, answer: Answer): Promise<() => P
 export const knock = async (
   profile: string,
   words: readonly string[],
-  { input }: Pick<Request, 'input'>,
+  { input, unlockMs }: Pick<Request, 'input' | 'unlockMs'>,
 ): Promise<Reply | null> => {
   const place = doorPlace(profile)
   try {
     const key = await readFile(place.key, 'utf8')
     const socket = connect(place.socket)
-    socket.write(`${JSON.stringify({ key, words, input })}\n`)
+    socket.write(`${JSON.stringify({ key, words, input, unlockMs })}\n`)
     const line = await readLine(socket)
     socket.destroy()
     return parse(Answered, JSON.parse(line))

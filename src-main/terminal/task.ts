@@ -6,6 +6,8 @@ export interface Task extends AloneParts {
   readonly words: readonly string[]
   /** What came on the standard input, where that is part of the command. */
   readonly input: string
+  /** How long the running app's vault may take to open, in ms. */
+  readonly unlockMs: number
   /** `ask` the running app, or answer `alone`, in its place. */
   readonly phase: 'ask' | 'alone'
   /** What git is told to ask for logins. */

@@ -27,12 +27,12 @@ const clone = (url: string, folder: string | null, helpers: readonly string[]): 
 
 const isAddress = (what: string): boolean => /^(https?|ssh):\/\/|^[\w.-]+@[\w.-]+:/i.test(what)
 
-const run = async ({ phase, words, input, helpers, ...parts }: Task): Promise<number> => {
+const run = async ({ phase, words, input, unlockMs, helpers, ...parts }: Task): Promise<number> => {
   const { command, json } = readCommandLine(words)
   if (command.kind === 'clone' && isAddress(command.what)) return clone(command.what, command.folder, helpers)
   const asked = async () =>
-    (await import('./alone')).openAlone(parts).then((answer) => answer({ command, json, input }))
-  const reply = phase === 'ask' ? await knock(parts.profile, words, { input }) : await asked()
+    (await import('./alone')).openAlone(parts).then((answer) => answer({ command, json, input, unlockMs }))
+  const reply = phase === 'ask' ? await knock(parts.profile, words, { input, unlockMs }) : await asked()
   if (reply === null) return nobodyThere
   if (command.kind === 'clone' && reply.code === 0) return clone(reply.output, command.folder, helpers)
   return say(command, reply)

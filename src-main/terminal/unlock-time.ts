@@ -1,6 +1,6 @@
-/** Milliseconds from the start of the process in which git gets an answer or a plain word. */
+/** Milliseconds from the start of the process in which git gets an answer or a plain word; the app that it asks first has 2 s more. */
 const withoutPersonMs = 3_000
-const withPersonMs = 30_000
+const withPersonMs = 27_000
 /** What the rest of the answer takes at most, beside the wait for the keychain. */
 const marginMs = 700
 
