@@ -1,44 +1,49 @@
 import { BlockList, isIP } from 'node:net'
 
-const bare = (host: string): string =>
-  host
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+const ipOf = (text: string): number => (text.includes('%') ? 0 : isIP(text))
 
-/** Whether an address lies in a network such as `10.0.0.0/8` or `fd00::/8` (RFC 4632, RFC 4291 section 2.3). */
-const isWithin = (address: string, network: string, bits: number): boolean => {
-  const family = isIP(address)
-  if (family === 0 || isIP(network) !== family || bits > (family === 4 ? 32 : 128)) return false
+/** Whether an address lies in a network such as `10.0.0.0/8` or `fd00::/8`, or is the one that is named. `/0` is no network for curl. */
+const isWithin = (address: string, entry: string): boolean => {
+  const [, network = '', digits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? []
+  const version = ipOf(address)
+  const most = version === 4 ? 32 : 128
+  const bits = Number(digits ?? 0) || most
+  if (version === 0 || ipOf(network) !== version || bits > most) return false
   const list = new BlockList()
-  list.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6')
-  return list.check(address, family === 4 ? 'ipv4' : 'ipv6')
+  list.addSubnet(network, bits, version === 4 ? 'ipv4' : 'ipv6')
+  return list.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-const sameAddress = (one: string, other: string): boolean =>
-  isIP(one) !== 0 && isIP(one) === isIP(other) && isWithin(one, other, isIP(one) === 4 ? 32 : 128)
-
-/** `host`, `host:port`, `[address]:port` or an address alone, whose colons are its own. */
-const entryParts = (entry: string): { readonly host: string; readonly port: string | null } => {
-  const [, inBrackets, plain, port] = /^(?:(\[[^\]]*\])|([^:]*))(?::(\d+))?$/.exec(entry) ?? []
-  return { host: bare(inBrackets ?? plain ?? entry), port: port ?? null }
+/** Whether a name is the one of an entry or below it; one dot in front of that and one behind it mean nothing. */
+const isBelow = (host: string, entry: string): boolean => {
+  const wanted = entry.toLowerCase().replace(/\.$/, '').replace(/^\./, '')
+  return wanted !== '' && (host === wanted || host.endsWith(`.${wanted}`))
 }
 
-const matches = (entry: string, host: string, port: string): boolean => {
-  if (entry === '*') return true
-  const [, network, bits] = /^\[?([0-9a-f.:]+)\]?\/(\d{1,3})$/i.exec(entry) ?? []
-  if (network !== undefined) return isWithin(host, network, Number(bits))
-  const wanted = entryParts(entry.replace(/^\*?\./, ''))
-  if (wanted.host === '' || (wanted.port !== null && wanted.port !== port)) return false
-  if (isIP(host) !== 0) return sameAddress(host, wanted.host)
-  return host === wanted.host || host.endsWith(`.${wanted.host}`)
+/** `host:port`, `[address]:port`, or an entry that names no port, whose colons are its own. */
+const entryParts = (entry: string): { readonly named: string; readonly port: string | null } => {
+  const [, inBrackets, plain, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? []
+  return { named: inBrackets ?? plain ?? entry, port: port ?? null }
+}
+
+/** What stands between commas. Blanks may stand around an entry; behind a second word curl reads no further. */
+const entriesOf = (list: string): readonly string[] => {
+  const words = list.split(',').map((entry) => entry.split(/[ \t]+/).filter((word) => word !== ''))
+  const last = words.findIndex(({ length }) => length > 1)
+  return words.slice(0, last < 0 ? words.length : last + 1).flatMap(([first]) => first ?? [])
 }
 
 /**
- * Whether `NO_PROXY` excepts an address, as curl reads it (curl(1), `--noproxy`): names with all below them, with or without a
- * dot in front, addresses, networks, `host:port`, and `*` for all; commas or spaces between.
+ * Whether `NO_PROXY` excepts an address, as curl 8 reads it (curl(1), `--noproxy`): names with all below them, addresses and
+ * networks, with commas between, or `*` alone for all. Beyond curl, an entry can name one port of a host.
  */
 export const isExcepted = (list: string, { hostname, protocol, port }: URL): boolean => {
+  if (list === '*') return true
+  const host = hostname.toLowerCase().replace(/^\[|\]$|\.$/g, '')
   const usual = port === '' ? (protocol === 'https:' ? '443' : '80') : port
-  return list.split(/[\s,]+/).some((entry) => entry !== '' && matches(entry, bare(hostname), usual))
+  const isMatch = ipOf(host) === 0 ? isBelow : isWithin
+  return entriesOf(list).some((entry) => {
+    const { named, port: wanted } = entryParts(entry)
+    return (wanted === null || wanted === usual) && isMatch(host, named)
+  })
 }
