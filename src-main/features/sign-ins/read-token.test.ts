@@ -38,6 +38,22 @@ const ways: readonly (readonly [string, (token: string) => string])[] = [
   ['with invisible characters in it', (token) => `\ufeff${token.slice(0, 9)}\u200b${token.slice(9)}\u00a0`],
   ['between spaces and lines', (token) => ` \r\n\t${token}\n`],
   ['with a comma', (token) => `${token},`],
+  ['in a sentence', (token) => `Dein Token lautet: ${token}. Bitte nicht weitergeben!`],
+  ['with setx', (token) => `setx GIT_PAT "${token}"`],
+  ['in fish', (token) => `set -gx GIT_PAT ${token}`],
+  ['in a pipe', (token) => `echo ${token} | docker login git.example -u ada --password-stdin`],
+  ['in Python', (token) => `os.environ["GIT_PAT"] = "${token}"`],
+  ['in a list of YAML', (token) => `env:\n  - name: GIT_PAT\n    value: ${token}\n`],
+  ['in XML', (token) => `<add key="ClearTextPassword" value="${token}" />`],
+  ['in a table', (token) => `| build server | **${token}** | 2026-12-24 |`],
+  ['as a user in an address', (token) => `https://${token}@git.example/o/r.git`],
+  ['as a user in curl', (token) => `curl -u "${token}:" https://git.example/api`],
+  ['as a user in Basic', (token) => `authorization: basic ${Buffer.from(`${token}:x-oauth-basic`).toString('base64')}`],
+  [
+    'in Docker’s file',
+    (token) => `{"auths":{"git.example":{"auth":"${Buffer.from(`ada:${token}`).toString('base64')}"}}}`,
+  ],
+  ['in a Kubernetes secret', (token) => `data:\n  pat: ${Buffer.from(token).toString('base64')}\n`],
 ]
 
 describe('readToken', () => {
@@ -51,7 +67,10 @@ describe('readToken', () => {
   })
 
   it('puts one together that was broken into lines', () => {
-    expect(readToken(`${token.slice(0, 20)}\n  ${token.slice(20)}`, shapes).reveal()).toBe(token)
+    for (const one of [token, bare]) {
+      expect(readToken(`${one.slice(0, 20)}\n  ${one.slice(20)}`, shapes).reveal()).toBe(one)
+      expect(readToken(`"${one.slice(0, 20)} ${one.slice(20)}"`, shapes).reveal()).toBe(one)
+    }
   })
 
   it.each(['ghx_', 'ghx_0123', `"${token.slice(0, 39)}"`, `GITHUB_TOKEN=${token.slice(0, 30)}`])(
@@ -90,6 +109,8 @@ describe('readToken', () => {
     ['correct horse battery staple', 'password'],
     ['Tr0ub4dor&3-and-more', 'password'],
     ['hunter2', 'password'],
+    ['name: internationalization', 'password'],
+    ['https://git.example/o/r/commit/0123456789abcdef0123456789abcdef01234567', 'address'],
     ['pässwörter-lang', 'password'],
     ['abcdefghij\nklmnopqrst', 'password'],
   ])('knows that %j is none', (pasted, kind) => {
