@@ -95,9 +95,14 @@ describe('reading a private key', () => {
     ...['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'des-ede3-cbc', 'camellia-256-cbc', 'aria-128-cbc'].flatMap(
       (cipher) => ['pkcs8', 'sec1'].map((type) => [type, cipher] as const),
     ),
-    ['pkcs8', 'aes-256-ofb'] as const,
+    ...['aes-256-ofb', 'aes-128-ecb', 'aria-256-ctr', 'camellia-192-ecb', 'sm4-cfb', 'des-ede'].map(
+      (cipher) => ['pkcs8', cipher] as const,
+    ),
   ])('takes %s with %s, as OpenSSL writes it', async (type, cipher) => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' }) as { privateKey: KeyObject }
+    // PKCS#8 with Ed25519 is what OpenSSH can't read in our place.
+    const { privateKey } = (
+      type === 'pkcs8' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    ) as { privateKey: KeyObject }
     const passphrase = 'correct hörse'
     const text = privateKey.export({ type: type as 'pkcs8', format: 'pem', cipher, passphrase }).toString()
     const read = await readPrivateKey(text, passphrase)
@@ -106,11 +111,19 @@ describe('reading a private key', () => {
   })
 
   describe('finds one', () => {
-    const open = () => keygen('-t', 'ed25519', '-N', '').text
-    const locked = () =>
+    const once = (make: () => string) => {
+      let text: string | null = null
+      return () => {
+        text ??= make()
+        return text
+      }
+    }
+    const open = once(() => keygen('-t', 'ed25519', '-N', '').text)
+    const locked = once(() =>
       generateKeyPairSync('ec', { namedCurve: 'P-256' })
         .privateKey.export({ type: 'sec1', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'correct horse' })
-        .toString()
+        .toString(),
+    )
     const keys: readonly (readonly [string, () => string])[] = [
       ['OpenSSH', open],
       ['PEM', locked],
@@ -147,7 +160,29 @@ describe('reading a private key', () => {
             .map((line) => `  "${line.replaceAll('\\', '\\\\')}\\n" +`)
             .join('\n'),
       ],
+      ['with PowerShell’s `n', (text) => text.replaceAll('\\', '\\\\').replaceAll('\n', '`n')],
+      ['with literal \\x0a', (text) => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\x0a')],
+      ['with literal \\012', (text) => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\012')],
+      ['with | for lines', (text) => text.replaceAll('\n', '|')],
+      ['with tabs for lines', (text) => text.replaceAll('\n', '\t')],
+      ['with a blank behind every line', (text) => text.replaceAll('\n', ' \n')],
+      ['as a form sends it', (text) => new URLSearchParams({ key: text }).toString()],
+      ['in paragraphs of HTML', (text) => text.replace(/^(.*)$/gm, '<p>$1</p>')],
+      ['with colours', (text) => text.replace(/^(.*)$/gm, '\u001b[32m$1\u001b[0m')],
+      ['in a comparison of files', (text) => text.replace(/^/gm, '+')],
+      ['behind aligned line numbers', (text) => text.trimEnd().replace(/^/gm, () => `  ${++made}  `)],
+      ['as cat -A shows it', (text) => text.replace(/$/gm, '$')],
+      [
+        'in Java',
+        (text) =>
+          text
+            .trimEnd()
+            .replaceAll('\\', '\\\\')
+            .replace(/^(.*)$/gm, '  + "$1\\n"')
+            .replace('  +', 'key ='),
+      ],
       ['in base64', base64],
+      ['in base64 with literal \\n', (text) => (base64(text).match(/.{1,76}/g) ?? []).join('\\n')],
       ['in base64 with lines', (text) => (base64(text).match(/.{1,76}/g) ?? []).join('\n')],
       ['in base64 twice', (text) => base64(base64(text))],
       ['in a Kubernetes secret', (text) => `data:\n  ssh-privatekey: ${base64(text)}\n  other: eA==\n`],
@@ -233,8 +268,23 @@ describe('reading a private key', () => {
     }
   })
 
+  it.each(['DES-CBC', 'SEED-CBC', 'IDEA-CBC', 'RC2-CBC'])(
+    'names %s, of which OpenSSH says something else',
+    async (cipher) => {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const text = privateKey
+        .export({ type: 'sec1', format: 'pem', cipher: 'aes-128-cbc', passphrase: 'correct horse' })
+        .toString()
+        .replace(/DEK-Info: .*/, `DEK-Info: ${cipher},${'0a'.repeat(cipher.startsWith('SEED') ? 16 : 8)}`)
+      await expect(readPrivateKey(text, 'correct horse')).rejects.toMatchObject({
+        code: 'key-unreadable',
+        facts: { reason: 'other-encryption', format: cipher },
+      })
+    },
+  )
+
   it('finds out at once that a long text holds none', () => {
-    const long = 65_000
+    const long = 150_000
     for (const part of ['-', 'A', '\\', 'Comment: ', '-----BEGIN ', '-----BEGIN PRIVATE KEY-----', '%41', 'BEGIN X '])
       expect(looksEncrypted(part.repeat(long / part.length))).toBe(false)
   })

@@ -38,6 +38,9 @@ const ofDer = (label: string, body: Buffer): string => {
   return toPem(label, body)
 }
 
+/** Ciphers that OpenSSL keeps in its legacy provider: OpenSSH says of them that the passphrase is wrong, whatever it is. */
+const legacyCiphers = /^(?:des-cbc|des-cfb|des-ofb|seed|idea|rc2|rc4|rc5|bf|cast)|^PBE-(?!SHA1-[23]DES)/i
+
 /** The key as PEM without a passphrase. */
 const open = async (found: FoundKey, passphrase: string): Promise<string> => {
   if (found.kind === 'putty') return toPem('OPENSSH PRIVATE KEY', await openPutty(found, passphrase))
@@ -49,7 +52,7 @@ const open = async (found: FoundKey, passphrase: string): Promise<string> => {
   if (typeof opened !== 'string') return ofDer(dek === null ? 'PRIVATE KEY' : label, opened)
   const headers =
     dek === null ? '' : `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dek.cipher},${dek.iv.toString('hex').toUpperCase()}\n\n`
-  const rewritten = await openBySshKeygen(toPem(label, body, headers), passphrase)
+  const rewritten = legacyCiphers.test(opened) ? null : await openBySshKeygen(toPem(label, body, headers), passphrase)
   if (rewritten === null) throw new Failure('key-unreadable', { reason: 'other-encryption', format: opened })
   return rewritten
 }

@@ -123,6 +123,11 @@ describe('readToken', () => {
     }
   })
 
+  it('finds out at once that a long text holds none', () => {
+    for (const part of ['token: ', ' _token', 'basic ', ' ://', ' [1', ' https://a', " -u a:'", '= ', 'a '])
+      expect(() => readToken(part.repeat(150_000 / part.length), shapes)).toThrow(Failure)
+  })
+
   it('says which field is empty', () => {
     expect(() => readToken(' \n')).toThrow('invalid-input')
   })

@@ -10,6 +10,7 @@ const pbes2 = '1.2.840.113549.1.5.13'
 const pbkdf2 = '1.2.840.113549.1.5.12'
 const scrypt = '1.3.6.1.4.1.11591.4.11'
 const digests: Readonly<Record<string, string>> = {
+  '1.2.840.113549.2.6': 'md5',
   '1.2.840.113549.2.7': 'sha1',
   '1.2.840.113549.2.8': 'sha224',
   '1.2.840.113549.2.9': 'sha256',
@@ -18,29 +19,34 @@ const digests: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.12': 'sha512-224',
   '1.2.840.113549.2.13': 'sha512-256',
 }
+/** Ciphers of three key sizes, by the number of the first size, the step to the next one, and the numbers of the modes. */
+const families: readonly (readonly [string, string, number, Readonly<Record<string, number>>])[] = [
+  ['2.16.840.1.101.3.4.1', 'aes', 20, { ecb: 1, cbc: 2, ofb: 3, cfb: 4 }],
+  ['1.2.410.200046.1.1', 'aria', 5, { ecb: 1, cbc: 2, cfb: 3, ofb: 4, ctr: 5 }],
+  ['0.3.4401.5.3.1.9', 'camellia', 20, { ecb: 1, ofb: 3, cfb: 4, ctr: 9 }],
+  ['1.2.392.200011.61.1.1.1', 'camellia', 1, { cbc: 2 }],
+]
 const ciphers: Readonly<Record<string, string>> = {
-  '2.16.840.1.101.3.4.1.2': 'aes-128-cbc',
-  '2.16.840.1.101.3.4.1.3': 'aes-128-ofb',
-  '2.16.840.1.101.3.4.1.4': 'aes-128-cfb',
-  '2.16.840.1.101.3.4.1.22': 'aes-192-cbc',
-  '2.16.840.1.101.3.4.1.23': 'aes-192-ofb',
-  '2.16.840.1.101.3.4.1.24': 'aes-192-cfb',
-  '2.16.840.1.101.3.4.1.42': 'aes-256-cbc',
-  '2.16.840.1.101.3.4.1.43': 'aes-256-ofb',
-  '2.16.840.1.101.3.4.1.44': 'aes-256-cfb',
+  ...Object.fromEntries(
+    families.flatMap(([prefix, name, step, modes]) =>
+      Object.entries(modes).flatMap(([mode, first]) =>
+        [128, 192, 256].map((bits, size) => [`${prefix}.${first + size * step}`, `${name}-${bits}-${mode}`]),
+      ),
+    ),
+  ),
+  '1.2.840.113549.3.2': 'rc2-cbc',
   '1.2.840.113549.3.7': 'des-ede3-cbc',
   '1.3.14.3.2.7': 'des-cbc',
-  '1.2.392.200011.61.1.1.1.2': 'camellia-128-cbc',
-  '1.2.392.200011.61.1.1.1.3': 'camellia-192-cbc',
-  '1.2.392.200011.61.1.1.1.4': 'camellia-256-cbc',
-  '1.2.410.200046.1.1.2': 'aria-128-cbc',
-  '1.2.410.200046.1.1.7': 'aria-192-cbc',
-  '1.2.410.200046.1.1.12': 'aria-256-cbc',
+  '1.3.14.3.2.17': 'des-ede',
+  '1.2.156.10197.1.104.1': 'sm4-ecb',
   '1.2.156.10197.1.104.2': 'sm4-cbc',
+  '1.2.156.10197.1.104.3': 'sm4-ofb',
+  '1.2.156.10197.1.104.4': 'sm4-cfb',
+  '1.2.156.10197.1.104.7': 'sm4-ctr',
   '1.2.410.200004.1.4': 'seed-cbc',
 }
-/** Schemes that OpenSSL keeps in its legacy provider: OpenSSH says of them that the passphrase is wrong, whatever it is. */
-const legacy: Readonly<Record<string, string>> = {
+/** Schemes of PBES1 and PKCS#12, as OpenSSL names them. */
+const olderSchemes: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.5.1': 'PBE-MD2-DES',
   '1.2.840.113549.1.5.3': 'PBE-MD5-DES',
   '1.2.840.113549.1.5.4': 'PBE-MD2-RC2-64',
@@ -49,7 +55,10 @@ const legacy: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.5.11': 'PBE-SHA1-RC2-64',
   '1.2.840.113549.1.12.1.1': 'PBE-SHA1-RC4-128',
   '1.2.840.113549.1.12.1.2': 'PBE-SHA1-RC4-40',
+  '1.2.840.113549.1.12.1.3': 'PBE-SHA1-3DES',
+  '1.2.840.113549.1.12.1.4': 'PBE-SHA1-2DES',
   '1.2.840.113549.1.12.1.5': 'PBE-SHA1-RC2-128',
+  '1.2.840.113549.1.12.1.6': 'PBE-SHA1-RC2-40',
 }
 /** Most memory for scrypt, in bytes. */
 const mostMemory = 512 * 1024 * 1024
@@ -87,10 +96,10 @@ export const openPkcs8 = async (body: Buffer, passphrase: string): Promise<Buffe
   const [algorithm, encrypted] = parts(info)
   const [scheme, parameters] = parts(algorithm)
   const data = bytesOf(encrypted)
-  const old = ownOf(legacy, oid(scheme))
-  if (old !== undefined) throw new Failure('key-unreadable', { reason: 'other-encryption', format: old })
-  if (oid(scheme) !== pbes2)
-    return openOlder(() => toBuffer(forge, forge.pki.decryptPrivateKeyInfo(info, passphrase))) ?? oid(scheme)
+  if (oid(scheme) !== pbes2) {
+    const name = ownOf(olderSchemes, oid(scheme)) ?? oid(scheme)
+    return openOlder(() => toBuffer(forge, forge.pki.decryptPrivateKeyInfo(info, passphrase))) ?? name
+  }
   const [derivation, encryption] = parts(parameters)
   const [kind, kindParameters] = parts(derivation)
   const [cipherOid, vector] = parts(encryption)

@@ -71,8 +71,8 @@ const readPutty = (text: string): FoundKey | null => {
   // The comment is signed, so nothing that stands before the next name may be taken for a part of it.
   const named = text.slice(text.indexOf('Comment:', text.indexOf('PuTTY-User-Key-File-'))).slice(0, longestComment)
   const comment =
-    /^Comment: ?([^\n]*)\n+Public-Lines:/.exec(named)?.[1] ??
-    /^Comment: ?(?![^\n]*(?:\\[nr]|["'])\s*Public-Lines:)([^\n]*?) *Public-Lines:/.exec(named)?.[1]
+    /^Comment: ?([^\n]*)\n\s*Public-Lines:/.exec(named)?.[1] ??
+    /^Comment: ?(?![^\n]*(?:\\[nr]|["'])\s*Public-Lines:)([^\n]*?)[ \t]*Public-Lines:/.exec(named)?.[1]
   const publicLines = at(/Public-Lines:\s*\d+\s+([A-Za-z0-9+/\s]+={0,2})\s*(?:Key-Derivation|Private-Lines):/)
   const privateLines = at(/Private-Lines:\s*\d+\s+([A-Za-z0-9+/\s]+={0,2})\s*Private-MAC:/)
   const mac = at(/Private-MAC:\s*([0-9a-fA-F]+)/)
@@ -112,26 +112,38 @@ const readBare = (text: string): FoundKey | null => {
 
 const clean = (text: string): string =>
   text
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
+    // Colours of a terminal (ECMA-48), and what has no width.
+    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
     .replace(/[\0\p{Cf}]/gu, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
     .replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-')
 
+const characterOf = (digits: string, base: number): string => String.fromCharCode(Number.parseInt(digits, base))
+
 /** One level of escapes, as JSON, YAML, shells and programs write them. */
 const unescaped = (text: string): string =>
-  text.replace(/\\(?:u00([0-7][0-9a-f])|([\s\S]))/gi, (_, code: string | undefined, letter: string) => {
-    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
-    return { n: '\n', r: '', t: ' ' }[letter] ?? letter
-  })
+  text.replace(
+    /\\(?:(?:u00|x)([0-7][0-9a-f])|(01[0-5])|([\s\S]))|`([nrt])/gi,
+    (_, hex: string | undefined, octal: string | undefined, letter: string | undefined, after: string | undefined) => {
+      if (hex !== undefined) return characterOf(hex, 16)
+      if (octal !== undefined) return characterOf(octal, 8)
+      const one = letter ?? after ?? ''
+      return { n: '\n', r: '', t: ' ' }[one] ?? one
+    },
+  )
 
+/** Percent-encoding, also that of forms, whose `+` is a space. */
 const unpercent = (text: string): string =>
-  text.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  (/%0a/i.test(text) ? text.replaceAll('+', ' ') : text).replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+    characterOf(code, 16),
+  )
 
 const unentity = (text: string): string =>
   text
-    .replace(/&#(\d{1,3});/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replace(/&#x([0-9a-f]{1,2});/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/<br ?\/?>/gi, '\n')
+    .replace(/<\/?[a-z][^<>]{0,200}>/gi, '\n')
+    .replace(/&#(\d{1,3});/g, (_, code: string) => characterOf(code, 10))
+    .replace(/&#x([0-9a-f]{1,2});/gi, (_, code: string) => characterOf(code, 16))
 
 /** Takes away what stands in front of the first line, and the quotes and signs of a text in a program. */
 const unprefix = (text: string): string => {
@@ -145,10 +157,13 @@ const unprefix = (text: string): string => {
         : one.startsWith(front.trimEnd())
           ? one.slice(front.trimEnd().length)
           : one
-    return bare.replace(/^\s*["'`]/, '').replace(/(?:["'`]\s*[+,;.)]*|\\)\s*$/, '')
+    return bare.replace(/^\s*(?:[+.&]\s*)?["'`]/, '').replace(/(?:["'`]\s*[+,;.)]*|[\\$|\u2502])\s*$/, '')
   }
   return text.split('\n').map(line).join('\n')
 }
+
+/** Other signs in place of line breaks; the comma of `DEK-Info` is none. */
+const unseparated = (text: string): string => text.replace(text.includes('|') ? /\|/g : /(?<!-CBC),|;/g, '\n')
 
 /** Every run of base64 that holds a key in turn, e.g. a value of a Kubernetes secret. */
 const unbase64 = (text: string): string =>
@@ -162,9 +177,13 @@ const unbase64 = (text: string): string =>
     .find((decoded) => /PRIVATE KEY|PuTTY-User-Key-File-|^[A-Za-z0-9+/=\s]{60,}$/.test(decoded)) ?? text
 
 /** What copying, storing and sending do to a text, each undone once. */
-const readings = [unescaped, unprefix, unpercent, unentity, unbase64] as const
-/** More than this many readings of one text no honest one needs. */
+const readings = [unescaped, unprefix, unpercent, unentity, unbase64, unseparated] as const
+/** More readings of one text than this no honest one needs, nor more characters in all of them. */
 const mostReadings = 60
+const mostCharacters = 2_000_000
+
+/** Signs in front of every line that base64 knows, too: of a comparison of files, or numbers of lines. */
+const countedLines = /^[ \t]*(?:\+|\d+[ \t]+)(?=-{1,10} {0,4}BEGIN )/m
 
 const read = (text: string): FoundKey | null => readPem(text) ?? readPutty(text) ?? readBare(text)
 
@@ -174,16 +193,22 @@ const read = (text: string): FoundKey | null => readPem(text) ?? readPutty(text)
  * @throws Failure `key-unreadable` with its reason, and the `format` where it is known but not read
  */
 export const findKey = (text: string): FoundKey => {
-  const known = new Set([clean(text)])
+  const whole = clean(text)
+  const known = new Set(countedLines.test(whole) ? [clean(unprefix(whole)), whole] : [whole])
+  const most = Math.min(mostReadings, Math.ceil(mostCharacters / (whole.length + 1)))
+  let begun: FoundKey | null = null
   for (const one of known) {
     const found = read(one)
-    if (found !== null) return found
-    for (const reading of readings) if (known.size < mostReadings) known.add(clean(reading(one)))
+    // What ends too early may be whole in another reading.
+    if (found !== null && (found.kind === 'putty' || found.complete)) return found
+    begun ??= found
+    for (const reading of readings) if (known.size < most) known.add(clean(reading(one)))
   }
+  if (begun !== null) return begun
   const all = [...known]
   const format = all.map(formatOf).find((named) => named !== null) ?? null
   if (format === 'public-key') throw new Failure('key-unreadable', { reason: 'public-key' })
   if (format !== null) throw new Failure('key-unreadable', { reason: 'other-format', format })
-  const begun = all.some((one) => pemStart.test(one) || /PuTTY-User-Key-File-[23]:/.test(one))
-  throw new Failure('key-unreadable', { reason: begun ? 'format' : 'not-a-key' })
+  const isBegun = all.some((one) => pemStart.test(one) || /PuTTY-User-Key-File-[23]:/.test(one))
+  throw new Failure('key-unreadable', { reason: isBegun ? 'format' : 'not-a-key' })
 }

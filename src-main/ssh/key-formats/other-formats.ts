@@ -15,7 +15,7 @@ const formats: readonly (readonly [RegExp, string])[] = [
   [/BEGIN PKCS ?#?(?:7|12)|BEGIN CMS/, 'PKCS#7'],
   [/BEGIN (?:NEW )?CERTIFICATE REQUEST/, 'certificate request (PKCS#10)'],
   [/BEGIN (?:X509 |TRUSTED )?CERTIFICATE/, 'X.509 certificate'],
-  [/BEGIN ([A-Z0-9 ]+?) ?PRIVATE KEY-/, 'private key of another kind'],
+  [/BEGIN [A-Z0-9 ]{1,40}PRIVATE KEY-/, 'private key of another kind'],
 ]
 
 /** Binary formats, by their first bytes in base64: PKCS#12 (RFC 7292) begins with version 3, a Java key store with a number. */

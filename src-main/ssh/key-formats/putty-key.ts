@@ -77,11 +77,13 @@ export const openPutty = async (key: PuttyKey, passphrase: string): Promise<Buff
     const cipher = createDecipheriv('aes-256-cbc', keys.cipher, keys.iv).setAutoPadding(false)
     open = Buffer.concat([cipher.update(privateBlob), cipher.final()])
   }
-  const signed = Buffer.concat([type, encryption, comment, publicBlob, open].map(string))
-  const mac = createHmac(version === 2 ? 'sha1' : 'sha256', keys.mac)
-    .update(signed)
-    .digest('hex')
-  if (mac !== key.mac)
+  // A blank behind the comment, which is signed, may have come with the copy.
+  const signed = [comment, comment.trimEnd()].find((said) => {
+    const text = Buffer.concat([type, encryption, said, publicBlob, open].map(string))
+    const mac = createHmac(version === 2 ? 'sha1' : 'sha256', keys.mac)
+    return mac.update(text).digest('hex') === key.mac
+  })
+  if (signed === undefined)
     throw encrypted ? new Failure('passphrase-wrong') : new Failure('key-unreadable', { reason: 'format' })
-  return writeOpenSsh(publicBlob, type, fieldsOf(key, open), comment)
+  return writeOpenSsh(publicBlob, type, fieldsOf(key, open), signed)
 }
