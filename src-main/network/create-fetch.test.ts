@@ -6,6 +6,7 @@ import tls from 'node:tls'
 import zlib from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Failure } from '../../src-preload/contract/outcome'
+import { Secret } from '../credentials/secret'
 import { type Identity, makeCertificate } from '../testing/certificates'
 import { type LoopbackServer, listen, serveHttp, serveHttps } from '../testing/loopback-server'
 import { createCertificateReader, createFetch, type FetchParts } from './create-fetch'
@@ -400,6 +401,26 @@ describe('a proxy', () => {
     const request = fetching('https://forge.test/', { headers: { authorization: 'Bearer secret' } })
     expect(await failure(request)).toMatchObject({ code: 'proxy-login', facts: { host: 'forge.test', proxy: host } })
     expect(asked).toEqual(['forge.test:443'])
+  })
+
+  it('is given no login, and nothing twice, because a host says 407', async () => {
+    let requests = 0
+    const target = await answer((_, response) => {
+      requests += 1
+      response.writeHead(407, { 'proxy-authenticate': 'Basic realm="office"' }).end()
+    })
+    const { url } = await tunnel(target.port).server
+    const asked: string[] = []
+    const fetching = createFetch({
+      ...parts,
+      proxyFor: async () => url,
+      proxyLogin: async (proxy) => {
+        asked.push(proxy)
+        return { username: 'ada', password: new Secret('secret') }
+      },
+    })
+    expect((await fetching('http://forge.test/', { method: 'POST', body: 'once' })).status).toBe(407)
+    expect([requests, asked]).toEqual([1, []])
   })
 
   it('that refuses or is not there is named', async () => {

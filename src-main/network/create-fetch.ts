@@ -9,7 +9,7 @@ import type { Fetch } from './fetch'
 import { isLoopback } from './loopback'
 import { certificateReason, toNetworkFailure } from './network-failure'
 import { proxyName } from './proxy/proxy-address'
-import { offeredSchemes, type ProxyLogin, withLogin } from './proxy/proxy-login'
+import { type ProxyLogin, withLogin } from './proxy/proxy-login'
 import { createRoots } from './roots'
 
 /** What `createFetch` needs from the rest of the app. */
@@ -181,13 +181,9 @@ export const createFetch = (parts: FetchParts): Fetch => {
           ? ((await attempt(true, via)) ?? (await attempt(false, via)))
           : await attempt(false, via)
         if (response === null) throw new Failure('unreachable', { host: url.host })
-        if (response.status !== 407) return response
-        const offers = offeredSchemes(response.headers.get('proxy-authenticate'))
-        throw new Failure('proxy-login', {
-          host: url.host,
-          proxy: nameOf(proxy) ?? '',
-          ...(offers !== '' && { offers }),
-        })
+        // Behind a tunnel, 407 is the host's word and not the proxy's, which `exchange` sees.
+        if (response.status === 407 && via === null) throw new Failure('proxy-login', { host: url.host, proxy: '' })
+        return response
       })
     } catch (error) {
       const reason = certificateReason(error)
