@@ -141,6 +141,11 @@ const refused: readonly [input: string, reason: AddressReason, corrected: string
   ['https://example.com/o/%2e%2e/r', 'percent', null],
   ['https://example.com/o/%252fr', 'percent', null],
   ['https://example.com/o/%zz', 'percent', null],
+  ['https:/example.com/o/r', 'scheme-missing', 'https://example.com/o/r'],
+  ['https//example.com/o/r', 'scheme-missing', 'https://example.com/o/r'],
+  ['ssh:git@example.com:o/r', 'scheme-missing', 'ssh://git@example.com/o/r'],
+  ['git@example.com/o/r.git', 'scheme-missing', 'git@example.com:o/r.git'],
+  ['git clone --upload-pack=x', 'scheme-missing', null],
   ['https://example.com/o/r?token=t', 'query', 'https://example.com/o/r'],
   ['https://example.com/o/r#x', 'query', 'https://example.com/o/r'],
 ]
@@ -169,11 +174,29 @@ describe('parseAddress', () => {
     ['https://bitbucket.org/acme/shop/src', 'https://bitbucket.org/acme/shop', undefined],
     ['https://git.example:3000/acme/shop/src/branch/main/lib', 'https://git.example:3000/acme/shop', 'main'],
     ['https://git.example/git/acme/shop/src/branch/main', 'https://git.example/git/acme/shop', 'main'],
+    ['https://github.com/acme/shop/discussions/3', 'https://github.com/acme/shop', undefined],
+    ['https://github.com/acme/shop/archive/refs/heads/main.zip', 'https://github.com/acme/shop', undefined],
+    ['https://codeberg.org/acme/shop/projects', 'https://codeberg.org/acme/shop', undefined],
+    ['https://git.example/acme/shop/pulls/7', 'https://git.example/acme/shop', undefined],
     [`https://git.example/acme/shop/src/commit/${'a'.repeat(40)}/x`, 'https://git.example/acme/shop', undefined],
   ])('names repository and branch of the page %s', (input, corrected, branch) => {
     expect(parseAddress(input)).toMatchObject({ ok: false, corrected })
     expect((parseAddress(input) as { branch?: string }).branch).toBe(branch)
   })
+
+  it.each(['settings', 'network', 'security', 'releases', 'downloads', 'admin'])(
+    'takes a project that is called %s in a group of groups',
+    (name) => expect(parseAddress(`https://git.example/acme/shop/${name}`).ok).toBe(true),
+  )
+
+  it.each([
+    '"https://example.com/o/r"',
+    '<https://example.com/o/r>',
+    '[r](https://example.com/o/r)',
+    'git clone https://example.com/o/r',
+    '$ git clone -b main --depth=1 "https://example.com/o/r" here',
+    'git remote add origin https://example.com/o/r',
+  ])('finds the address in %s', (input) => expect(requireAddress(input).url).toBe('https://example.com/o/r'))
 
   it('marks plain HTTP on this computer as insecure', () => {
     expect(requireAddress('http://localhost:3000/o/r').insecure).toBe(true)

@@ -1,7 +1,6 @@
-import { isIPv6 } from 'node:net'
-import { domainToASCII } from 'node:url'
 import { Failure } from '../../src-preload/contract/outcome'
 import { isLoopback } from '../network/loopback'
+import { readHostPort } from './host-port'
 import { readPage } from './page-address'
 
 /** An address that git may be given: it holds no credential, no option and no character that anything on the way expands. */
@@ -79,12 +78,20 @@ const refuse = (reason: AddressReason, meant: string | null = null): ParsedAddre
 /** C0, DEL, C1, line separators and the invisible characters that reorder or hide text (Unicode category Cf). */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|%(?:[01][0-9a-f]|7f)/iu
 
+/** Without what stands around an address where it is copied from: a command, quotes, a link of Markdown. */
+const unwrapped = (text: string): string => {
+  const [, link] = /^\[[^\]]*\]\(([^\s()]+)\)$/.exec(text) ?? []
+  const words = /^(?:\$ *)?git +(?:clone|remote +add) /.test(text) ? text.split(/ +/) : []
+  const operand = words.find((word) => /[:/]/.test(word) && !word.startsWith('-'))
+  return (link ?? operand ?? text).replace(/^(["'`])(.*)\1$|^<(.*)>$/s, '$2$3')
+}
+
 /**
  * Reads a clone address: `https://`, `ssh://` or `user@host:path` (git-clone, "GIT URLS"). Anything else is refused
  * before git sees it; `http://` is taken for loopback hosts only, where self-hosted forges are tried out.
  */
 export const parseAddress = (input: string): ParsedAddress => {
-  const text = input.trim()
+  const text = unwrapped(input.trim())
   if (text === '') return refuse('empty')
   if (text.length > limit) return refuse('too-long')
   if (unprintable.test(text)) return refuse('control-characters')
@@ -92,6 +99,8 @@ export const parseAddress = (input: string): ParsedAddress => {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text)
   if (scheme) return parseUrl((scheme[1] ?? '').toLowerCase(), scheme[2] ?? '')
   if (/^[a-z][a-z0-9+.-]*::/i.test(text)) return refuse('scheme')
+  const slashes = /^(https?|ssh)(?::\/?|\/\/)([^/:].*)$/i.exec(text)
+  if (slashes) return refuse('scheme-missing', `${slashes[1]}://${slashes[2]}`)
   if (/^(?:[./~\\]|[a-z]:(?:[\\/]|$))/i.test(text)) return refuse('local-path')
   return parseShort(text)
 }
@@ -153,7 +162,8 @@ const parseShort = (text: string): ParsedAddress => {
   const match = /^(?:([^@/]*|[^:/]*)@)?(\[[^\]/]*\]|[^:/@]*):(.*)$/s.exec(text)
   if (!match) {
     const bare = /^[^@/\s]+\.[^@/\s]+\/\S/.test(text)
-    return refuse('scheme-missing', bare ? `https://${text}` : null)
+    const [, login, below] = /^([^/:\s]+@[^/:@\s]+)\/(.+)$/.exec(text) ?? []
+    return refuse('scheme-missing', bare ? `https://${text}` : login === undefined ? null : `${login}:${below}`)
   }
   const [, login, place = '', rest = ''] = match
   const hostPort = readHostPort(place)
@@ -191,43 +201,6 @@ const isUser = (user: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9_.+@-]{0,127}$
 const user = (login: string | null): string | null => {
   const name = login?.split(':')[0] ?? ''
   return isUser(name) ? name : null
-}
-
-type HostPort =
-  | { readonly host: string; readonly port: number | null }
-  | { readonly reason: AddressReason; readonly host?: string }
-
-const readHostPort = (place: string): HostPort => {
-  if (place.startsWith('-')) return { reason: 'option' }
-  if (place.includes('%')) return { reason: 'percent' }
-  const [, name = '', digits] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(place) ?? []
-  const host = readHost(name)
-  if ('reason' in host) return host
-  if (digits === undefined || digits === '') return { host: host.host, port: null }
-  const port = /^\d{1,5}$/.test(digits) ? Number(digits) : 0
-  return port < 1 || port > 65535 ? { reason: 'port-invalid' } : { host: host.host, port }
-}
-
-const readHost = (
-  name: string,
-): { readonly host: string } | { readonly reason: AddressReason; readonly host?: string } => {
-  if (name.startsWith('[')) {
-    const inner = name.slice(1, -1)
-    return isIPv6(inner) ? { host: new URL(`http://[${inner}]`).hostname } : { reason: 'host-invalid' }
-  }
-  // A name in other letters can look like one that it is not, so its real name is shown first (RFC 3492).
-  if (/[^\x21-\x7e]/.test(name)) {
-    const real = domainToASCII(name)
-    return real === '' ? { reason: 'host-invalid' } : { reason: 'lookalike-host', host: real }
-  }
-  const host = name.toLowerCase()
-  const labels = host.split('.')
-  const sound = host.length <= 253 && labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label))
-  if (!sound) return { reason: 'host-invalid' }
-  // Numbers in other notations (0x7f.1, 2130706433) are addresses in disguise (WHATWG URL, "ends in a number").
-  const numeric = /^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '')
-  const plain = labels.length === 4 && labels.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
-  return numeric && !plain ? { reason: 'host-invalid' } : { host }
 }
 
 /** The path without slashes at its end, or why it can't be one. A remote shell and an HTTP server both read it. */

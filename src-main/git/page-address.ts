@@ -9,11 +9,8 @@ export interface PageAddress {
   readonly branch: string | null
 }
 
-/** Views that name a branch, and pages beside the code, as all forges of a kind call them. */
+/** Views that name a branch, as forges of several kinds call them. */
 const views = 'tree|blob|raw|blame|edit|commits|find|blob_plain'
-const pages =
-  'issues|pulls?|pull-requests|merge_requests|actions|pipelines|settings|releases|tags|branches|wiki|network|graphs|compare|activity|projects|security|downloads|commit|admin'
-/** A name that all forges keep for themselves, so that no repository can be called so. */
 const forms: readonly RegExp[] = [
   // GitLab: `/-/` ends the project's path, however many groups it has.
   new RegExp(`^(.+?)/-/(?:${views})/([^/]+)`),
@@ -21,10 +18,15 @@ const forms: readonly RegExp[] = [
   // Gitea and Forgejo, also below a path.
   /^(.*?[^/]+\/[^/]+)\/(?:src|raw|media|blame|commits|rss)\/branch\/([^/]+)/,
   /^(.*?[^/]+\/[^/]+)\/(?:src|raw|media|blame|commits|rss)\/(?:tag|commit)\/[^/]+/,
-  // GitHub.
+  // GitHub. GitLab keeps these names for itself, too.
   new RegExp(`^([^/]+/[^/]+)/(?:${views})/([^/]+)`),
-  new RegExp(`^([^/]+/[^/]+)/(?:${pages})(?:/.*)?$`),
+  // Pages beside the code, told from a project in a group of groups by what follows.
+  /^([^/]+\/[^/]+)\/(?:issues|pulls?|pull-requests|merge_requests)(?:\/\d.*)?$/,
+  /^([^/]+\/[^/]+)\/(?:actions\/runs|releases\/tag|commit|compare|wiki|archive)\/.+$/,
 ]
+/** Hosts whose repositories have two names, so that a third one is a page. */
+const twoNames = new Set(['github.com', 'www.github.com', 'codeberg.org', 'gitea.com', 'bitbucket.org'])
+const beside = /^([^/]+\/[^/]+)\/[^/]/
 /** Bitbucket Cloud, whose `src` is the name of a project elsewhere. */
 const cloud: readonly RegExp[] = [/^([^/]+\/[^/]+)\/(?:src|branch|raw|annotate)\/([^/]+)/, /^([^/]+\/[^/]+)\/src\/?$/]
 
@@ -46,7 +48,7 @@ const decode = (text: string): string => {
 export const readPage = (host: string, path: string): PageAddress | null => {
   if (/\.git\/?$/.test(path)) return null
   const plain = path.replace(/^\/+|\/+$/g, '')
-  for (const form of [...(host === 'bitbucket.org' ? cloud : []), ...forms]) {
+  for (const form of [...(host === 'bitbucket.org' ? cloud : []), ...forms, ...(twoNames.has(host) ? [beside] : [])]) {
     const [, repository, branch] = form.exec(plain) ?? []
     if (repository === undefined) continue
     return { repository, branch: branch === undefined || isCommit(branch) ? null : decode(branch) }

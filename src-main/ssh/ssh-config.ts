@@ -15,8 +15,12 @@ interface Block {
   readonly settings: readonly (readonly [keyword: string, value: string])[]
 }
 
-const wordsOf = (text: string): readonly string[] =>
-  (text.match(/"[^"]*"|[^\s"]+/g) ?? []).map((word) => word.replace(/^"|"$/g, ''))
+/** Words up to a comment, which begins with a word of its own. */
+const wordsOf = (text: string): readonly string[] => {
+  const words = text.match(/"[^"]*"|[^\s"]+/g) ?? []
+  const end = words.findIndex((word) => word.startsWith('#'))
+  return words.slice(0, end < 0 ? words.length : end).map((word) => word.replace(/^"|"$/g, ''))
+}
 
 const blocksOf = (text: string): readonly Block[] => {
   const blocks: { patterns: readonly string[]; settings: (readonly [string, string])[] }[] = [
@@ -41,6 +45,9 @@ const matches = (pattern: string, name: string): boolean =>
     'i',
   ).test(name)
 
+/** Whether it stands for some hosts and not for all. */
+const isNarrow = (pattern: string): boolean => !pattern.startsWith('!') && /[^*?.]/.test(pattern)
+
 const applies = ({ patterns }: Block, name: string): boolean =>
   patterns.some((pattern) => !pattern.startsWith('!') && matches(pattern, name)) &&
   !patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), name))
@@ -51,8 +58,9 @@ const applies = ({ patterns }: Block, name: string): boolean =>
  */
 export const readAlias = (text: string, name: string): SshAlias | null => {
   const blocks = blocksOf(text)
-  const named = blocks.some(({ patterns }) => patterns.some((pattern) => pattern.toLowerCase() === name.toLowerCase()))
-  const settings = blocks.filter((block) => applies(block, name)).flatMap((block) => block.settings)
+  const applying = blocks.filter((block) => applies(block, name))
+  const named = applying.some(({ patterns }) => patterns.some((pattern) => isNarrow(pattern) && matches(pattern, name)))
+  const settings = applying.flatMap((block) => block.settings)
   const first = (keyword: string): string | null => settings.find(([known]) => known === keyword)?.[1] || null
   const hostName = first('hostname')?.replaceAll('%h', name).replaceAll('%%', '%') ?? null
   if (!named || hostName === null || hostName.toLowerCase() === name.toLowerCase()) return null

@@ -47,7 +47,7 @@ const config = `
 # mine
 Include config.d/*
 Host work gh-work
-  HostName github.com
+  HostName github.com # by HTTPS's port
   Port = 443
   User git
   IdentityFile "~/.ssh/id work"
@@ -80,8 +80,9 @@ it('reads what an alias of the SSH configuration stands for', () => {
     user: 'ada',
     proxyJump: 'bastion',
   })
-  // A host that is called so itself, one that only a pattern names, and one that is not there.
-  for (const name of ['github.com', 'git.example', 'nowhere', '*']) expect(readAlias(config, name)).toBe(null)
+  expect(readAlias(config, 'git.example')).toMatchObject({ hostName: 'elsewhere.example', user: 'ada' })
+  // A host that is called so itself, and one that is not there.
+  for (const name of ['github.com', 'nowhere', '*']) expect(readAlias(config, name)).toBe(null)
 })
 
 it('reads what the SSH configuration includes, and survives one that includes itself', async () => {
