@@ -48,6 +48,7 @@ it.each([
   [error('', 'Proxy connection ended before receiving CONNECT response'), 'unreachable'],
   [error('', 'Socks5 proxy rejected connection - HostUnreachable'), 'unreachable'],
   [error('', 'Socks5 Authentication failed'), 'proxy-login'],
+  [error('', 'Received invalid Socks5 initial handshake (no accepted authentication type)'), 'proxy-login'],
 ])('through a proxy, %s is %s', (cause, expected) => {
   const failure = toNetworkFailure(cause, 'git.example.org', 'proxy.corp:3128')
   expect(failure).toMatchObject({ code: expected, facts: { proxy: 'proxy.corp:3128' } })

@@ -49,7 +49,7 @@ export const toNetworkFailure = (error: unknown, host: string, proxy: string | n
   const options = { cause: error }
   const through = proxy === null ? {} : { proxy }
 
-  if (proxy !== null && /authentication (failed|rejected)/i.test(message)) {
+  if (proxy !== null && /authentication (?:failed|rejected)|no accepted authentication type/i.test(message)) {
     return new Failure('proxy-login', { host, proxy }, options)
   }
   if (code === 'ENOTFOUND' && proxy === null) return new Failure('host-not-found', { host }, options)

@@ -15,17 +15,17 @@ import { shortestUnlockMs, unlockTimeMs } from '../terminal/unlock-time'
 import type { Watch } from '../terminal/watch-worker'
 import { startCommand } from './scheme-owner'
 
-/** Milliseconds that a command may take, apart from a clone, which is git's own. */
-const patience = 120_000
+/** How many ms a command may take, apart from a clone, which is git's own. */
+const longestMs = 120_000
 /** Milliseconds that git waits for a login at most, a renewal by the network included. */
-const gitPatience = 27_000
+const longestForGitMs = 27_000
 /** Milliseconds between two looks at a thread that may be asking the keychain. */
-const glance = 50
+const pollMs = 50
 /** Milliseconds between two looks whether an app that is just starting or ending has done so, and how many there are. */
-const pause = 100
+const pauseMs = 100
 const looks = 50
 
-const waitABit = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+const waitABit = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs)
 
 /** Does one phase in a thread and waits for it: here nothing else is to be done, and without a display nothing can be. */
 const runThread = (entry: string, task: Omit<Task, 'over'>, limit: number): number => {
@@ -34,7 +34,7 @@ const runThread = (entry: string, task: Omit<Task, 'over'>, limit: number): numb
   const started = performance.now()
   let askedAt = started
   for (;;) {
-    if (Atomics.wait(over, 0, 0, glance) !== 'timed-out') return Atomics.load(over, 1)
+    if (Atomics.wait(over, 0, 0, pollMs) !== 'timed-out') return Atomics.load(over, 1)
     const now = performance.now()
     if (Atomics.load(over, 2) === 0) askedAt = now
     // Time counts from the start of the process, and from here on only for the keychain.
@@ -123,7 +123,7 @@ export const runInTerminal = (
   }
   const entry = join(code, 'terminal-worker.cjs')
   const limit =
-    command.kind === 'clone' ? Number.POSITIVE_INFINITY : command.kind === 'credential' ? gitPatience : patience
+    command.kind === 'clone' ? Number.POSITIVE_INFINITY : command.kind === 'credential' ? longestForGitMs : longestMs
   for (let look = 0; look < looks; look += 1) {
     const result = isDoorOpen(profile) ? runThread(entry, { ...task, phase: 'ask' }, limit) : nobodyThere
     if (result !== nobodyThere) return result
