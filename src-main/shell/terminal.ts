@@ -130,7 +130,7 @@ export const runInTerminal = (
     // A copy that is starting or ending has the lock but does not answer: it is asked again.
     if (app.requestSingleInstanceLock({ argv: [terminalSwitch] }))
       return runThread(entry, { ...task, phase: 'alone' }, limit)
-    // Somebody waits for an answer to git; another copy may hold the lock for longer.
+    // git waits for an answer; another copy may hold the lock for longer.
     if (
       command.kind === 'credential' &&
       unlockTimeMs(process.env, process.platform, performance.now()) <= shortestUnlockMs

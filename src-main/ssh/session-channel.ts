@@ -106,7 +106,7 @@ export const sessionOf = (client: Client, { host, port }: SshPlace): SshSession 
           held.delete(number)
           onFreed()
         })
-        // Nobody waits for it any more. It closes when what it holds has been read.
+        // Its caller has left. It closes when what it holds has been read.
         if (options.signal?.aborted) {
           channel.stderr.resume()
           return channel.resume().close()

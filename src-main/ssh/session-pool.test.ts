@@ -111,7 +111,7 @@ describe('commands that share connections', () => {
     pool.destroy()
   })
 
-  it('leave their turn when they are cancelled, and take nobody else’s', async () => {
+  it('leave their turn when they are cancelled, and take no other’s', async () => {
     const { pool, running, end } = bench(1)
     const stop = new AbortController()
     const first = pool.exec('a')
@@ -199,7 +199,7 @@ describe('commands that share connections', () => {
     }
   })
 
-  it('leave a connection that nobody used for a while', async () => {
+  it('leave a connection that was not used for a while', async () => {
     const { pool, clock, left } = bench(2)
     await pool.ready()
     clock.advance(999)

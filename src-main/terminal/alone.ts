@@ -80,7 +80,7 @@ export const openAlone = async ({ profile, resources, version, oauthVariables }:
     log,
   })
   let opening: Promise<string> | null = null
-  /** Opened when something in it is asked for: a question about nobody's host is no reason for a keychain's dialog. */
+  /** Opened when something in it is asked for: a question about a host of no account is no reason for a keychain's dialog. */
   const open = (): Promise<string> => {
     // A vault that is not there yet is for the app to make, where a person can say how.
     opening ??= existsSync(join(profile, 'vault.json'))

@@ -120,7 +120,7 @@ describe('a certificate authority in the book', () => {
     await strange.close()
   })
 
-  it('vouches for nobody whom it did not sign, nor once it was withdrawn itself', async () => {
+  it('vouches for no key that it did not sign, nor once it was withdrawn itself', async () => {
     const { book, hosts } = bench()
     await book.take(line)
     const plain = await startSshServer()

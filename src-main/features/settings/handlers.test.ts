@@ -114,7 +114,7 @@ describe('logins of proxies', () => {
     expect(await again.kept('http://proxy.test:3128')).toBe(null)
   })
 
-  it('are refused for proxies that nobody has met, and with a name that ends early', async () => {
+  it('are refused for proxies that the app has not met, and with a name that ends early', async () => {
     const logins = createProxyLogins(vault, () => '')
     await expect(logins.save('evil.test:3128', login)).rejects.toMatchObject({ code: 'not-found' })
     await logins.demanded('http://proxy.test:3128')

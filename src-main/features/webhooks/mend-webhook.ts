@@ -13,7 +13,7 @@ export const mendWebhook = async (context: WebhookContext, appId: string, sure: 
   const signature = able?.signature ?? 'any'
   const known = before.signature === signature ? await context.secretOf(appId) : null
   const secret = known ?? newSecret(signature)
-  // The secret first: a hook whose secret nobody knows could never be checked.
+  // The secret first: a hook whose secret is not known here could never be checked.
   await vault.set(secretName(appId), secret)
   let hook: WebhookRecord = { ...before, signature }
   hook = await put({ ...hook, url: addressOf(context, app, hook), state: 'checking', reason: null })

@@ -91,7 +91,7 @@ describe('a webhook', () => {
     const { repository, app } = await saved()
     const [hook] = hooksOf(repository)
     if (hook === undefined) throw new Error('There is no hook')
-    // A row that can't be read may be ours: nobody says that it was deleted.
+    // A row that can't be read may be ours, so it is not told as deleted.
     const unread = (rows: unknown) => [null, ...(rows as object[]).map((row) => ({ ...row, id: 999_999 }))]
     bench.forge.faults.next({ match: /\/hooks$/, json: unread })
     expect(await check(app.id)).toMatchObject({ state: 'healthy', active: true, notes: [{ code: 'rows-left-out' }] })
