@@ -119,21 +119,19 @@ await main(async () => {
     results.push(await tool('Biome', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']))
     results.push(await tool('types', 'typescript/bin/tsc', ['--noEmit']))
   }
-  if (runs('unit') || runs('e2e')) await installSystemPackages('test')
-  /** @type {((env: NodeJS.ProcessEnv) => Promise<Result>)[]} */
-  const tests = []
-  if (runs('unit')) tests.push((env) => unitTests(env, only === 'unit' ? rest : []))
-  if (runs('e2e')) {
-    const executable = await findElectron(root)
-    const built = await build()
-    results.push(built)
-    if (built.failed === 0) {
-      const electron = await describeElectron(executable)
-      tests.push((env) => endToEndTests({ ...env, ...electron }, rest))
+  if (runs('unit') || runs('e2e')) {
+    await installSystemPackages('test')
+    if (runs('unit')) results.push(await inDesktopSession('none', (env) => unitTests(env, only === 'unit' ? rest : [])))
+    if (runs('e2e')) {
+      const executable = await findElectron(root)
+      const built = await build()
+      results.push(built)
+      if (built.failed === 0) {
+        const electron = await describeElectron(executable)
+        results.push(await inDesktopSession('none', (env) => endToEndTests({ ...env, ...electron }, rest)))
+      }
     }
   }
-  // At the same time: both wait for half of theirs, for servers, windows and programs.
-  results.push(...(await Promise.all(tests.map((test) => inDesktopSession('none', test)))))
   const { passed, failed } = sum(results)
   say(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1

@@ -35,11 +35,12 @@ const isCode = (text: string): text is FailureCode => (failureCodes as readonly 
 const isMissing = (code: number | null, output: Buffer): boolean => (code === 2 || code === 127) && !output.includes(0)
 
 /** All of the script's answer: what goes on after it is not the script. */
-const isAnswered = (stdout: Buffer, code: number | null): boolean =>
-  isMissing(code, stdout) || code === readByShell || parseAnswer(stdout).complete
+const isAnswered = (stdout: Buffer, code: number | null, stderr: string): boolean =>
+  (isMissing(code, stdout) && stderr.endsWith('\n')) || code === readByShell || parseAnswer(stdout).complete
 
-/** The upload says something only where a program is missing. */
-const isUploaded = (stdout: Buffer, code: number | null): boolean => code !== 75 || stdout.includes('\n')
+/** The upload says something only where a program is missing, and a shell in its place by its errors. */
+const isUploaded = (stdout: Buffer, code: number | null, stderr: string): boolean =>
+  code === 0 || (code === 75 && stdout.includes('\n')) || stderr.endsWith('\n')
 
 const linesIn = (text: string): readonly string[] =>
   text

@@ -96,17 +96,17 @@ ended succeeded`
 })
 
 describe('a deploy that ends', () => {
-  it('leaves a hundred to be read, and twenty that found nothing new', () => {
+  it('leaves a hundred to be read, and a hundred that found nothing new', () => {
     const deploys = join(app, '.deploy/deploys')
     for (let at = 0; at < 120; at += 1) mkdirSync(join(deploys, `0${100 + at}-a`))
-    for (let at = 0; at < 30; at += 1) mkdirSync(join(deploys, `0${400 + at}-b/nothing-new`), { recursive: true })
+    for (let at = 0; at < 110; at += 1) mkdirSync(join(deploys, `0${400 + at}-b/nothing-new`), { recursive: true })
     run('ended unchanged')
     const left = readdirSync(deploys).sort()
     const of = (kind: string) => left.filter((name) => name.endsWith(kind) && name !== '1-a')
-    expect([of('-a').length, of('-a')[0], of('-b').length, of('-b')[0]]).toEqual([100, '0120-a', 19, '0411-b'])
+    expect([of('-a').length, of('-a')[0], of('-b').length, of('-b')[0]]).toEqual([100, '0120-a', 99, '0411-b'])
     expect(left.at(-1)).toBe('1-a')
     run('ended unchanged paths')
-    expect(readdirSync(deploys)).toHaveLength(120)
+    expect(readdirSync(deploys)).toHaveLength(200)
   })
 
   it('drops the variables of those that were killed, and of no other', () => {

@@ -172,7 +172,7 @@ const follow = (channel: ClientChannel, options: ExecOptions, host: string): Pro
     }
     const leaveIfWhole = () => {
       if (!exited) return
-      if (isWhole?.(Buffer.concat(output), code) === true) return leave()
+      if (isWhole?.(Buffer.concat(output), code, stderr) === true) return leave()
       if (silence !== null) clearTimeout(silence)
       silence = setTimeout(leave, silenceMs)
     }
@@ -189,6 +189,7 @@ const follow = (channel: ClientChannel, options: ExecOptions, host: string): Pro
     })
     channel.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(0, stderrLimit)
+      leaveIfWhole()
     })
     channel.on('error', () => undefined)
     channel.once('exit', (status: number | null) => {

@@ -57,7 +57,7 @@ export interface ExecOptions {
    * Whether this is all that the command had to say. Once it has ended, the channel is then left, though a program that
    * it or a start-up file of the shell left running may still hold it open.
    */
-  readonly isWhole?: (stdout: Buffer, code: number | null) => boolean
+  readonly isWhole?: (stdout: Buffer, code: number | null, stderr: string) => boolean
 }
 
 /** A login on a server, for many commands. */

@@ -148,14 +148,14 @@ drop_abandoned() {
   ) 7>>"$state_folder/queue"
 }
 
-# A hundred deploys are remembered, and twenty more that found nothing new: whoever repeats a call can't push others out.
+# A hundred deploys are remembered, and a hundred more that found nothing new: whoever repeats a call can't push others out.
 forget_old_deploys() {
   [ "$outcome${1:-}" != unchanged ] || : >"$directory/nothing-new"
   others=0 nothing_new=0
   for entry in $(ls -1 -- "$state_folder/deploys" 2>/dev/null | sort -r); do
     if [ -e "$state_folder/deploys/$entry/nothing-new" ]; then
       nothing_new=$((nothing_new + 1))
-      [ "$nothing_new" -gt 20 ] || continue
+      [ "$nothing_new" -gt 100 ] || continue
     else
       others=$((others + 1))
       [ "$others" -gt 100 ] || continue
