@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { ownOf } from '../../src-preload/contract/own'
+import { stringsIn, string as toWire, wireReader } from './wire'
 
 /** An OpenSSH certificate (OpenSSH's PROTOCOL.certkeys). What it says is worth nothing before `isSigned`. */
 export interface Certificate {
@@ -36,32 +37,6 @@ const fieldsOf: Readonly<Record<string, number>> = {
   'ssh-rsa': 2,
 }
 
-/** Reads the fields of SSH's wire format (RFC 4251 section 5). @throws RangeError where one is cut off */
-const reader = (blob: Buffer) => {
-  let at = 0
-  const bytes = (length: number): Buffer => {
-    if (at + length > blob.length) throw new RangeError('A field is cut off')
-    at += length
-    return blob.subarray(at - length, at)
-  }
-  const string = () => bytes(bytes(4).readUInt32BE(0))
-  return { string, number: () => bytes(4).readUInt32BE(0), long: () => bytes(8).readBigUInt64BE(0), at: () => at }
-}
-
-const stringsIn = (blob: Buffer): readonly Buffer[] => {
-  const { string, at } = reader(blob)
-  const found: Buffer[] = []
-  while (at() < blob.length) found.push(string())
-  return found
-}
-
-const wire = (value: Buffer | string): Buffer => {
-  const bytes = Buffer.from(value)
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
-}
-
 const kinds = [null, 'user', 'host'] as const
 const suffix = '-cert-v01@openssh.com'
 /** The end of time in a certificate that has none. */
@@ -75,15 +50,15 @@ export const parseCertificate = (line: string): Certificate | null => {
   if (count === undefined || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return null
   const blob = Buffer.from(encoded, 'base64')
   try {
-    const { string, number, long, at } = reader(blob)
+    const { string, uint32, uint64, at } = wireReader(blob)
     if (string().toString('latin1') !== name) return null
     string()
-    const key = Buffer.concat([wire(type), ...Array.from({ length: count }, () => wire(string()))])
-    const serial = String(long())
-    const kind = kinds[number()] ?? null
+    const key = Buffer.concat([toWire(type), ...Array.from({ length: count }, () => toWire(string()))])
+    const serial = String(uint64())
+    const kind = kinds[uint32()] ?? null
     const id = string().toString('utf8')
     const principals = stringsIn(string()).map((principal) => principal.toString('utf8'))
-    const [validAfter, validBefore] = [long(), long()]
+    const [validAfter, validBefore] = [uint64(), uint64()]
     const critical = stringsIn(string()).filter((_, index) => index % 2 === 0)
     string()
     string()

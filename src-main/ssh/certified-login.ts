@@ -4,13 +4,15 @@ import type { Secret } from '../credentials/secret'
 import type { Certificate } from './certificate'
 import { oneKeyAgent } from './one-key-agent'
 import type { LoginKey } from './ssh-login'
+import { string } from './wire'
 
 /** Types by which the certificate of a key is offered, and by which it signs (OpenSSH's PROTOCOL.certkeys). */
 const algorithmOf = (type: string): string => (type === 'ssh-rsa' ? 'rsa-sha2-512' : type)
 
-/** A key with its certificate in place of its public half. */
+/** Keys that are offered by their certificate, and the type by which each signs. */
 const certified = new WeakMap<object, string>()
 
+/** A key whose certificate stands in place of its public half. */
 const withCertificate = (key: ParsedKey, { type, blob }: Certificate): ParsedKey => {
   const offered: ParsedKey = Object.create(key, {
     type: { value: `${algorithmOf(type)}-cert-v01@openssh.com` },
@@ -89,13 +91,6 @@ interface Wire {
   }
 }
 type Signing = (data: Buffer, done: (signature: Buffer) => void) => void
-
-const string = (value: Buffer | string): Buffer => {
-  const bytes = Buffer.from(value)
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
-}
 
 /** The two numbers of an ECDSA signature as SSH writes them (RFC 5656 section 3.1.2); DER has the same bytes. */
 const plainSignature = (signature: Buffer): Buffer => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { string } from '../ssh/wire'
 import { listen } from './loopback-server'
 
 /** The lists of a server's SSH_MSG_KEXINIT (RFC 4253 section 7.1); what is left out is what every client knows. */
@@ -8,12 +9,6 @@ export interface KexLists {
   readonly cipher?: string
   readonly mac?: string
   readonly compression?: string
-}
-
-const text = (value: string): Buffer => {
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(Buffer.byteLength(value))
-  return Buffer.concat([length, Buffer.from(value)])
 }
 
 /** An unencrypted packet (RFC 4253 section 6). */
@@ -26,12 +21,12 @@ const packet = (payload: Buffer): Buffer => {
 }
 
 const kexInit = ({ kex, hostKey, cipher, mac, compression }: KexLists): Buffer => {
-  const twice = (list: string) => [text(list), text(list)]
+  const twice = (list: string) => [string(list), string(list)]
   return Buffer.concat([
     Buffer.from([20]),
     Buffer.alloc(16, 7),
-    text(kex ?? 'curve25519-sha256'),
-    text(hostKey ?? 'ssh-ed25519'),
+    string(kex ?? 'curve25519-sha256'),
+    string(hostKey ?? 'ssh-ed25519'),
     ...twice(cipher ?? 'aes256-ctr'),
     ...twice(mac ?? 'hmac-sha2-256'),
     ...twice(compression ?? 'none'),

@@ -1,7 +1,7 @@
 import { type CipherGCMTypes, createDecipheriv } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
 import { ownOf } from '../../../src-preload/contract/own'
-import { string, uint32, wireReader } from './wire'
+import { string, uint32, wireReader } from '../wire'
 
 /** Lengths of key and initialization vector in bytes, and what node calls the cipher (ssh_config(5), Ciphers). */
 const ciphers: Readonly<

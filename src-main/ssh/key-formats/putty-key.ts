@@ -1,8 +1,8 @@
 import { createDecipheriv, createHash, createHmac } from 'node:crypto'
 import { Failure } from '../../../src-preload/contract/outcome'
+import { string, wireReader } from '../wire'
 import type { FoundKey } from './find-key'
 import { writeOpenSsh } from './openssh-key'
-import { string, wireReader } from './wire'
 
 type PuttyKey = Extract<FoundKey, { kind: 'putty' }>
 

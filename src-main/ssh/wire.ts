@@ -15,9 +15,12 @@ export const uint32 = (value: number): Buffer => {
 /** Reads one field after the other. @throws RangeError past the end */
 export interface WireReader {
   uint32(): number
+  uint64(): bigint
   /** Also for `mpint`, whose bytes are kept as they are. */
   string(): Buffer
   rest(): Buffer
+  /** Bytes that were read. */
+  at(): number
 }
 
 export const wireReader = (bytes: Buffer): WireReader => {
@@ -28,6 +31,10 @@ export const wireReader = (bytes: Buffer): WireReader => {
   }
   return {
     uint32,
+    uint64: () => {
+      at += 8
+      return bytes.readBigUInt64BE(at - 8)
+    },
     string: () => {
       const length = uint32()
       if (at + length > bytes.length) throw new RangeError('The field is longer than what is left')
@@ -35,5 +42,14 @@ export const wireReader = (bytes: Buffer): WireReader => {
       return bytes.subarray(at - length, at)
     },
     rest: () => bytes.subarray(at),
+    at: () => at,
   }
+}
+
+/** All fields of a value that holds nothing but strings. @throws RangeError where one is cut off */
+export const stringsIn = (bytes: Buffer): readonly Buffer[] => {
+  const { string, at } = wireReader(bytes)
+  const found: Buffer[] = []
+  while (at() < bytes.length) found.push(string())
+  return found
 }
