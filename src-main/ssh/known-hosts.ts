@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { ownOf } from '../../src-preload/contract/own'
 import { fingerprint } from './fingerprint'
+import { fitsPattern, fitsPatterns } from './patterns'
 import { keyTypes, typeOf } from './public-key'
 
 /** One line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
@@ -95,8 +96,7 @@ export const matches = ({ patterns }: KnownHost, host: string, port: number): bo
   const name = hostName(host, port)
   const fits = (pattern: string) =>
     pattern.startsWith('|1|') ? fitsHashed(pattern, name) : fitsPattern(pattern.toLowerCase(), name)
-  if (patterns.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1)))) return false
-  return patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern))
+  return fitsPatterns(patterns, fits)
 }
 
 /**
@@ -105,15 +105,6 @@ export const matches = ({ patterns }: KnownHost, host: string, port: number): bo
  */
 export const speaksOf = (entry: KnownHost, host: string, port: number): boolean =>
   matches(entry, host, port) || (entry.marker !== null && matches(entry, host, 22))
-
-/** Whether a name is one that `*` and `?` stand for (ssh_config(5), PATTERNS). */
-export const fitsPattern = (pattern: string, name: string): boolean => {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`).test(name)
-}
 
 const fitsHashed = (pattern: string, name: string): boolean => {
   const [, , salt = '', hash = ''] = pattern.split('|')

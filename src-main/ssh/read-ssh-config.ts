@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join } from 'node:path'
+import { fitsPattern } from './patterns'
 import { includesOf } from './ssh-config'
 
 /** Larger than any such file, in bytes; and how deep files may include others (ssh_config(5), Include). */
@@ -9,15 +10,9 @@ const deepest = 16
 const filesLike = (pattern: string): readonly string[] => {
   const name = basename(pattern)
   if (!/[*?]/.test(name)) return [pattern]
-  const like = new RegExp(
-    `^${name
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  )
   try {
     return readdirSync(dirname(pattern))
-      .filter((file) => like.test(file))
+      .filter((file) => fitsPattern(name, file))
       .sort()
       .map((file) => join(dirname(pattern), file))
   } catch {

@@ -1,3 +1,5 @@
+import { fitsPattern, fitsPatterns } from './patterns'
+
 /** What an alias of `~/.ssh/config` stands for (ssh_config(5)). Null where the file does not say. */
 export interface SshAlias {
   readonly name: string
@@ -36,21 +38,14 @@ const blocksOf = (text: string): readonly Block[] => {
   return blocks
 }
 
-const matches = (pattern: string, name: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    'i',
-  ).test(name)
+/** Names of hosts are the same in capitals. */
+const matches = (pattern: string, name: string): boolean => fitsPattern(pattern.toLowerCase(), name.toLowerCase())
 
 /** Whether it stands for some hosts and not for all. */
 const isNarrow = (pattern: string): boolean => !pattern.startsWith('!') && /[^*?.]/.test(pattern)
 
 const applies = ({ patterns }: Block, name: string): boolean =>
-  patterns.some((pattern) => !pattern.startsWith('!') && matches(pattern, name)) &&
-  !patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), name))
+  fitsPatterns(patterns, (pattern) => matches(pattern, name))
 
 /**
  * What a name stands for, or null where the file gives it no other host. The first value of each keyword counts.

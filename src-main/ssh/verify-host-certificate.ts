@@ -2,7 +2,8 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { type Certificate, isSigned, parseCertificate } from './certificate'
 import { fingerprint } from './fingerprint'
 import { keyscan } from './keyscan'
-import { fitsPattern, type HostKey, parseKnownHosts } from './known-hosts'
+import { type HostKey, parseKnownHosts } from './known-hosts'
+import { fitsPattern } from './patterns'
 
 /** A host key that an authority of the book vouches for. */
 export interface CertifiedKey extends HostKey {
