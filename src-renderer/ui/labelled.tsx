@@ -32,6 +32,8 @@ export const TextArea = (props: {
   readonly rows: number
   readonly maxLength?: number
   readonly placeholder?: string
+  /** Whether a dialog that opens with it begins here. */
+  readonly autoFocus?: boolean
   readonly onText: (text: string) => void
 }) => {
   const id = useId()
@@ -55,6 +57,7 @@ export const TextArea = (props: {
         aria-invalid={wrong}
         aria-describedby={below === undefined ? undefined : `${id}-words`}
         onChange={({ currentTarget }) => props.onText(currentTarget.value)}
+        data-autofocus={props.autoFocus ? true : undefined}
       />
       {below !== undefined && (
         <div id={`${id}-words`} className={classNames(wrong ? field.error : field.about)}>
