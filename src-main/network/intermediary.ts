@@ -2,6 +2,7 @@ import { Failure } from '../../src-preload/contract/outcome'
 import { ownOf } from '../../src-preload/contract/own'
 import { saidName } from '../../src-preload/contract/plain-text'
 import { frontServers, intermediarySigns } from './intermediary-signs'
+import { locationOf } from './location'
 import { isLoopback } from './loopback'
 
 /** What is looked at of an answer. Header names are lower-case. */
@@ -30,15 +31,6 @@ const looked = 20_000
 export const isWebPage = ({ headers, body }: Pick<SeenAnswer, 'headers' | 'body'>): boolean =>
   typeof body === 'string' &&
   (/^\s*</.test(body) || (/\bx?html\b/i.test(headers['content-type'] ?? '') && body.includes('<')))
-
-const targetOf = ({ status, url, headers }: SeenAnswer): URL | null => {
-  if (!(status >= 300 && status < 400) || headers.location === undefined) return null
-  try {
-    return new URL(headers.location, url)
-  } catch {
-    return null
-  }
-}
 
 /** Names in hosts and paths of pages on which people log in or are held up. */
 const logins =
@@ -116,7 +108,7 @@ const byContent = (answer: SeenAnswer): Intermediary | null => {
  * a redirect to a login, a web page where data belongs, or a mark of a known product.
  */
 export const intermediaryOf = (answer: SeenAnswer): Intermediary | null => {
-  const target = targetOf(answer)
+  const target = answer.status >= 300 && answer.status < 400 ? locationOf(answer) : null
   return target === null ? byContent(answer) : byRedirect(answer, target)
 }
 

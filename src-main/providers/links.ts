@@ -57,12 +57,3 @@ export const nextPage = (answer: Answer): string | null => {
   const page = link === null ? null : pageOf(link)
   return link !== null && page !== null && isSameList(link, answer) ? withPage(answer.url, page) : link
 }
-
-/** Where a redirect leads, or null when it does not say so readably. */
-export const locationOf = ({ headers, url }: Answer): URL | null => {
-  try {
-    return headers.location === undefined ? null : new URL(headers.location, url)
-  } catch {
-    return null
-  }
-}

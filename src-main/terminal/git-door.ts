@@ -21,8 +21,8 @@ const readAll = (socket: Socket): Promise<string> =>
 /**
  * Answers `git credential-cache` (git-credential-cache(1)) as git's own daemon would: an action and a time to keep, each on
  * a line, then the attributes of git-credential(1); the answer is printed as it comes. Git then starts no program of ours,
- * and has its login at once. What the app can't answer now
- * is asked again through the command, which waits for a person and tells the reason.
+ * and has its login at once. What the app can't answer now is asked again through the command, which waits for a person and
+ * tells the reason.
  */
 export const serveGit = async (socket: Socket, answer: Answer): Promise<void> => {
   const said = await readAll(socket)
